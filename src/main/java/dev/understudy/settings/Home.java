@@ -1,0 +1,95 @@
+package dev.understudy.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// The one folder that holds all state: `archive/`, `models/CIRCLE/`, `runs/CIRCLE/`, `engine/`.
+public record Home(Path folder) {
+
+    /// The folder given on the command line, else `UNDERSTUDY_HOME`, else `~/.understudy`.
+    public static Path defaultFolder() {
+        String fromEnvironment = System.getenv("UNDERSTUDY_HOME");
+        return fromEnvironment == null || fromEnvironment.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".understudy")
+                : Path.of(fromEnvironment);
+    }
+
+    /// Path of the archive's database, without the ending that H2 adds.
+    public Path archive() {
+        return folder.resolve("archive").resolve("archive");
+    }
+
+    /// The checkpoint folder of the model that plays `circle`.
+    public Path model(String circle) {
+        return folder.resolve("models").resolve(circle);
+    }
+
+    /// Corpus, optimizer state and metrics of the run that trains `circle`.
+    public Path run(String circle) {
+        return folder.resolve("runs").resolve(circle);
+    }
+
+    /// Native libraries, unpacked once.
+    public Path engine() {
+        return folder.resolve("engine");
+    }
+
+    /// Makes the folder if need be and keeps every other writing process out until closed.
+    ///
+    /// Throws UserError when another process holds it, or when it cannot be written.
+    public Lock lock() {
+        Path file = folder.resolve(".lock");
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new UserError(
+                        folder + " is in use by another understudy process.",
+                        "Wait for it to end, or choose another folder with --home.");
+            }
+            return new Lock(channel);
+        } catch (IOException unwritable) {
+            throw new UserError(
+                    folder + " cannot be written: " + unwritable.getMessage(),
+                    "Make it writable, or choose another folder with --home.",
+                    unwritable);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldHere) {
+            return null;
+        }
+    }
+
+    /// Held by the one process that may write to the folder. The system drops it when the process
+    /// dies, however it dies.
+    public static final class Lock implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Lock(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException alreadyReleased) {
+                throw new UncheckedIOException(alreadyReleased);
+            }
+        }
+    }
+}
