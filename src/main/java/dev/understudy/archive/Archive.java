@@ -4,7 +4,6 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Person;
-import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +45,8 @@ public final class Archive implements AutoCloseable {
 
     /// The archive in `file` (to which H2 adds `.mv.db`), made when absent and brought up to date.
     ///
-    /// Throws UserError when another process has it open, or when it is corrupt, of a newer
-    /// version or out of reach.
+    /// Throws UserError when another process has it open, or when it is corrupt, of a newer version
+    /// or out of reach.
     public static Archive open(Path file) {
         return open(file, "");
     }
@@ -85,6 +84,7 @@ public final class Archive implements AutoCloseable {
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:db/migration")
+                    .ignoreMigrationPatterns(new String[0]) // else it takes newer tables
                     .load()
                     .migrate();
             return archive;
@@ -117,7 +117,7 @@ public final class Archive implements AutoCloseable {
     /// Everyone who ever wrote in `circle`, in the order in which they were first stored.
     public List<Person> people(Circle circle) {
         Map<Long, Person> people = new LinkedHashMap<>();
-        trouble.explained(
+        trouble.run(
                 () ->
                         jdbi.useHandle(
                                 db ->
@@ -148,7 +148,7 @@ public final class Archive implements AutoCloseable {
     /// Hands every message of `circle` to `sink`: channel by channel in the order in which they
     /// were first stored, each by time sent, then by sequence. Memory: one page of messages.
     public void forEachMessage(Circle circle, Consumer<Message> sink) {
-        trouble.explained(
+        trouble.run(
                 () ->
                         jdbi.useHandle(
                                 db -> {
@@ -178,7 +178,7 @@ public final class Archive implements AutoCloseable {
 
     @Override
     public void close() {
-        trouble.explained(
+        trouble.run(
                 () -> {
                     try {
                         keeper.close();

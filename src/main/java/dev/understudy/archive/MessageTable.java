@@ -20,8 +20,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class MessageTable {
     private static final String FIND =
             """
-            SELECT external_id, sent_at, edited_at FROM message
-            WHERE channel_id = ? AND external_id = ANY(?)""";
+            SELECT m.external_id, m.sent_at, m.edited_at
+            FROM UNNEST(?) AS wanted (external_id)
+            JOIN message m ON m.channel_id = ? AND m.external_id = wanted.external_id""";
 
     private static final String INSERT =
             """
@@ -39,8 +40,7 @@ final class MessageTable {
         static final Outcome NOTHING = new Outcome(0, 0, 0);
 
         Outcome plus(Outcome other) {
-            return new Outcome(
-                    stored + other.stored, known + other.known, updated + other.updated);
+            return new Outcome(stored + other.stored, known + other.known, updated + other.updated);
         }
     }
 
@@ -93,8 +93,8 @@ final class MessageTable {
         String[] ids = messages.stream().map(Message::id).toArray(String[]::new);
         Map<String, Stored> stored = new HashMap<>();
         db.createQuery(FIND)
-                .bind(0, channelId)
-                .bind(1, ids)
+                .bind(0, ids)
+                .bind(1, channelId)
                 .map((row, _) -> Map.entry(row.getString(1), Stored.of(row)))
                 .forEach(found -> stored.put(found.getKey(), found.getValue()));
         return stored;

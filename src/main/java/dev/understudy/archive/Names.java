@@ -30,7 +30,6 @@ final class Names {
         private final long personId;
         private String name;
         private Instant since;
-        private boolean changed;
 
         Called(long personId, String name, Instant since) {
             this.personId = personId;
@@ -50,6 +49,7 @@ final class Names {
     private final Map<Handle, Known> handles = new HashMap<>();
     private final Map<Long, Called> people = new HashMap<>();
     private final Set<String> speakers = new HashSet<>();
+    private final Set<Called> renamed = new HashSet<>();
 
     /// 0 until the circle has a row.
     private long circleId;
@@ -74,8 +74,7 @@ final class Names {
 
     private Known known(ResultSet row) throws SQLException {
         long personId = row.getLong(4);
-        Called called =
-                new Called(personId, row.getString(5), Rows.requiredInstant(row, 6));
+        Called called = new Called(personId, row.getString(5), Rows.requiredInstant(row, 6));
         Called person = people.computeIfAbsent(personId, _ -> called);
         return new Known(row.getLong(1), person);
     }
@@ -129,7 +128,7 @@ final class Names {
             Called person = known.person();
             person.name = name;
             person.since = time;
-            person.changed = true;
+            renamed.add(person);
         }
         return known.handleId();
     }
@@ -178,17 +177,14 @@ final class Names {
 
     /// Writes the display names that have changed.
     void save() {
-        for (Known known : handles.values()) {
-            Called person = known.person();
-            if (person.changed) {
-                db.createUpdate("UPDATE person SET display_name = ?, named_at = ? WHERE id = ?")
-                        .bind(0, person.name)
-                        .bind(1, Rows.time(person.since))
-                        .bind(2, person.personId)
-                        .execute();
-                person.changed = false;
-            }
+        for (Called person : renamed) {
+            db.createUpdate("UPDATE person SET display_name = ?, named_at = ? WHERE id = ?")
+                    .bind(0, person.name)
+                    .bind(1, Rows.time(person.since))
+                    .bind(2, person.personId)
+                    .execute();
         }
+        renamed.clear();
     }
 
     private long circleId() {

@@ -42,8 +42,7 @@ final class Rows {
 
     /// A channel from columns 2 to 4: platform, id, title.
     static Channel channel(ResultSet row) throws SQLException {
-        return new Channel(
-                Platform.ofKey(row.getString(2)), row.getString(3), row.getString(4));
+        return new Channel(Platform.ofKey(row.getString(2)), row.getString(3), row.getString(4));
     }
 
     /// A handle from columns 2 and 3: platform, id.

@@ -33,7 +33,7 @@ public final class Storing implements AutoCloseable {
 
     Storing(Jdbi jdbi, Trouble trouble, Circle circle) {
         this.trouble = trouble;
-        db = trouble.explained(jdbi::open);
+        db = trouble.explained(() -> jdbi.open());
         names = trouble.explained(() -> new Names(db, circle));
         table = new MessageTable(db);
     }
@@ -88,9 +88,7 @@ public final class Storing implements AutoCloseable {
                 messages.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        Message::channel,
-                                        LinkedHashMap::new,
-                                        Collectors.toList()));
+                                        Message::channel, LinkedHashMap::new, Collectors.toList()));
         MessageTable.Outcome outcome = MessageTable.Outcome.NOTHING;
         for (Map.Entry<Channel, List<Message>> entry : byChannel.entrySet()) {
             long channelId = names.channelId(entry.getKey());
@@ -108,7 +106,7 @@ public final class Storing implements AutoCloseable {
                 flush();
             }
         } finally {
-            trouble.explained(db::close);
+            trouble.run(db::close);
         }
     }
 }

@@ -29,7 +29,8 @@ record Trouble(Path file) {
         }
     }
 
-    void explained(Runnable work) {
+    /// Does `work`, with the same care.
+    void run(Runnable work) {
         explained(
                 () -> {
                     work.run();
@@ -44,31 +45,33 @@ record Trouble(Path file) {
                 cause);
     }
 
+    /// The deepest cause that says something: a full disk shows above as a general error.
     private Optional<UserError> explain(RuntimeException failed) {
+        Optional<UserError> explained = Optional.empty();
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            Optional<UserError> explained =
+            Optional<UserError> closer =
                     switch (cause) {
                         case FlywayValidateException _ -> Optional.of(newer(failed));
                         case MVStoreException store -> ofStore(store.getErrorCode(), failed);
                         case SQLException sql -> ofSql(sql.getErrorCode(), failed);
                         default -> Optional.empty();
                     };
-            if (explained.isPresent()) {
-                return explained;
-            }
+            explained = closer.isPresent() ? closer : explained;
         }
-        return Optional.empty();
+        return explained;
     }
 
     private Optional<UserError> ofSql(int code, RuntimeException failed) {
         return switch (code) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 -> Optional.of(inUse(failed));
-            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
+            case ErrorCode.FILE_CORRUPTED_1,
+                    ErrorCode.FILE_VERSION_ERROR_1,
+                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
+                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1,
+                    ErrorCode.GENERAL_ERROR_1 ->
                     Optional.of(corrupt(failed));
-            case ErrorCode.NO_DISK_SPACE_AVAILABLE -> Optional.of(full(failed));
             case ErrorCode.DATABASE_IS_READ_ONLY -> Optional.of(unwritable(failed));
-            case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
-                    Optional.of(ofDisk(failed));
+            case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 -> Optional.of(ofDisk(failed));
             default -> Optional.empty();
         };
     }
@@ -80,7 +83,8 @@ record Trouble(Path file) {
                     DataUtils.ERROR_UNSUPPORTED_FORMAT,
                     DataUtils.ERROR_CHUNK_NOT_FOUND,
                     DataUtils.ERROR_BLOCK_NOT_FOUND,
-                    DataUtils.ERROR_SERIALIZATION ->
+                    DataUtils.ERROR_SERIALIZATION,
+                    DataUtils.ERROR_INTERNAL ->
                     Optional.of(corrupt(failed));
             case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
                     Optional.of(ofDisk(failed));
