@@ -75,8 +75,7 @@ final class Translation {
                 NUMBER.matcher(message.id).matches() ? Long.parseLong(message.id) : count,
                 kind(chat, message, sender),
                 message.text,
-                Optional.of(message.replyTo)
-                        .filter(to -> !to.isBlank() && !message.replyElsewhere),
+                Optional.of(message.replyTo).filter(to -> !to.isBlank() && !message.replyElsewhere),
                 time(message.unixEdited, message.edited).filter(TELEGRAM::isBefore));
     }
 
@@ -113,7 +112,7 @@ final class Translation {
         return sender.startsWith("channel")
                 || sender.startsWith("chat")
                 || sender.startsWith("user-")
-                || chat.isItself(sender);
+                || chat.isItself(message.fromId);
     }
 
     /// `user11`; exports before 2021 write the number alone, other tools' only a name.
