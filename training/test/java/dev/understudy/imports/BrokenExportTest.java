@@ -8,6 +8,7 @@ import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -19,35 +20,33 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /// Whatever is done to a file: no crash, no hang, and no message that the whole file does not hold.
 class BrokenExportTest {
     private static final TelegramReader TELEGRAM = new TelegramReader(ZoneOffset.UTC);
     private static final PlainReader TRANSCRIPT = new PlainReader();
-    private static Path file;
+    private static final Path FILE = newFile();
 
-    @BeforeContainer
-    static void makeFile() throws IOException {
-        file = Files.createTempFile("broken", ".json");
-    }
-
-    @AfterContainer
-    static void removeFile() throws IOException {
-        Files.delete(file);
+    private static Path newFile() {
+        try {
+            Path file = Files.createTempFile("broken", ".json");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
     }
 
     /// What `reader` finds in `bytes`, up to a UserError if need be; any other error fails.
     private static Collected read(ExportReader reader, byte[] bytes) throws IOException {
-        Files.write(file, bytes);
+        Files.write(FILE, bytes);
         Collected collected = new Collected();
         try {
-            reader.read(file, collected);
+            reader.read(FILE, collected);
         } catch (UserError damaged) {
-            assertThat(damaged.problem()).contains(file.toString()).doesNotContain("\n");
+            assertThat(damaged.problem()).contains(FILE.toString()).doesNotContain("\n");
         }
-        reader.recognises(file);
+        reader.recognises(FILE);
         return collected;
     }
 
@@ -56,8 +55,8 @@ class BrokenExportTest {
     }
 
     @Property(tries = 700, seed = "2026")
-    void aTelegramExportCutAnywhereGivesItsWholeMessages(
-            @ForAll("fractions") double where) throws IOException {
+    void aTelegramExportCutAnywhereGivesItsWholeMessages(@ForAll("fractions") double where)
+            throws IOException {
         byte[] whole = fixture("telegram/result.json");
         List<Message> all = read(TELEGRAM, whole).messages;
         List<Message> before =
@@ -66,8 +65,8 @@ class BrokenExportTest {
     }
 
     @Property(tries = 300, seed = "2026")
-    void aTranscriptCutAnywhereGivesItsWholeMessages(
-            @ForAll("fractions") double where) throws IOException {
+    void aTranscriptCutAnywhereGivesItsWholeMessages(@ForAll("fractions") double where)
+            throws IOException {
         byte[] whole = fixture("plain/club.txt");
         List<String> all = read(TRANSCRIPT, whole).texts();
         List<String> before =
@@ -77,8 +76,8 @@ class BrokenExportTest {
     }
 
     @Property(tries = 500, seed = "2026")
-    void changedBytesNeverCrashAReader(
-            @ForAll long seed, @ForAll("fractions") double share) throws IOException {
+    void changedBytesNeverCrashAReader(@ForAll long seed, @ForAll("fractions") double share)
+            throws IOException {
         Random random = new Random(seed);
         byte[] bytes = fixture("telegram/result.json");
         for (int i = 0; i < 1 + share * 50; i++) {
@@ -96,7 +95,7 @@ class BrokenExportTest {
 
     @Property(tries = 500, seed = "2026")
     void anyPiecesOfAnExportNeverCrashAReader(@ForAll("pieces") String json) throws IOException {
-        read(TELEGRAM, json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        read(TELEGRAM, json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Provide
@@ -107,11 +106,35 @@ class BrokenExportTest {
     @Provide
     Arbitrary<String> pieces() {
         return Arbitraries.of(
-                        "{", "}", "[", "]", ",", ":", "\"", "\n", "\"messages\":[", "\"chats\":{",
-                        "\"list\":[", "\"id\":", "\"id\":{", "\"text\":[", "\"text\":",
-                        "\"date_unixtime\":\"1\"", "\"date\":\"x\"", "\"from\":\"A\"",
-                        "\"from_id\":", "null", "true", "-1", "1e999", "99999999999999999999",
-                        "\"type\":\"message\"", "\"edited\":[{}]", "\\x0", "\\", "\u0000")
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ",",
+                        ":",
+                        "\"",
+                        "\n",
+                        "\"messages\":[",
+                        "\"chats\":{",
+                        "\"list\":[",
+                        "\"id\":",
+                        "\"id\":{",
+                        "\"text\":[",
+                        "\"text\":",
+                        "\"date_unixtime\":\"1\"",
+                        "\"date\":\"x\"",
+                        "\"from\":\"A\"",
+                        "\"from_id\":",
+                        "null",
+                        "true",
+                        "-1",
+                        "1e999",
+                        "99999999999999999999",
+                        "\"type\":\"message\"",
+                        "\"edited\":[{}]",
+                        "\\x0",
+                        "\\",
+                        "\u0000")
                 .list()
                 .ofMaxSize(30)
                 .map(pieces -> "{" + String.join("", pieces));
