@@ -4,9 +4,6 @@ import dev.understudy.imports.ImportOptions;
 import dev.understudy.imports.Importer;
 import dev.understudy.imports.Progress;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,12 +29,7 @@ final class MeasureImport {
                 return count[0];
             });
         }
-        long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(peak -> peak.getUsed())
-                .sum();
-        System.out.printf("peak heap, at most   %,d MB%n", heap >> 20);
+        System.out.printf("heap allowed         %,d MB%n", Runtime.getRuntime().maxMemory() >> 20);
         Path status = Path.of("/proc/self/status");
         if (Files.exists(status)) {
             Files.readAllLines(status).stream().filter(l -> l.startsWith("VmHWM"))
