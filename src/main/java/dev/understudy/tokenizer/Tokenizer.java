@@ -55,7 +55,7 @@ public final class Tokenizer implements AutoCloseable {
         List<String> tokens = file.tokens();
         endOfText = tokens.indexOf(END_OF_TEXT);
         if (endOfText < 0) {
-            throw TokenizerFile.damaged(source, "it has no " + END_OF_TEXT, null);
+            throw TokenizerFile.damaged(source, "it has no " + END_OF_TEXT);
         }
         bytes = new byte[tokens.size()][];
         Arrays.setAll(bytes, id -> ByteAlphabet.bytes(tokens.get(id)));

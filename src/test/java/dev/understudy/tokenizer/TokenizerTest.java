@@ -185,7 +185,7 @@ class TokenizerTest {
         assertThat(problem(folder, json.replace("\"type\":\"BPE\"", "\"type\":\"WordPiece\"")))
                 .contains("the model is \"WordPiece\"");
         assertThat(problem(folder, json.replace("\"hell\":258,", "")))
-                .contains("its ids do not run from 0 to 258");
+                .contains("the ids of its tokens do not run from 0 to 258");
         assertThat(problem(folder, json.replace("\"hell\":258", "\"hell\":257")))
                 .contains("two tokens have id 257");
         assertThat(problem(folder, json.replace("\"ÿ\":187", "\"ÿÿ\":187")))
