@@ -1,5 +1,6 @@
 package dev.understudy.clone;
 
+import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
 import java.util.Comparator;
 import java.util.List;
@@ -85,14 +86,15 @@ public final class Catalogue {
 
     private Optional<String> nearest(String name) {
         return Spelling.nearest(
-                folded(name),
-                clones.stream().map(clone -> folded(clone.displayName())).toList(),
-                SLIPS).flatMap(
-                near ->
-                        clones.stream()
-                                .map(Speaker::displayName)
-                                .filter(display -> folded(display).equals(near))
-                                .findFirst());
+                        folded(name),
+                        clones.stream().map(clone -> folded(clone.displayName())).toList(),
+                        SLIPS)
+                .flatMap(
+                        near ->
+                                clones.stream()
+                                        .map(Speaker::displayName)
+                                        .filter(display -> folded(display).equals(near))
+                                        .findFirst());
     }
 
     private static String folded(String name) {

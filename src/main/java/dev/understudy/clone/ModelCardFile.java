@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -72,7 +73,8 @@ final class ModelCardFile {
 
     private static ModelCard parse(Path file) {
         try {
-            return JSON.readValue(Files.readAllBytes(file), ModelCard.class);
+            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), ModelCard.class))
+                    .orElseThrow(() -> new UserError(file + " is damaged: it is null.", RETRAIN));
         } catch (JacksonException damaged) {
             TokenStreamLocation place = damaged.getLocation();
             String line = place == null ? "" : ":" + place.getLineNr();
@@ -97,7 +99,8 @@ final class ModelCardFile {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.write(
-                    beside, (JSON.writeValueAsString(card) + "\n").getBytes(StandardCharsets.UTF_8));
+                    beside,
+                    (JSON.writeValueAsString(card) + "\n").getBytes(StandardCharsets.UTF_8));
             Files.move(
                     beside,
                     file,

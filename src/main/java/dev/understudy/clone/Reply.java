@@ -2,8 +2,10 @@ package dev.understudy.clone;
 
 import dev.understudy.model.Decoder;
 import dev.understudy.sampling.Sampler;
+import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -146,15 +148,22 @@ final class Reply {
     }
 
     private static String decoded(byte[] utf8) {
-        return new String(utf8, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static float[] possible(float[] logits) {
         float[] scores = logits.clone();
         for (int id = 0; id < scores.length; id++) {
-            if (scores[id] < ALL_BUT_IMPOSSIBLE) {
-                scores[id] = ALL_BUT_IMPOSSIBLE;
+            if (Float.isNaN(scores[id]) || scores[id] == Float.POSITIVE_INFINITY) {
+                throw new UserError(
+                        "The model's score for token "
+                                + id
+                                + " is "
+                                + scores[id]
+                                + ": its weights are damaged.",
+                        "Train the model again, or restore its folder from a backup.");
             }
+            scores[id] = Math.max(scores[id], ALL_BUT_IMPOSSIBLE);
         }
         return scores;
     }

@@ -58,12 +58,10 @@ public final class Voice implements AutoCloseable {
     ///
     /// A reply ends at a blank line, at the end of text, where somebody else would speak, or at
     /// [#maxReplyTokens]; there is always something to see in it. Throws UserError when the name of
-    /// `speaker` does not fit into the prompt, IllegalArgumentException when the model's scores are
-    /// no numbers.
+    /// `speaker` does not fit into the prompt, or when the model's scores are no numbers.
     public Turn reply(
             SpeakerName speaker, ContextWindow window, Sampler sampler, Listener listener) {
-        int[] prompt =
-                window.prompt(encoder, speaker, model.contextLength() - maxReplyTokens());
+        int[] prompt = window.prompt(encoder, speaker, model.contextLength() - maxReplyTokens());
         try (Decoder decoder = model.newDecoder()) {
             Reply reply = new Reply(this, decoder, sampler);
             return Turn.of(speaker, reply.speak(prompt, listener)).orElseThrow();
