@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,13 @@ final class Failure
     private static final Pattern NATIVE_MEMORY =
             Pattern.compile("DefaultCPUAllocator|[Nn]ot enough memory|CUDA out of memory");
 
-    private final Understudy understudy;
+    private final Streams streams;
+    private final Supplier<Path> home;
 
-    Failure(Understudy understudy) {
-        this.understudy = understudy;
+    /// @param home the folder that holds the data and the log
+    Failure(Streams streams, Supplier<Path> home) {
+        this.streams = streams;
+        this.home = home;
     }
 
     @Override
@@ -54,7 +58,7 @@ final class Failure
             }
             return FAILED;
         }
-        Path log = LogSetup.writeTo(understudy.homeFolder());
+        Path log = LogSetup.writeTo(home.get());
         String version = Understudy.Version.text();
         LoggerFactory.getLogger(Failure.class).error("Defect in {}", version, failure);
         tell(
@@ -84,16 +88,21 @@ final class Failure
 
     private Optional<UserError> explainOne(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        if (cause instanceof OutOfMemoryError || NATIVE_MEMORY.matcher(message).find()) {
+        if (cause instanceof OutOfMemoryError) {
             long heap = Runtime.getRuntime().maxMemory() >> 20;
             return told(
-                    "There is too little memory (Java may use up to " + heap + " MB).",
+                    "There is too little memory: Java may use " + heap + " MB.",
                     "Close other programs, or allow more: UNDERSTUDY_JAVA_OPTS=-Xmx4g.");
+        }
+        if (NATIVE_MEMORY.matcher(message).find()) {
+            return told(
+                    "There is too little memory for the model's computation.",
+                    "Close other programs, or choose a smaller model.");
         }
         if (cause instanceof IOException && DISK_FULL.matcher(message).find()) {
             return told(
-                    "The disk is full; " + understudy.homeFolder() + " is as it was before.",
-                    "Free some space there, or choose another folder with --home.");
+                    "The disk is full; what " + home.get() + " held before is still there.",
+                    "Free some space, or choose another folder with --home.");
         }
         if (cause instanceof AccessDeniedException denied) {
             return told(
@@ -167,8 +176,8 @@ final class Failure
     }
 
     private void tell(String problem, String remedy) {
-        understudy.streams().err().println(problem);
-        understudy.streams().err().println(remedy);
-        understudy.streams().err().flush();
+        streams.err().println(problem);
+        streams.err().println(remedy);
+        streams.err().flush();
     }
 }

@@ -4,16 +4,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
-import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,14 +31,11 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     @Override
     public ExecutionStatus configure(LoggerContext logs) {
-        ThresholdFilter warnings = new ThresholdFilter();
-        warnings.setLevel(Level.WARN.toString());
-        warnings.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(logs);
         console.setTarget("System.err");
         console.setEncoder(encoder(logs, BRIEF));
-        console.addFilter(warnings);
+        console.addFilter(new Brief());
         console.start();
         Logger root = logs.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
@@ -94,6 +92,16 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         appender.setTriggeringPolicy(full);
         appender.start();
         return appender;
+    }
+
+    /// Lets warnings through, save those that [Failure] tells in two lines of its own.
+    private static final class Brief extends Filter<ILoggingEvent> {
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            boolean warns = event.getLevel().isGreaterOrEqual(Level.WARN);
+            boolean told = event.getLoggerName().equals(Failure.class.getName());
+            return warns && !told ? FilterReply.NEUTRAL : FilterReply.DENY;
+        }
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext logs, String pattern) {

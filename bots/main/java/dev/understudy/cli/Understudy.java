@@ -68,7 +68,7 @@ public final class Understudy implements Runnable {
     /// Runs one command line and returns its exit code.
     static int run(Streams streams, String... arguments) {
         Understudy understudy = new Understudy(streams);
-        Failure failure = new Failure(understudy);
+        Failure failure = new Failure(streams, understudy::homeFolder);
         try {
             return understudy.commandLine(failure).execute(arguments);
         } catch (Error error) {
