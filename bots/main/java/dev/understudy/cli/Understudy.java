@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.settings.Home;
+import dev.understudy.settings.NativeLibraries;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,8 +109,8 @@ public final class Understudy implements Runnable {
     /// where to unpack. Call it before anything else, so that no engine class is loaded earlier.
     Home home() {
         Home home = new Home(homeFolder());
-        if (System.getProperty("understudy.engine") == null) {
-            System.setProperty("understudy.engine", home.engine().toString());
+        if (System.getProperty(NativeLibraries.FOLDER, "").isBlank()) {
+            System.setProperty(NativeLibraries.FOLDER, home.engine().toString());
         }
         LogSetup.writeTo(home.folder());
         return home;

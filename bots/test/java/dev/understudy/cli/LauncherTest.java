@@ -109,7 +109,10 @@ class LauncherTest {
         Files.delete(jdk.resolve("release"));
         Files.writeString(
                 jdk.resolve("bin/java"),
-                "#!/bin/sh\n[ \"$1\" != -version ] || echo 'openjdk version \"25.0.2\" 2026' >&2\n");
+                """
+                #!/bin/sh
+                [ "$1" != -version ] || echo 'openjdk version "25.0.2" 2026-01-20' >&2
+                """);
         assertThat(checkout.addMaven(0).run().exitCode()).isZero();
     }
 
