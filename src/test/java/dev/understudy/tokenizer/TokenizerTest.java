@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -126,6 +127,15 @@ class TokenizerTest {
             assertThat(batch.get(i)).containsExactly(TOKENIZER.encode(texts.get(i)));
         }
         assertThat(TOKENIZER.encodeAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void servesManyThreadsAtOnce() {
+        List<String> texts = IntStream.range(0, 400).mapToObj(i -> "hello " + i + " hell").toList();
+        List<int[]> together = texts.parallelStream().map(TOKENIZER::encode).toList();
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(TOKENIZER.decode(together.get(i))).isEqualTo(texts.get(i));
+        }
     }
 
     @Test
