@@ -193,7 +193,7 @@ class TokenizerTest {
         assertThat(problem(folder, json.substring(0, 900))).contains("no valid JSON (line 1)");
         assertThat(problem(folder, "[1]")).contains("holds no JSON object");
         assertThat(problem(folder, json.replace("\"type\":\"BPE\"", "\"type\":\"WordPiece\"")))
-                .contains("the model is \"WordPiece\"");
+                .contains("model \"WordPiece\"");
         assertThat(problem(folder, json.replace("\"hell\":258,", "")))
                 .contains("the ids of its tokens do not run from 0 to 258");
         assertThat(problem(folder, json.replace("\"hell\":258", "\"hell\":257")))
