@@ -136,11 +136,13 @@ class CorpusTest {
         Chats chats = new Chats();
         for (int channel = 0; channel < 2; channel++) {
             long second = channel;
-            for (Said message : said) {
+            for (int i = 0; i < said.size(); i++) {
+                Said message = said.get(i);
                 second += message.pause;
                 if (message.channel == channel) {
                     String name = List.of("alice", "bob", "carl").get(message.speaker);
-                    chats.sayIn("channel " + channel, name, second, message.text);
+                    // The number makes each conversation unlike all others.
+                    chats.sayIn("channel " + channel, name, second, message.text + "\n" + i);
                 }
             }
         }
