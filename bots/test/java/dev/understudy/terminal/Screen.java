@@ -3,9 +3,14 @@ package dev.understudy.terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// What a terminal has shown so far; one can wait for something to appear. Thread-safe.
 final class Screen extends OutputStream {
+    /// Escape sequences, the last of which may not be complete yet.
+    private static final Pattern CONTROL =
+            Pattern.compile("\u001B(\\[[?0-9;]*([a-zA-Z]|$)|[=>]|$)");
+
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private int seen;
 
@@ -33,6 +38,6 @@ final class Screen extends OutputStream {
 
     /// Everything, without colours and cursor movements.
     synchronized String text() {
-        return shown.toString(StandardCharsets.UTF_8).replaceAll("\u001B\\[[?0-9;]*[a-zA-Z]", "");
+        return CONTROL.matcher(shown.toString(StandardCharsets.UTF_8)).replaceAll("");
     }
 }
