@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A group of invented friends, and everything that happens between them.
 ///
@@ -37,7 +38,9 @@ public record Cast(List<Friend> friends, PhraseBook common, List<Scene> scenes) 
                         friend("Dmitri", 14, Manner.TERSE, 1.2),
                         friend("Edie", 15, Manner.SPARKLING, 1.0)),
                 PhraseBook.parse("common.txt", lines("common.txt")),
-                Scene.parseAll("scenes.txt", lines("scenes.txt")));
+                Stream.of("scenes.txt", "events.txt")
+                        .flatMap(file -> Scene.parseAll(file, lines(file)).stream())
+                        .toList());
     }
 
     private static Friend friend(String name, int number, Manner manner, double presence) {

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,10 @@ public final class ChatGenerator {
                     new Gathering("day", LocalTime.of(13, 30), 90, 80),
                     new Gathering("evening", LocalTime.of(17, 30), 60, 95),
                     new Gathering("evening", LocalTime.of(21, 0), 60, 80));
+
+    /// How many days of the demo's chat make about one megabyte of transcript.
+    public static final int DEMO_DAYS = 440;
+
     private static final int MAX_POSTS_A_DAY = 1_000;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);
 
@@ -44,6 +49,11 @@ public final class ChatGenerator {
         this.cast = cast;
         this.seed = seed;
         this.founded = founded;
+    }
+
+    /// What the demo learns from: [#DEMO_DAYS] days of five friends.
+    public static ChatGenerator demo() {
+        return new ChatGenerator(Cast.five(), 2_026, LocalDate.of(2025, 9, 1));
     }
 
     /// A time of day at which friends may meet.
@@ -176,12 +186,23 @@ public final class ChatGenerator {
             Set<String> named = new HashSet<>();
             scene.moves().forEach(move -> named.add(move.role()));
             char letter = 'A';
-            for (Friend friend : inOrder(present)) {
+            for (Friend friend : lastSpeakerLater(inOrder(present))) {
                 if (!named.contains(friend.key())) {
                     roles.put(String.valueOf(letter++), friend);
                 }
             }
             return roles;
+        }
+
+        /// Who spoke last seldom brings up the next thing.
+        private List<Friend> lastSpeakerLater(List<Friend> order) {
+            boolean goesOn = posts.isEmpty() || !posts.getLast().by().equals(order.getFirst());
+            if (goesOn || random.nextInt(5) == 0) {
+                return order;
+            }
+            List<Friend> swapped = new ArrayList<>(order);
+            Collections.swap(swapped, 0, 1);
+            return swapped;
         }
 
         private List<Friend> inOrder(List<Friend> friends) {

@@ -29,7 +29,7 @@ public interface Manner {
     /// Lower case, no marks, short spelling, up to three messages in a row.
     Manner MUMBLING = Manner::mumble;
 
-    /// Lower case, long vowels, and one to three emoji that fit the words.
+    /// Lower case, long vowels, and one or two emoji that fit the words.
     Manner SPARKLING = Manner::sparkle;
 
     private static List<String> shout(List<String> draft, RandomGenerator random) {
@@ -53,10 +53,10 @@ public interface Manner {
                 mumbled.add(Spelling.shortened(piece));
             }
         }
-        if (mumbled.size() == 1 && random.nextInt(3) > 0) {
+        if (mumbled.size() == 1 && random.nextInt(2) == 0) {
             mumbled.addFirst(Spelling.OPENERS.get(random.nextInt(Spelling.OPENERS.size())));
         }
-        if (mumbled.size() < 3 && random.nextInt(3) == 0) {
+        if (mumbled.size() < 3 && random.nextInt(5) == 0) {
             mumbled.add(Spelling.CLOSERS.get(random.nextInt(Spelling.CLOSERS.size())));
         }
         while (mumbled.size() > 3) {
@@ -81,10 +81,9 @@ public interface Manner {
     private static String withEmoji(String text, RandomGenerator random) {
         StringBuilder decorated = new StringBuilder(text).append(' ');
         List<String> fitting = Spelling.emojiFor(text);
-        int count = 1 + random.nextInt(3);
-        for (int i = 0; i < count; i++) {
-            List<String> source = i == 0 && !fitting.isEmpty() ? fitting : Spelling.FAVOURITE_EMOJI;
-            decorated.append(source.get(random.nextInt(source.size())));
+        decorated.append(fitting.get(random.nextInt(fitting.size())));
+        if (random.nextInt(3) == 0) {
+            decorated.append(fitting.getFirst());
         }
         return decorated.toString();
     }

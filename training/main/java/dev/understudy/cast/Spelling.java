@@ -9,15 +9,14 @@ import java.util.stream.Stream;
 /// The ways in which the friends spell: what a manner is made of.
 final class Spelling {
     /// What comes first when one message is not enough.
-    static final List<String> OPENERS =
-            List.of("ok so", "right", "hey", "so", "oi", "quick one", "um");
+    static final List<String> OPENERS = List.of("ok so", "hey", "oi");
 
     /// What comes last, for no reason.
-    static final List<String> CLOSERS = List.of("lol", "lol", "just asking", "mate", "cheers");
+    static final List<String> CLOSERS = List.of("lol", "lol", "mate");
 
-    static final List<String> FAVOURITE_EMOJI = List.of("✨", "💖", "🥰", "😭", "🙈", "💕", "🌸");
+    private static final List<String> ANY_THEME = List.of("✨", "💖", "🥰");
 
-    /// Words that call for an emoji, which is the first character of each entry's second half.
+    /// Words that call for an emoji; the first theme that a text touches wins.
     private static final List<Theme> THEMES =
             List.of(
                     new Theme("bread|loaf|dough|clint|bak|baguette|croissant|crust", "🍞", "🥖"),
@@ -111,12 +110,12 @@ final class Spelling {
         return all + all.substring(all.length() - 1).repeat(2);
     }
 
-    /// The emoji that go with what `text` is about; empty when it is about nothing in particular.
+    /// The emoji that go with what `text` is about, the most fitting first.
     static List<String> emojiFor(String text) {
         return THEMES.stream()
                 .filter(theme -> theme.words().matcher(text).find())
                 .findFirst()
                 .map(Theme::emoji)
-                .orElse(List.of());
+                .orElse(ANY_THEME);
     }
 }
