@@ -1,14 +1,16 @@
 package dev.understudy.cli;
 
-import dev.understudy.settings.Nearest;
+import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,6 +33,9 @@ final class Failure
     private static final Pattern READ_ONLY = Pattern.compile("Read-only file system");
     private static final Pattern NATIVE_MEMORY =
             Pattern.compile("DefaultCPUAllocator|[Nn]ot enough memory|CUDA out of memory");
+
+    /// Two typing slips, as in "hlep" for "help".
+    private static final int SLIPS = 2;
 
     private final Streams streams;
     private final Supplier<Path> home;
@@ -144,27 +149,26 @@ final class Failure
     }
 
     private void tellUnknown(CommandLine command, String typed) {
-        boolean option = typed.startsWith("-");
-        boolean menu = !option && !command.getSubcommands().isEmpty();
-        String name = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
-        List<String> near =
-                option || menu ? Nearest.to(name, accepted(command, option)) : List.of();
-        String hint = near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ";
-        if (option) {
-            tell(qualified(command) + " has no option " + name + ".", hint + seeHelp(command));
-        } else if (menu) {
-            tell("There is no command \"" + typed + "\".", hint + seeHelp(command));
+        String program = qualified(command);
+        if (typed.startsWith("-")) {
+            String name = typed.replaceFirst("=.*", "");
+            Set<String> options = command.getCommandSpec().optionsMap().keySet();
+            List<String> known = options.stream().filter(o -> o.startsWith("--")).toList();
+            tell(program + " has no option " + name + ".", near(name, known) + seeHelp(command));
+        } else if (!command.getSubcommands().isEmpty()) {
+            Set<String> known = command.getSubcommands().keySet();
+            tell("There is no command \"" + typed + "\".", near(typed, known) + seeHelp(command));
         } else {
             tell(
-                    qualified(command) + " has no use for \"" + typed + "\".",
+                    program + " has no use for \"" + typed + "\".",
                     "Leave it out. " + seeHelp(command));
         }
     }
 
-    private static List<String> accepted(CommandLine command, boolean option) {
-        return option
-                ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
-                : List.copyOf(command.getSubcommands().keySet());
+    private static String near(String typed, Collection<String> known) {
+        return Spelling.nearest(typed.toLowerCase(Locale.ROOT), known, SLIPS)
+                .map(name -> "Did you mean " + name + "? ")
+                .orElse("");
     }
 
     private static String seeHelp(CommandLine command) {

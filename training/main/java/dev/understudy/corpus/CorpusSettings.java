@@ -46,7 +46,8 @@ public record CorpusSettings(
         long needed = blockLength + 1L;
         if (trainTokens < needed || validationTokens < needed) {
             throw new UserError(
-                    "The corpus is too small to split: %d tokens for training and %d for validation; blocks of %d need %d of each."
+                    ("The corpus is too small to split: %d tokens for training and %d for"
+                                    + " validation; blocks of %d need %d of each.")
                             .formatted(trainTokens, validationTokens, blockLength, needed),
                     "Import more messages, or choose a shorter block.");
         }

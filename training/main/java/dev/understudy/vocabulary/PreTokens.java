@@ -13,7 +13,8 @@ final class PreTokens {
     /// Unicode, as they have there.
     private static final Pattern GPT2 =
             Pattern.compile(
-                    "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
+                    "'s|'t|'re|'ve|'m|'ll|'d"
+                            + "| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
                     Pattern.UNICODE_CHARACTER_CLASS);
 
     /// What one distinct pre-token takes beside its characters, about, in bytes.

@@ -39,7 +39,8 @@ class ConversationsTest {
                         .say("alice", 243, "again");
         assertThat(transcripts(chats))
                 .containsExactly(
-                        "ALICE:\none\ntwo \n lines\n\nALICE:\nlater\n\nBOB:\nme\n\nALICE:\nagain\n\n");
+                        "ALICE:\none\ntwo \n lines\n\n"
+                                + "ALICE:\nlater\n\nBOB:\nme\n\nALICE:\nagain\n\n");
     }
 
     @Test
