@@ -1,23 +1,24 @@
 package dev.understudy.cli;
 
 import java.io.Console;
-import java.io.PrintWriter;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.Optional;
 
-/// Where a command writes: results to `out`, everything else to `err`.
+/// What a command reads and writes: results go to `out`, everything else to `err`.
 ///
+/// @param interactive whether a person sits at both ends of `in` and `out`
 /// @param bars whether `err` is a terminal, on which a line can be drawn over
-record Streams(PrintWriter out, PrintWriter err, boolean bars) {
+record Streams(
+        InputStream in, PrintStream out, PrintStream err, boolean interactive, boolean bars) {
 
     /// Those of this process. The launcher says whether `err` is a terminal; without it, `err` is
     /// taken for one when the rest is.
     static Streams ofProcess() {
-        String said = System.getProperty("understudy.progress", "");
-        boolean terminal =
+        boolean interactive =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        return new Streams(
-                new PrintWriter(System.out, true, System.out.charset()),
-                new PrintWriter(System.err, true, System.err.charset()),
-                said.equals("bar") || (said.isEmpty() && terminal));
+        String said = System.getProperty("understudy.progress", "");
+        boolean bars = said.equals("bar") || (said.isEmpty() && interactive);
+        return new Streams(System.in, System.out, System.err, interactive, bars);
     }
 }

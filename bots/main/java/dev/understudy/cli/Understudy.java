@@ -2,6 +2,8 @@ package dev.understudy.cli;
 
 import dev.understudy.settings.Home;
 import dev.understudy.settings.NativeLibraries;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +72,14 @@ public final class Understudy implements Runnable {
     static int run(Streams streams, String... arguments) {
         Understudy understudy = new Understudy(streams);
         Failure failure = new Failure(streams, understudy::homeFolder);
+        CommandLine commandLine = understudy.commandLine(failure);
         try {
-            return understudy.commandLine(failure).execute(arguments);
+            return commandLine.execute(arguments);
         } catch (Error error) {
             return failure.report(error);
         } finally {
-            streams.out().flush();
-            streams.err().flush();
+            commandLine.getOut().flush();
+            commandLine.getErr().flush();
         }
     }
 
@@ -84,13 +87,17 @@ public final class Understudy implements Runnable {
         CommandLine commandLine = new CommandLine(this);
         layOut(commandLine);
         return commandLine
-                .setOut(streams.out())
-                .setErr(streams.err())
+                .setOut(writer(streams.out()))
+                .setErr(writer(streams.err()))
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(failure)
                 .setExecutionExceptionHandler(failure);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     /// Gives the help page of `command` and of those under it one and the same layout.

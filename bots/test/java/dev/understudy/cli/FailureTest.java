@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.settings.UserError;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,11 +16,9 @@ class FailureTest {
     @TempDir Path home;
 
     private Invocation outcomeOf(Throwable thrown) {
-        StringWriter err = new StringWriter();
-        Streams streams =
-                new Streams(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
-        int exitCode = new Failure(streams, () -> home).report(thrown);
-        return new Invocation(exitCode, "", err.toString());
+        Captured captured = new Captured("", false);
+        int exitCode = new Failure(captured.streams(), () -> home).report(thrown);
+        return new Invocation(exitCode, "", captured.err());
     }
 
     private String log() throws IOException {

@@ -36,11 +36,10 @@ class ConversationsTest {
                         .say("alice", 120, " two \n\n lines ")
                         .say("alice", 241, "later")
                         .say("bob", 242, "me")
-                        .say("alice", 243, "again");
+                        .say("alice", 243, "ok");
         assertThat(transcripts(chats))
                 .containsExactly(
-                        "ALICE:\none\ntwo \n lines\n\n"
-                                + "ALICE:\nlater\n\nBOB:\nme\n\nALICE:\nagain\n\n");
+                        "ALICE:\none\ntwo \n lines\n\nALICE:\nlater\n\nBOB:\nme\n\nALICE:\nok\n\n");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.understudy.cli;
 
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,12 +13,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// How far a long task is, on `err`: a bar where a line can be drawn over, else a line every few
 /// seconds. One thread.
-final class Progress implements AutoCloseable {
+final class Meter implements AutoCloseable {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final int COLUMNS = 79;
 
     private final Task task;
-    private final PrintWriter err;
+    private final PrintStream err;
     private final InstantSource clock;
     private final Optional<ProgressBar> bar;
     private Instant nextLine;
@@ -31,7 +31,7 @@ final class Progress implements AutoCloseable {
     /// @param unit what is counted, in the plural: `messages`
     record Task(String name, long total, String unit) {}
 
-    Progress(Task task, Streams streams, InstantSource clock) {
+    Meter(Task task, Streams streams, InstantSource clock) {
         this.task = task;
         this.err = streams.err();
         this.clock = clock;
@@ -39,7 +39,7 @@ final class Progress implements AutoCloseable {
         this.bar = streams.bars() ? Optional.of(drawn(task, err)) : Optional.empty();
     }
 
-    private static ProgressBar drawn(Task task, PrintWriter err) {
+    private static ProgressBar drawn(Task task, PrintStream err) {
         ProgressBarBuilder builder =
                 new ProgressBarBuilder()
                         .setTaskName(task.name())
@@ -52,7 +52,7 @@ final class Progress implements AutoCloseable {
         return builder.setUnit(" " + task.unit(), 1).build();
     }
 
-    private static void overdraw(PrintWriter err, String line) {
+    private static void overdraw(PrintStream err, String line) {
         err.print("\r" + line);
         err.flush();
     }
