@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// from it, and the rest (weights, moments, best loss) is in the checkpoint: a run that is stopped
 /// anywhere and resumed gives the numbers of one that never was. One thread.
 public final class Trainer implements AutoCloseable {
+    static final String CHECKPOINT = "checkpoint";
     private static final String OPTIMIZER_FILE = "optimizer.safetensors";
 
     /// Looks at this many blocks while the run goes on, at all of them at its end.
@@ -52,7 +53,7 @@ public final class Trainer implements AutoCloseable {
         this.run = run;
         this.settings = settings;
         this.text = text;
-        checkpoints = new Checkpoints(run, "checkpoint");
+        checkpoints = new Checkpoints(run, CHECKPOINT);
         bests = new Checkpoints(run, "best");
         position = checkpoints.latest().map(this::readPosition).orElse(Position.START);
         Path folder = checkpoints.folder(position.step());
