@@ -1,5 +1,8 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.console.Failure;
+import dev.understudy.cli.console.LogSetup;
+import dev.understudy.cli.console.Streams;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.NativeLibraries;
 import java.io.PrintStream;
@@ -71,7 +74,7 @@ public final class Understudy implements Runnable {
     /// Runs one command line and returns its exit code.
     static int run(Streams streams, String... arguments) {
         Understudy understudy = new Understudy(streams);
-        Failure failure = new Failure(streams, understudy::homeFolder);
+        Failure failure = new Failure(streams, Version.text(), understudy::homeFolder);
         CommandLine commandLine = understudy.commandLine(failure);
         try {
             return commandLine.execute(arguments);

@@ -1,5 +1,7 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.console.Captured;
+
 /// One command line, run in this process.
 record Invocation(int exitCode, String out, String err) {
     static Invocation of(String... arguments) {

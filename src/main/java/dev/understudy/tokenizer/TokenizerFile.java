@@ -34,8 +34,7 @@ final class TokenizerFile {
         String decoder = root.path("decoder").path("type").asString("");
         if (!model.equals("BPE") || !decoder.equals("ByteLevel")) {
             throw new UserError(
-                    ("%s: the model is \"%s\" and the decoder \"%s\";"
-                                    + " accepted: \"BPE\" and \"ByteLevel\".")
+                    "%s: model \"%s\", decoder \"%s\"; accepted: \"BPE\", \"ByteLevel\"."
                             .formatted(source, model, decoder),
                     "Use a model of the GPT-2 family.");
         }

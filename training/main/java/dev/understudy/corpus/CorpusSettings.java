@@ -46,9 +46,9 @@ public record CorpusSettings(
         long needed = blockLength + 1L;
         if (trainTokens < needed || validationTokens < needed) {
             throw new UserError(
-                    ("The corpus is too small to split: %d tokens for training and %d for"
-                                    + " validation; blocks of %d need %d of each.")
-                            .formatted(trainTokens, validationTokens, blockLength, needed),
+                    "The corpus is too small to split: %d tokens for training and %d for validation;"
+                                    .formatted(trainTokens, validationTokens)
+                            + " blocks of %d need %d of each.".formatted(blockLength, needed),
                     "Import more messages, or choose a shorter block.");
         }
     }

@@ -36,10 +36,10 @@ class ConversationsTest {
                         .say("alice", 120, " two \n\n lines ")
                         .say("alice", 241, "later")
                         .say("bob", 242, "me")
-                        .say("alice", 243, "ok");
+                        .say("carl", 243, "well");
         assertThat(transcripts(chats))
                 .containsExactly(
-                        "ALICE:\none\ntwo \n lines\n\nALICE:\nlater\n\nBOB:\nme\n\nALICE:\nok\n\n");
+                        "ALICE:\none\ntwo \n lines\n\nALICE:\nlater\n\nBOB:\nme\n\nCARL:\nwell\n\n");
     }
 
     @Test

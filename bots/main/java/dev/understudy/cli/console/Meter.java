@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// How far a long task is, on `err`: a bar where a line can be drawn over, else a line every few
 /// seconds. One thread.
-final class Meter implements AutoCloseable {
+public final class Meter implements AutoCloseable {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final int COLUMNS = 79;
 
@@ -29,9 +29,9 @@ final class Meter implements AutoCloseable {
     /// @param name a verb and its object: `reading result.json`
     /// @param total how many units there are; 0 when nobody knows
     /// @param unit what is counted, in the plural: `messages`
-    record Task(String name, long total, String unit) {}
+    public record Task(String name, long total, String unit) {}
 
-    Meter(Task task, Streams streams, InstantSource clock) {
+    public Meter(Task task, Streams streams, InstantSource clock) {
         this.task = task;
         this.err = streams.err();
         this.clock = clock;
@@ -58,7 +58,7 @@ final class Meter implements AutoCloseable {
     }
 
     /// `done` units are done so far.
-    void reach(long done) {
+    public void reach(long done) {
         if (bar.isPresent()) {
             bar.get().stepTo(done);
             return;
@@ -71,7 +71,7 @@ final class Meter implements AutoCloseable {
     }
 
     /// Shows `text` behind the count from now on.
-    void note(String text) {
+    public void note(String text) {
         note = text;
         bar.ifPresent(drawn -> drawn.setExtraMessage(text));
     }

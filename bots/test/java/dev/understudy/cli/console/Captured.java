@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -6,12 +6,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /// Streams whose output is kept.
-final class Captured {
+public final class Captured {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Streams streams;
 
-    Captured(String input, boolean bars) {
+    public Captured(String input, boolean bars) {
         streams =
                 new Streams(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -21,15 +21,15 @@ final class Captured {
                         bars);
     }
 
-    Streams streams() {
+    public Streams streams() {
         return streams;
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 }

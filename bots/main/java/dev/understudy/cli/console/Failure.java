@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Tells a failure in two lines: what is wrong and where, and what to do. Whatever nobody foresaw
 /// is a defect of ours, and its stack trace goes to the log.
-final class Failure
+public final class Failure
         implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
     private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
     private static final int MISUSED = CommandLine.ExitCode.USAGE;
@@ -38,11 +38,14 @@ final class Failure
     private static final int SLIPS = 2;
 
     private final Streams streams;
+    private final String version;
     private final Supplier<Path> home;
 
+    /// @param version of the program, for the log
     /// @param home the folder that holds the data and the log
-    Failure(Streams streams, Supplier<Path> home) {
+    public Failure(Streams streams, String version, Supplier<Path> home) {
         this.streams = streams;
+        this.version = version;
         this.home = home;
     }
 
@@ -53,7 +56,7 @@ final class Failure
     }
 
     /// Says what went wrong, logs it, and returns the exit code.
-    int report(Throwable failure) {
+    public int report(Throwable failure) {
         Optional<UserError> explained = explain(failure);
         if (explained.isPresent()) {
             UserError error = explained.get();
@@ -64,7 +67,6 @@ final class Failure
             return FAILED;
         }
         Path log = LogSetup.writeTo(home.get());
-        String version = Understudy.Version.text();
         LoggerFactory.getLogger(Failure.class).error("Defect in {}", version, failure);
         tell(
                 "This is a defect in Understudy: " + failure.getClass().getSimpleName() + ".",

@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import java.io.Console;
 import java.io.InputStream;
@@ -9,12 +9,12 @@ import java.util.Optional;
 ///
 /// @param interactive whether a person sits at both ends of `in` and `out`
 /// @param bars whether `err` is a terminal, on which a line can be drawn over
-record Streams(
+public record Streams(
         InputStream in, PrintStream out, PrintStream err, boolean interactive, boolean bars) {
 
     /// Those of this process. The launcher says whether `err` is a terminal; without it, `err` is
     /// taken for one when the rest is.
-    static Streams ofProcess() {
+    public static Streams ofProcess() {
         boolean interactive =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         String said = System.getProperty("understudy.progress", "");

@@ -1,8 +1,8 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.cli.Meter.Task;
+import dev.understudy.cli.console.Meter.Task;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
