@@ -67,7 +67,7 @@ class ArchitectureTest {
                     new Jail("org.jdbi", List.of("archive")),
                     new Jail("java.sql", List.of("archive")),
                     new Jail("ai.djl.huggingface", List.of("tokenizer")),
-                    new Jail("ai.djl", List.of("model", "finetune")),
+                    new Jail("ai.djl", List.of("model", "finetune", "tokenizer")),
                     new Jail("ch.qos.logback", List.of("cli")),
                     new Jail("picocli", List.of("cli")),
                     new Jail("me.tongfei", List.of("cli")),

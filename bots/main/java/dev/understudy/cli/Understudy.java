@@ -1,8 +1,14 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.console.Failure;
+import dev.understudy.cli.console.LogSetup;
+import dev.understudy.cli.console.Streams;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.NativeLibraries;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,7 +33,14 @@ import picocli.CommandLine.Spec;
             "understudy help COMMAND explains one command."
         },
         versionProvider = Understudy.Version.class,
-        subcommands = {CompletionCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ImportCommand.class,
+            TrainCommand.class,
+            ChatCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        })
 public final class Understudy implements Runnable {
     private final Streams streams;
 
@@ -69,14 +82,15 @@ public final class Understudy implements Runnable {
     /// Runs one command line and returns its exit code.
     static int run(Streams streams, String... arguments) {
         Understudy understudy = new Understudy(streams);
-        Failure failure = new Failure(streams, understudy::homeFolder);
+        Failure failure = new Failure(streams, Version.text(), understudy::homeFolder);
+        CommandLine commandLine = understudy.commandLine(failure);
         try {
-            return understudy.commandLine(failure).execute(arguments);
+            return commandLine.execute(arguments);
         } catch (Error error) {
             return failure.report(error);
         } finally {
-            streams.out().flush();
-            streams.err().flush();
+            commandLine.getOut().flush();
+            commandLine.getErr().flush();
         }
     }
 
@@ -84,13 +98,17 @@ public final class Understudy implements Runnable {
         CommandLine commandLine = new CommandLine(this);
         layOut(commandLine);
         return commandLine
-                .setOut(streams.out())
-                .setErr(streams.err())
+                .setOut(writer(streams.out()))
+                .setErr(writer(streams.err()))
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(failure)
                 .setExecutionExceptionHandler(failure);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     /// Gives the help page of `command` and of those under it one and the same layout.
@@ -120,6 +138,11 @@ public final class Understudy implements Runnable {
     Path homeFolder() {
         Path chosen = Optional.ofNullable(folder).orElseGet(Home::defaultFolder);
         return chosen.toAbsolutePath().normalize();
+    }
+
+    /// The command above a subcommand, which picocli has set by the time it runs.
+    static Understudy parentOf(@Nullable Understudy parent) {
+        return Objects.requireNonNull(parent, "picocli sets the parent command");
     }
 
     Streams streams() {

@@ -22,8 +22,20 @@ public record ImportReport(List<SourceReport> sources, boolean dryRun) {
 
     private static final List<String> HEADER =
             List.of(
-                    "source", "format", "read", "speech", "media", "forwarded", "bots", "dropped",
-                    "rejected", "new", "updated", "known", "first", "last");
+                    "source",
+                    "format",
+                    "read",
+                    "speech",
+                    "media",
+                    "forwarded",
+                    "bots",
+                    "dropped",
+                    "rejected",
+                    "new",
+                    "updated",
+                    "known",
+                    "first",
+                    "last");
 
     /// Text, then numbers: the first are set to the left, the second to the right.
     private static final int TEXT_COLUMNS = 2;

@@ -95,7 +95,8 @@ public final class Importer {
                 recognise ? readers.stream().filter(r -> r.recognises(file)).toList() : readers;
         if (matching.isEmpty()) {
             throw new UserError(
-                    file + " is not an export that Understudy reads, nor a transcript with"
+                    file
+                            + " is not an export that Understudy reads, nor a transcript with"
                             + " speakers.",
                     "It reads: "
                             + readers.stream()

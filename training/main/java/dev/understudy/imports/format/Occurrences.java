@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Ids for messages that have none: a hash of what they say and the how-maniest time it is said.
-/// So a real repeated "lol" stays, and a longer, later copy of the file gives the old messages
-/// their old ids.
+/// Ids for messages that have none: a hash of what they say and the how-maniest time it is said. So
+/// a real repeated "lol" stays, and a longer, later copy of the file gives the old messages their
+/// old ids.
 ///
 /// Memory: about 60 bytes for each different message. One thread.
 public final class Occurrences {

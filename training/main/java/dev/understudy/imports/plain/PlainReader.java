@@ -27,8 +27,8 @@ import java.util.Optional;
 /// Reads plain transcripts in UTF-8: a name and a colon on a line, the message, a blank line.
 ///
 /// A transcript has no clock, so messages are a second apart from 1970 on, and no ids, so a message
-/// is known by who says what for the how-maniest time: a longer, later copy of a file only adds. The
-/// file's name without its ending is the channel. Memory: one message, and its id for each.
+/// is known by who says what for the how-maniest time: a longer, later copy of a file only adds.
+/// The file's name without its ending is the channel. Memory: one message, and its id for each.
 public final class PlainReader implements ExportReader {
     @Override
     public String name() {

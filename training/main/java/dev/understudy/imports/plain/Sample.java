@@ -32,8 +32,8 @@ record Sample(String text) {
         return new Sample(decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded);
     }
 
-    /// Whether at least every other paragraph begins with a speaker, and it is neither JSON nor
-    /// a web page.
+    /// Whether at least every other paragraph begins with a speaker, and it is neither JSON nor a
+    /// web page.
     boolean isTranscript() {
         String trimmed = text.strip();
         if (trimmed.isEmpty()

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /// The bytes of a Telegram export with two faults of the exporter repaired on the way:
 ///
 /// - control characters written `\x01` inside strings become `\u0001` (tdesktop issue 27571);
-/// - values that lack their quotes, as in `"document_id": stickers/a (2).webp`, get them
-///   (tdesktop issue 24961).
+/// - values that lack their quotes, as in `"document_id": stickers/a (2).webp`, get them (tdesktop
+///   issue 24961).
 ///
 /// Line breaks are neither added nor taken away, so line numbers stay those of the file. Correct
 /// JSON passes unchanged. Memory: three buffers. One thread.

@@ -47,8 +47,7 @@ final class TelegramMessage {
 
     /// The message whose opening brace the parser has just read; leaves it at the closing one.
     static TelegramMessage read(JsonParser parser) {
-        TelegramMessage message =
-                new TelegramMessage(parser.currentTokenLocation().getLineNr());
+        TelegramMessage message = new TelegramMessage(parser.currentTokenLocation().getLineNr());
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
             parser.nextToken();

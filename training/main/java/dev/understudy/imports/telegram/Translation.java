@@ -75,8 +75,7 @@ final class Translation {
                 NUMBER.matcher(message.id).matches() ? Long.parseLong(message.id) : count,
                 kind(chat, message, sender),
                 message.text,
-                Optional.of(message.replyTo)
-                        .filter(to -> !to.isBlank() && !message.replyElsewhere),
+                Optional.of(message.replyTo).filter(to -> !to.isBlank() && !message.replyElsewhere),
                 time(message.unixEdited, message.edited).filter(TELEGRAM::isBefore));
     }
 

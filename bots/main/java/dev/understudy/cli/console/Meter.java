@@ -1,6 +1,6 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,12 +13,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// How far a long task is, on `err`: a bar where a line can be drawn over, else a line every few
 /// seconds. One thread.
-final class Progress implements AutoCloseable {
+public final class Meter implements AutoCloseable {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final int COLUMNS = 79;
 
     private final Task task;
-    private final PrintWriter err;
+    private final PrintStream err;
     private final InstantSource clock;
     private final Optional<ProgressBar> bar;
     private Instant nextLine;
@@ -29,9 +29,9 @@ final class Progress implements AutoCloseable {
     /// @param name a verb and its object: `reading result.json`
     /// @param total how many units there are; 0 when nobody knows
     /// @param unit what is counted, in the plural: `messages`
-    record Task(String name, long total, String unit) {}
+    public record Task(String name, long total, String unit) {}
 
-    Progress(Task task, Streams streams, InstantSource clock) {
+    public Meter(Task task, Streams streams, InstantSource clock) {
         this.task = task;
         this.err = streams.err();
         this.clock = clock;
@@ -39,7 +39,7 @@ final class Progress implements AutoCloseable {
         this.bar = streams.bars() ? Optional.of(drawn(task, err)) : Optional.empty();
     }
 
-    private static ProgressBar drawn(Task task, PrintWriter err) {
+    private static ProgressBar drawn(Task task, PrintStream err) {
         ProgressBarBuilder builder =
                 new ProgressBarBuilder()
                         .setTaskName(task.name())
@@ -52,13 +52,13 @@ final class Progress implements AutoCloseable {
         return builder.setUnit(" " + task.unit(), 1).build();
     }
 
-    private static void overdraw(PrintWriter err, String line) {
+    private static void overdraw(PrintStream err, String line) {
         err.print("\r" + line);
         err.flush();
     }
 
     /// `done` units are done so far.
-    void reach(long done) {
+    public void reach(long done) {
         if (bar.isPresent()) {
             bar.get().stepTo(done);
             return;
@@ -71,7 +71,7 @@ final class Progress implements AutoCloseable {
     }
 
     /// Shows `text` behind the count from now on.
-    void note(String text) {
+    public void note(String text) {
         note = text;
         bar.ifPresent(drawn -> drawn.setExtraMessage(text));
     }

@@ -1,11 +1,9 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.settings.UserError;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -17,12 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 class FailureTest {
     @TempDir Path home;
 
-    private Invocation outcomeOf(Throwable thrown) {
-        StringWriter err = new StringWriter();
-        Streams streams =
-                new Streams(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
-        int exitCode = new Failure(streams, () -> home).report(thrown);
-        return new Invocation(exitCode, "", err.toString());
+    /// What the process would do.
+    private record Outcome(int exitCode, String err) {}
+
+    private Outcome outcomeOf(Throwable thrown) {
+        Captured captured = new Captured("", false);
+        int exitCode = new Failure(captured.streams(), "Understudy 9", () -> home).report(thrown);
+        return new Outcome(exitCode, captured.err());
     }
 
     private String log() throws IOException {
@@ -32,8 +31,7 @@ class FailureTest {
     @Test
     void tellsAUserErrorInTwoLinesHoweverDeepItIs() {
         UserError error = new UserError("result.json:12 is cut off.", "Export it again.");
-        Invocation expected =
-                new Invocation(1, "", "result.json:12 is cut off.\nExport it again.\n");
+        Outcome expected = new Outcome(1, "result.json:12 is cut off.\nExport it again.\n");
         assertThat(outcomeOf(error)).isEqualTo(expected);
         assertThat(outcomeOf(new CompletionException(new RuntimeException(error))))
                 .isEqualTo(expected);
@@ -42,20 +40,19 @@ class FailureTest {
 
     @Test
     void callsEverythingElseADefectAndLogsItsTrace() throws IOException {
-        Invocation outcome = outcomeOf(new IllegalStateException("block 7 is missing"));
+        Outcome outcome = outcomeOf(new IllegalStateException("block 7 is missing"));
         assertThat(outcome)
                 .isEqualTo(
-                        new Invocation(
+                        new Outcome(
                                 1,
-                                "",
                                 "This is a defect in Understudy: IllegalStateException.\n"
                                         + "Please report it with the end of "
                                         + home.resolve("logs/understudy.log")
                                         + ".\n"));
         assertThat(log())
-                .contains("Understudy from sources (Java ")
+                .contains("Defect in Understudy 9")
                 .contains("java.lang.IllegalStateException: block 7 is missing\n")
-                .contains("    at dev.understudy.cli.FailureTest.");
+                .contains("    at dev.understudy.cli.console.FailureTest.");
     }
 
     @Test
@@ -68,7 +65,7 @@ class FailureTest {
 
     @Test
     void saysThatTheDiskIsFull() {
-        Invocation outcome =
+        Outcome outcome =
                 outcomeOf(new UncheckedIOException(new IOException("No space left on device")));
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err().lines())

@@ -1,14 +1,16 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
-import dev.understudy.settings.Nearest;
+import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Tells a failure in two lines: what is wrong and where, and what to do. Whatever nobody foresaw
 /// is a defect of ours, and its stack trace goes to the log.
-final class Failure
+public final class Failure
         implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
     private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
     private static final int MISUSED = CommandLine.ExitCode.USAGE;
@@ -32,12 +34,18 @@ final class Failure
     private static final Pattern NATIVE_MEMORY =
             Pattern.compile("DefaultCPUAllocator|[Nn]ot enough memory|CUDA out of memory");
 
+    /// Two typing slips, as in "hlep" for "help".
+    private static final int SLIPS = 2;
+
     private final Streams streams;
+    private final String version;
     private final Supplier<Path> home;
 
+    /// @param version of the program, for the log
     /// @param home the folder that holds the data and the log
-    Failure(Streams streams, Supplier<Path> home) {
+    public Failure(Streams streams, String version, Supplier<Path> home) {
         this.streams = streams;
+        this.version = version;
         this.home = home;
     }
 
@@ -48,7 +56,7 @@ final class Failure
     }
 
     /// Says what went wrong, logs it, and returns the exit code.
-    int report(Throwable failure) {
+    public int report(Throwable failure) {
         Optional<UserError> explained = explain(failure);
         if (explained.isPresent()) {
             UserError error = explained.get();
@@ -59,7 +67,6 @@ final class Failure
             return FAILED;
         }
         Path log = LogSetup.writeTo(home.get());
-        String version = Understudy.Version.text();
         LoggerFactory.getLogger(Failure.class).error("Defect in {}", version, failure);
         tell(
                 "This is a defect in Understudy: " + failure.getClass().getSimpleName() + ".",
@@ -144,27 +151,26 @@ final class Failure
     }
 
     private void tellUnknown(CommandLine command, String typed) {
-        boolean option = typed.startsWith("-");
-        boolean menu = !option && !command.getSubcommands().isEmpty();
-        String name = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
-        List<String> near =
-                option || menu ? Nearest.to(name, accepted(command, option)) : List.of();
-        String hint = near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ";
-        if (option) {
-            tell(qualified(command) + " has no option " + name + ".", hint + seeHelp(command));
-        } else if (menu) {
-            tell("There is no command \"" + typed + "\".", hint + seeHelp(command));
+        String program = qualified(command);
+        if (typed.startsWith("-")) {
+            String name = typed.replaceFirst("=.*", "");
+            Set<String> options = command.getCommandSpec().optionsMap().keySet();
+            List<String> known = options.stream().filter(o -> o.startsWith("--")).toList();
+            tell(program + " has no option " + name + ".", near(name, known) + seeHelp(command));
+        } else if (!command.getSubcommands().isEmpty()) {
+            Set<String> known = command.getSubcommands().keySet();
+            tell("There is no command \"" + typed + "\".", near(typed, known) + seeHelp(command));
         } else {
             tell(
-                    qualified(command) + " has no use for \"" + typed + "\".",
+                    program + " has no use for \"" + typed + "\".",
                     "Leave it out. " + seeHelp(command));
         }
     }
 
-    private static List<String> accepted(CommandLine command, boolean option) {
-        return option
-                ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
-                : List.copyOf(command.getSubcommands().keySet());
+    private static String near(String typed, Collection<String> known) {
+        return Spelling.nearest(typed.toLowerCase(Locale.ROOT), known, SLIPS)
+                .map(name -> "Did you mean " + name + "? ")
+                .orElse("");
     }
 
     private static String seeHelp(CommandLine command) {

@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -45,7 +45,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     /// Opens the log under `folder`, unless it is open already, and returns its path.
-    static Path writeTo(Path folder) {
+    public static Path writeTo(Path folder) {
         LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = logs.getLogger(Logger.ROOT_LOGGER_NAME);
         Path file = folder.resolve("logs").resolve("understudy.log");

@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
