@@ -3,11 +3,13 @@ package dev.understudy.clone;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.model.Decoder;
+import dev.understudy.model.Gpt2;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,19 @@ public final class Voice implements AutoCloseable {
         Set<SpeakerName> known =
                 card.speakers().stream().map(Speaker::name).collect(Collectors.toSet());
         rules = new ReplyText(known);
+    }
+
+    /// The voice whose model, tokenizer and card are in `checkpointFolder`. Throws UserError when
+    /// one of them is missing or damaged.
+    public static Voice load(Path checkpointFolder) {
+        ModelCard card = ModelCard.read(checkpointFolder);
+        Tokenizer tokenizer = Tokenizer.load(checkpointFolder);
+        try {
+            return new Voice(Gpt2.load(checkpointFolder), tokenizer, card);
+        } catch (RuntimeException unusable) {
+            tokenizer.close();
+            throw unusable;
+        }
     }
 
     /// What the model is and whom it plays.

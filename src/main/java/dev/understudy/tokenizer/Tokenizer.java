@@ -1,8 +1,8 @@
 package dev.understudy.tokenizer;
 
-import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import dev.understudy.settings.NativeLibraries;
 import dev.understudy.settings.UserError;
 import java.io.ByteArrayInputStream;
@@ -55,7 +55,7 @@ public final class Tokenizer implements AutoCloseable {
         List<String> tokens = file.tokens();
         endOfText = tokens.indexOf(END_OF_TEXT);
         if (endOfText < 0) {
-            throw TokenizerFile.damaged(source, "it has no " + END_OF_TEXT, null);
+            throw TokenizerFile.damaged(source, "it has no " + END_OF_TEXT);
         }
         bytes = new byte[tokens.size()][];
         Arrays.setAll(bytes, id -> ByteAlphabet.bytes(tokens.get(id)));
@@ -91,18 +91,25 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private static HuggingFaceTokenizer encoder(String json, Path source) {
+        requireLibrary();
         byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
         try {
             return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(utf8), EXACTLY);
-        } catch (EngineException noLibrary) {
+        } catch (IOException | RuntimeException refused) {
+            throw TokenizerFile.damaged(source, "its merges do not fit its tokens", refused);
+        }
+    }
+
+    private static void requireLibrary() {
+        try {
+            LibUtils.checkStatus();
+        } catch (RuntimeException | LinkageError noLibrary) {
             throw new UserError(
-                    "The tokenizer's native library could not be unpacked into "
+                    "The tokenizer's native library cannot be loaded from "
                             + NativeLibraries.folder()
                             + ".",
                     "Make that folder writable, or choose another home folder with --home.",
                     noLibrary);
-        } catch (IOException | RuntimeException refused) {
-            throw TokenizerFile.damaged(source, "its merges do not fit its tokens", refused);
         }
     }
 

@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +34,7 @@ final class TokenizerFile {
         String decoder = root.path("decoder").path("type").asString("");
         if (!model.equals("BPE") || !decoder.equals("ByteLevel")) {
             throw new UserError(
-                    "%s: the model is \"%s\" and the decoder \"%s\"; accepted: \"BPE\" and \"ByteLevel\"."
+                    "%s: model \"%s\", decoder \"%s\"; accepted: \"BPE\", \"ByteLevel\"."
                             .formatted(source, model, decoder),
                     "Use a model of the GPT-2 family.");
         }
@@ -47,7 +46,7 @@ final class TokenizerFile {
         List<String> tokens = byId(ids, addedTokens(), source);
         for (char symbol : ByteAlphabet.ordered()) {
             if (!ids.has(String.valueOf(symbol))) {
-                throw damaged(source, "it cannot spell every byte", null);
+                throw damaged(source, "it cannot spell every byte");
             }
         }
         return tokens;
@@ -91,7 +90,7 @@ final class TokenizerFile {
             if (JSON.readTree(json) instanceof ObjectNode object) {
                 return object;
             }
-            throw damaged(file, "it holds no JSON object", null);
+            throw damaged(file, "it holds no JSON object");
         } catch (JacksonException malformed) {
             int line = malformed.getLocation().getLineNr();
             throw damaged(file, "it is no valid JSON (line " + line + ")", malformed);
@@ -103,41 +102,32 @@ final class TokenizerFile {
     /// @param ids token to id
     /// @param added objects with `content` and `id`, which may repeat one of `ids`
     static List<String> byId(JsonNode ids, List<JsonNode> added, Path file) {
-        Set<String> names = new HashSet<>(ids.propertyNames());
-        added.forEach(token -> names.add(token.path("content").asString("")));
-        @Nullable String[] tokens = new @Nullable String[names.size()];
+        SortedMap<Integer, String> tokens = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : ids.properties()) {
             place(entry.getKey(), entry.getValue().asInt(-1), tokens, file);
         }
         for (JsonNode token : added) {
             place(token.path("content").asString(""), token.path("id").asInt(-1), tokens, file);
         }
-        List<String> complete = new ArrayList<>(tokens.length);
-        for (int id = 0; id < tokens.length; id++) {
-            String token = tokens[id];
-            if (token == null) {
-                throw damaged(file, "no token has id " + id, null);
-            }
-            complete.add(token);
+        int last = tokens.size() - 1;
+        if (tokens.isEmpty() || tokens.firstKey() != 0 || tokens.lastKey() != last) {
+            throw damaged(file, "the ids of its tokens do not run from 0 to " + last);
         }
-        return complete;
+        return List.copyOf(tokens.values());
     }
 
-    private static void place(String token, int id, @Nullable String[] tokens, Path file) {
-        if (id < 0 || id >= tokens.length) {
-            throw damaged(file, "its ids do not run from 0 to " + (tokens.length - 1), null);
-        }
-        String present = tokens[id];
+    private static void place(String token, int id, SortedMap<Integer, String> tokens, Path file) {
+        String present = tokens.putIfAbsent(id, token);
         if (present != null && !present.equals(token)) {
-            throw damaged(file, "two tokens have id " + id, null);
+            throw damaged(file, "two tokens have id " + id);
         }
-        tokens[id] = token;
     }
 
-    static UserError damaged(Path file, String what, @Nullable Throwable cause) {
-        String problem = file + " is damaged: " + what + ".";
-        return cause == null
-                ? new UserError(problem, FETCH_AGAIN)
-                : new UserError(problem, FETCH_AGAIN, cause);
+    static UserError damaged(Path file, String what) {
+        return new UserError(file + " is damaged: " + what + ".", FETCH_AGAIN);
+    }
+
+    static UserError damaged(Path file, String what, Throwable cause) {
+        return new UserError(file + " is damaged: " + what + ".", FETCH_AGAIN, cause);
     }
 }

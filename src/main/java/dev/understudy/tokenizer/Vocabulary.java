@@ -35,7 +35,7 @@ public record Vocabulary(List<String> tokens, List<String> merges) {
         JsonNode ids = TokenizerFile.readObject(vocabulary);
         List<String> tokens = TokenizerFile.byId(ids, List.of(), vocabulary);
         if (!tokens.contains(Tokenizer.END_OF_TEXT)) {
-            throw TokenizerFile.damaged(vocabulary, "it has no " + Tokenizer.END_OF_TEXT, null);
+            throw TokenizerFile.damaged(vocabulary, "it has no " + Tokenizer.END_OF_TEXT);
         }
         return new Vocabulary(tokens, readMerges(merges));
     }

@@ -87,7 +87,7 @@ class Gpt2VocabularyTest {
     void encodesTranscriptsAsIfTheyWereWholeText() throws IOException {
         Path file = SAMPLES.resolve("plain/tinyshakespeare_input.txt");
         assumeTrue(Files.isRegularFile(file), "tinyshakespeare is not at " + file);
-        List<Turn> turns = Transcript.parse(Files.readString(file));
+        List<Turn> turns = Transcript.parse(Files.readString(file).substring(0, 200_000));
         List<int[]> apart = new TranscriptEncoder(gpt2()).encodeTurns(turns);
         int[] together = gpt2().encode(Transcript.render(turns) + "END");
         assertThat(apart.stream().flatMapToInt(Arrays::stream).toArray())

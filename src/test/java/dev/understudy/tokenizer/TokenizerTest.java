@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -129,6 +130,15 @@ class TokenizerTest {
     }
 
     @Test
+    void servesManyThreadsAtOnce() {
+        List<String> texts = IntStream.range(0, 400).mapToObj(i -> "hello " + i + " hell").toList();
+        List<int[]> together = texts.parallelStream().map(TOKENIZER::encode).toList();
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(TOKENIZER.decode(together.get(i))).isEqualTo(texts.get(i));
+        }
+    }
+
+    @Test
     void neverCutsALongText() {
         assertThat(TOKENIZER.encode("o ".repeat(5000))).hasSize(10_000);
     }
@@ -183,9 +193,9 @@ class TokenizerTest {
         assertThat(problem(folder, json.substring(0, 900))).contains("no valid JSON (line 1)");
         assertThat(problem(folder, "[1]")).contains("holds no JSON object");
         assertThat(problem(folder, json.replace("\"type\":\"BPE\"", "\"type\":\"WordPiece\"")))
-                .contains("the model is \"WordPiece\"");
+                .contains("model \"WordPiece\"");
         assertThat(problem(folder, json.replace("\"hell\":258,", "")))
-                .contains("its ids do not run from 0 to 258");
+                .contains("the ids of its tokens do not run from 0 to 258");
         assertThat(problem(folder, json.replace("\"hell\":258", "\"hell\":257")))
                 .contains("two tokens have id 257");
         assertThat(problem(folder, json.replace("\"ÿ\":187", "\"ÿÿ\":187")))

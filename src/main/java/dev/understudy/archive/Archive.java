@@ -1,0 +1,190 @@
+package dev.understudy.archive;
+
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Handle;
+import dev.understudy.chat.Message;
+import dev.understudy.chat.Person;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/// The database of everything that was said, in all circles. One process at a time; thread-safe.
+///
+/// Every method throws UserError when the file is corrupt or the disk fails.
+public final class Archive implements AutoCloseable {
+    /// The longest text of one message, in UTF-16 units: what H2 holds in a row.
+    public static final int MAX_TEXT = 1_000_000;
+
+    /// The longest id of a message, channel or handle.
+    public static final int MAX_ID = 200;
+
+    private final Jdbi jdbi;
+
+    /// H2 closes the file with its last connection: this one keeps it open between two uses.
+    private final Connection keeper;
+
+    private final Trouble trouble;
+
+    private Archive(Jdbi jdbi, Connection keeper, Trouble trouble) {
+        this.jdbi = jdbi;
+        this.keeper = keeper;
+        this.trouble = trouble;
+    }
+
+    /// The archive in `file` (to which H2 adds `.mv.db`), made when absent and brought up to date.
+    ///
+    /// Throws UserError when another process has it open, or when it is corrupt, of a newer version
+    /// or out of reach.
+    public static Archive open(Path file) {
+        return open(file, "");
+    }
+
+    /// The same through one of H2's file systems, such as `full:`.
+    static Archive open(Path file, String fileSystem) {
+        Trouble trouble = new Trouble(file);
+        Path absolute = file.toAbsolutePath().normalize();
+        if (absolute.toString().indexOf(';') >= 0) {
+            throw new UserError(
+                    absolute + " holds a semicolon, which the database cannot take in a path.",
+                    "Choose another folder with --home.");
+        }
+        try {
+            Files.createDirectories(absolute.resolveSibling("."));
+        } catch (IOException unwritable) {
+            throw trouble.unwritable(unwritable);
+        }
+        JdbcDataSource source = new JdbcDataSource();
+        // WRITE_DELAY=0: a batch is in the file when its commit returns, so kill -9 loses none.
+        source.setURL("jdbc:h2:file:" + fileSystem + absolute + ";WRITE_DELAY=0");
+        return trouble.explained(() -> open(source, trouble));
+    }
+
+    private static Archive open(JdbcDataSource source, Trouble trouble) {
+        Connection keeper;
+        try {
+            keeper = source.getConnection();
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+        Archive archive = new Archive(Jdbi.create(source), keeper, trouble);
+        archive.jdbi.registerArrayType(String.class, "varchar");
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .ignoreMigrationPatterns(new String[0]) // else it takes newer tables
+                    .load()
+                    .migrate();
+            return archive;
+        } catch (RuntimeException failed) {
+            try {
+                keeper.close();
+            } catch (SQLException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+            }
+            throw failed;
+        }
+    }
+
+    /// Takes messages for `circle`, which begins to exist with its first message. One at a time.
+    public Storing store(Circle circle) {
+        return new Storing(jdbi, trouble, circle);
+    }
+
+    /// All circles by name.
+    public List<Circle> circles() {
+        return trouble.explained(
+                () ->
+                        jdbi.withHandle(
+                                db ->
+                                        db.createQuery("SELECT name FROM circle ORDER BY name")
+                                                .map((row, _) -> new Circle(row.getString(1)))
+                                                .list()));
+    }
+
+    /// Everyone who ever wrote in `circle`, in the order in which they were first stored.
+    public List<Person> people(Circle circle) {
+        Map<Long, Person> people = new LinkedHashMap<>();
+        trouble.run(
+                () ->
+                        jdbi.useHandle(
+                                db ->
+                                        db.createQuery(PEOPLE)
+                                                .bind(0, circle.name())
+                                                .map(
+                                                        (row, _) ->
+                                                                people.merge(
+                                                                        row.getLong(1),
+                                                                        Rows.person(row),
+                                                                        Archive::both))
+                                                .list()));
+        return List.copyOf(people.values());
+    }
+
+    private static final String PEOPLE =
+            """
+            SELECT p.id, p.speaker, p.display_name, h.platform, h.external_id
+            FROM person p JOIN circle c ON c.id = p.circle_id JOIN handle h ON h.person_id = p.id
+            WHERE c.name = ? ORDER BY p.id, h.id""";
+
+    private static Person both(Person person, Person sameWithAnotherHandle) {
+        List<Handle> handles = new ArrayList<>(person.handles());
+        handles.addAll(sameWithAnotherHandle.handles());
+        return new Person(person.speaker(), person.displayName(), handles);
+    }
+
+    /// Hands every message of `circle` to `sink`: channel by channel in the order in which they
+    /// were first stored, each by time sent, then by sequence. Memory: one page of messages.
+    public void forEachMessage(Circle circle, Consumer<Message> sink) {
+        trouble.run(
+                () ->
+                        jdbi.useHandle(
+                                db -> {
+                                    OptionalLong id = Rows.circleId(db, circle);
+                                    if (id.isPresent()) {
+                                        new Reading(db, id.getAsLong()).forEach(sink);
+                                    }
+                                }));
+    }
+
+    /// How many messages `circle` holds.
+    public long messageCount(Circle circle) {
+        return trouble.explained(
+                () ->
+                        jdbi.withHandle(
+                                db ->
+                                        db.createQuery(MESSAGE_COUNT)
+                                                .bind(0, circle.name())
+                                                .mapTo(Long.class)
+                                                .one()));
+    }
+
+    private static final String MESSAGE_COUNT =
+            """
+            SELECT COUNT(*) FROM message WHERE channel_id IN
+            (SELECT n.id FROM channel n JOIN circle c ON c.id = n.circle_id WHERE c.name = ?)""";
+
+    @Override
+    public void close() {
+        trouble.run(
+                () -> {
+                    try {
+                        keeper.close();
+                    } catch (SQLException failed) {
+                        throw new IllegalStateException(failed);
+                    }
+                });
+    }
+}

@@ -1,0 +1,203 @@
+package dev.understudy.archive;
+
+import dev.understudy.chat.Channel;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Handle;
+import dev.understudy.chat.Message;
+import dev.understudy.chat.SpeakerName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.statement.Update;
+
+/// Who and where, of one circle: knows the row of every handle and channel and makes what is
+/// missing. Each new handle becomes a person with a speaker name of their own.
+///
+/// Memory: all handles of the circle. What it remembers is right only while its transactions
+/// commit.
+final class Names {
+    private static final String HANDLES =
+            """
+            SELECT h.id, h.platform, h.external_id, p.id, p.display_name, p.named_at
+            FROM handle h JOIN person p ON p.id = h.person_id WHERE h.circle_id = ?""";
+
+    /// What a person is called, as of when.
+    private static final class Called {
+        private final long personId;
+        private String name;
+        private Instant since;
+
+        Called(long personId, String name, Instant since) {
+            this.personId = personId;
+            this.name = name;
+            this.since = since;
+        }
+    }
+
+    private record Known(long handleId, Called person) {}
+
+    /// A channel's title can change; its platform and id cannot.
+    private record Titled(long channelId, String title) {}
+
+    private final org.jdbi.v3.core.Handle db;
+    private final Circle circle;
+    private final Map<Channel, Titled> channels = new HashMap<>();
+    private final Map<Handle, Known> handles = new HashMap<>();
+    private final Map<Long, Called> people = new HashMap<>();
+    private final Set<String> speakers = new HashSet<>();
+    private final Set<Called> renamed = new HashSet<>();
+
+    /// 0 until the circle has a row.
+    private long circleId;
+
+    Names(org.jdbi.v3.core.Handle db, Circle circle) {
+        this.db = db;
+        this.circle = circle;
+        circleId = Rows.circleId(db, circle).orElse(0);
+        db.createQuery("SELECT id, platform, external_id, title FROM channel WHERE circle_id = ?")
+                .bind(0, circleId)
+                .map((row, _) -> Map.entry(row.getLong(1), Rows.channel(row)))
+                .forEach(found -> remember(found.getKey(), found.getValue()));
+        db.createQuery(HANDLES)
+                .bind(0, circleId)
+                .map((row, _) -> Map.entry(Rows.handle(row), known(row)))
+                .forEach(found -> handles.put(found.getKey(), found.getValue()));
+        db.createQuery("SELECT speaker FROM person WHERE circle_id = ?")
+                .bind(0, circleId)
+                .mapTo(String.class)
+                .forEach(speakers::add);
+    }
+
+    private Known known(ResultSet row) throws SQLException {
+        long personId = row.getLong(4);
+        Called called = new Called(personId, row.getString(5), Rows.requiredInstant(row, 6));
+        Called person = people.computeIfAbsent(personId, _ -> called);
+        return new Known(row.getLong(1), person);
+    }
+
+    private void remember(long channelId, Channel channel) {
+        channels.put(untitled(channel), new Titled(channelId, channel.title()));
+    }
+
+    private static Channel untitled(Channel channel) {
+        return new Channel(channel.platform(), channel.id(), "");
+    }
+
+    /// The row of `channel`, which takes over its title.
+    long channelId(Channel channel) {
+        String title = Rows.name(channel.title());
+        Titled known = channels.get(untitled(channel));
+        if (known == null) {
+            long id =
+                    idOf(
+                            db.createUpdate(
+                                            """
+                                            INSERT INTO channel
+                                                (circle_id, platform, external_id, title)
+                                            VALUES (?, ?, ?, ?)""")
+                                    .bind(0, circleId())
+                                    .bind(1, channel.platform().key())
+                                    .bind(2, channel.id())
+                                    .bind(3, title));
+            remember(id, new Channel(channel.platform(), channel.id(), title));
+            return id;
+        }
+        if (!title.isBlank() && !title.equals(known.title())) {
+            db.createUpdate("UPDATE channel SET title = ? WHERE id = ?")
+                    .bind(0, title)
+                    .bind(1, known.channelId())
+                    .execute();
+            remember(known.channelId(), new Channel(channel.platform(), channel.id(), title));
+        }
+        return known.channelId();
+    }
+
+    /// The row of the sender of `message`, whose name is the sender's if none is newer.
+    long handleId(Message message) {
+        String name = Rows.name(message.senderName());
+        Instant time = Rows.stored(message.sentAt());
+        Known known = handles.get(message.sender());
+        if (known == null) {
+            known = introduce(message.sender(), name, time);
+            handles.put(message.sender(), known);
+        } else if (time.isAfter(known.person().since) && !isMadeUp(name, message.sender())) {
+            Called person = known.person();
+            person.name = name;
+            person.since = time;
+            renamed.add(person);
+        }
+        return known.handleId();
+    }
+
+    /// Importers call an account that has lost its name by its id: no reason to forget the name.
+    private static boolean isMadeUp(String name, Handle handle) {
+        return name.isBlank() || name.equals("Deleted-" + handle.id());
+    }
+
+    private Known introduce(Handle handle, String name, Instant time) {
+        Instant since = isMadeUp(name, handle) ? Instant.EPOCH : time;
+        SpeakerName speaker = freeSpeaker(SpeakerName.of(name));
+        long personId =
+                idOf(
+                        db.createUpdate(
+                                        """
+                                        INSERT INTO person
+                                            (circle_id, speaker, display_name, named_at)
+                                        VALUES (?, ?, ?, ?)""")
+                                .bind(0, circleId())
+                                .bind(1, speaker.text())
+                                .bind(2, name)
+                                .bind(3, Rows.time(since)));
+        long handleId =
+                idOf(
+                        db.createUpdate(
+                                        """
+                                        INSERT INTO handle
+                                            (circle_id, person_id, platform, external_id)
+                                        VALUES (?, ?, ?, ?)""")
+                                .bind(0, circleId())
+                                .bind(1, personId)
+                                .bind(2, handle.platform().key())
+                                .bind(3, handle.id()));
+        return new Known(handleId, new Called(personId, name, since));
+    }
+
+    /// `wanted`, or with the first number from 2 that makes it unique in the circle.
+    private SpeakerName freeSpeaker(SpeakerName wanted) {
+        SpeakerName speaker = wanted;
+        for (int number = 2; !speakers.add(speaker.text()); number++) {
+            speaker = SpeakerName.of(wanted.text() + " " + number);
+        }
+        return speaker;
+    }
+
+    /// Writes the display names that have changed.
+    void save() {
+        for (Called person : renamed) {
+            db.createUpdate("UPDATE person SET display_name = ?, named_at = ? WHERE id = ?")
+                    .bind(0, person.name)
+                    .bind(1, Rows.time(person.since))
+                    .bind(2, person.personId)
+                    .execute();
+        }
+        renamed.clear();
+    }
+
+    private long circleId() {
+        if (circleId == 0) {
+            circleId =
+                    idOf(
+                            db.createUpdate("INSERT INTO circle (name) VALUES (?)")
+                                    .bind(0, circle.name()));
+        }
+        return circleId;
+    }
+
+    private static long idOf(Update insert) {
+        return insert.executeAndReturnGeneratedKeys("id").mapTo(Long.class).one();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.understudy.archive;
+
+import dev.understudy.chat.Channel;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+
+/// Stores messages of one circle in batches, one transaction each: after a failure or a killed
+/// process whole batches are there and the rest is not, and storing everything again completes it.
+///
+/// A message is the same when circle, platform, channel id and message id are. Memory: one batch,
+/// and the circle's handles. One thread.
+public final class Storing implements AutoCloseable {
+    private static final int BATCH_MESSAGES = 2000;
+    private static final int BATCH_CHARACTERS = 2_000_000;
+
+    /// What makes a message the same message.
+    private record Key(Channel channel, String id) {}
+
+    private final Trouble trouble;
+    private final org.jdbi.v3.core.Handle db;
+    private final Names names;
+    private final MessageTable table;
+    private final Map<Key, Message> batch = new LinkedHashMap<>();
+    private int batchCharacters;
+    private boolean broken;
+    private MessageTable.Outcome total = MessageTable.Outcome.NOTHING;
+
+    Storing(Jdbi jdbi, Trouble trouble, Circle circle) {
+        this.trouble = trouble;
+        db = trouble.explained(() -> jdbi.open());
+        names = trouble.explained(() -> new Names(db, circle));
+        table = new MessageTable(db);
+    }
+
+    /// Takes a message; it is stored when its batch is full, or on close.
+    ///
+    /// Throws UserError when the disk is full or fails: the batch is then not stored, and nothing
+    /// more can be added.
+    public void add(Message message) {
+        Key key = new Key(message.channel(), message.id());
+        if (batch.containsKey(key)) {
+            flush();
+        }
+        batch.put(key, message);
+        batchCharacters += message.text().length();
+        if (batch.size() >= BATCH_MESSAGES || batchCharacters >= BATCH_CHARACTERS) {
+            flush();
+        }
+    }
+
+    /// How many messages were new.
+    public long stored() {
+        return total.stored();
+    }
+
+    /// How many messages were there already.
+    public long known() {
+        return total.known();
+    }
+
+    /// How many messages were there and have been edited since.
+    public long updated() {
+        return total.updated();
+    }
+
+    private void flush() {
+        if (broken) {
+            throw new IllegalStateException("storing failed before");
+        }
+        List<Message> messages = new ArrayList<>(batch.values());
+        batch.clear();
+        batchCharacters = 0;
+        broken = true;
+        MessageTable.Outcome outcome =
+                trouble.explained(() -> db.inTransaction(_ -> store(messages)));
+        broken = false;
+        total = total.plus(outcome);
+    }
+
+    private MessageTable.Outcome store(List<Message> messages) {
+        Map<Channel, List<Message>> byChannel =
+                messages.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Message::channel, LinkedHashMap::new, Collectors.toList()));
+        MessageTable.Outcome outcome = MessageTable.Outcome.NOTHING;
+        for (Map.Entry<Channel, List<Message>> entry : byChannel.entrySet()) {
+            long channelId = names.channelId(entry.getKey());
+            outcome = outcome.plus(table.store(channelId, entry.getValue(), names));
+        }
+        names.save();
+        return outcome;
+    }
+
+    /// Stores the last batch, unless one has failed before.
+    @Override
+    public void close() {
+        try {
+            if (!broken && !batch.isEmpty()) {
+                flush();
+            }
+        } finally {
+            trouble.run(db::close);
+        }
+    }
+}

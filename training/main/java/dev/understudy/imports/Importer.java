@@ -1,0 +1,118 @@
+package dev.understudy.imports;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.archive.Storing;
+import dev.understudy.chat.Circle;
+import dev.understudy.imports.Progress.Step;
+import dev.understudy.imports.format.ExportReader;
+import dev.understudy.imports.plain.PlainReader;
+import dev.understudy.imports.telegram.TelegramReader;
+import dev.understudy.settings.UserError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Brings exports into the archive: finds the reader for each, reads all of them once to see that
+/// they are whole, then reads them again and stores. A damaged export changes nothing.
+///
+/// Memory: a batch of messages, whatever the size of the exports. One thread.
+public final class Importer {
+    private final List<ExportReader> readers;
+    private final boolean recognise;
+
+    /// Throws UserError when `options` names a format that does not exist.
+    public Importer(ImportOptions options) {
+        List<ExportReader> all = List.of(new TelegramReader(options.zone()), new PlainReader());
+        recognise = options.format().isEmpty();
+        readers =
+                all.stream()
+                        .filter(r -> recognise || r.name().equals(options.format().get()))
+                        .toList();
+        if (readers.isEmpty()) {
+            throw new UserError(
+                    "\"" + options.format().orElse("") + "\" is no format of exports.",
+                    "Use --format with one of: " + names(all) + "; or leave it out.");
+        }
+    }
+
+    /// What importing `paths` would read, and how much of it keep; stores nothing.
+    ///
+    /// Throws UserError when one of them is missing, empty, not recognised or damaged.
+    public ImportReport check(List<Path> paths, Progress progress) {
+        List<Source> sources = sources(paths);
+        return new ImportReport(readThrough(sources, progress), true);
+    }
+
+    /// Imports `paths` into `circle`: files, or folders that hold a `result.json`.
+    ///
+    /// Throws UserError as [#check] does, before anything is stored, or when the archive fails:
+    /// then whole batches are stored, and the same command completes the import.
+    public ImportReport run(List<Path> paths, Circle circle, Archive archive, Progress progress) {
+        List<Source> sources = sources(paths);
+        readThrough(sources, progress);
+        Gauge gauge = new Gauge(Step.STORE, sources, progress);
+        List<SourceReport> reports = new ArrayList<>();
+        for (Source source : sources) {
+            Storing storing = archive.store(circle);
+            Tally tally = new Tally(source, storing::add, gauge);
+            try (storing) {
+                source.reader().read(source.file(), tally);
+            }
+            gauge.finished(source);
+            reports.add(
+                    tally.report(
+                            new SourceReport.Stored(
+                                    storing.stored(), storing.updated(), storing.known())));
+        }
+        return new ImportReport(reports, false);
+    }
+
+    private static List<SourceReport> readThrough(List<Source> sources, Progress progress) {
+        Gauge gauge = new Gauge(Step.CHECK, sources, progress);
+        List<SourceReport> reports = new ArrayList<>();
+        for (Source source : sources) {
+            Tally tally = new Tally(source, _ -> {}, gauge);
+            source.reader().read(source.file(), tally);
+            gauge.finished(source);
+            reports.add(tally.report(SourceReport.Stored.NOTHING));
+        }
+        return reports;
+    }
+
+    private List<Source> sources(List<Path> paths) {
+        if (paths.isEmpty()) {
+            throw new UserError(
+                    "No export was named.",
+                    "Name a file or folder, as in: understudy import result.json --circle friends");
+        }
+        return paths.stream().map(this::source).toList();
+    }
+
+    private Source source(Path path) {
+        Path file = Source.locate(path);
+        List<ExportReader> matching =
+                recognise ? readers.stream().filter(r -> r.recognises(file)).toList() : readers;
+        if (matching.isEmpty()) {
+            throw new UserError(
+                    file
+                            + " is not an export that Understudy reads, nor a transcript with"
+                            + " speakers.",
+                    "It reads: "
+                            + readers.stream()
+                                    .map(ExportReader::title)
+                                    .collect(Collectors.joining("; "))
+                            + ".");
+        }
+        if (matching.size() > 1) {
+            throw new UserError(
+                    file + " could be of more than one format: " + names(matching) + ".",
+                    "Say which with --format.");
+        }
+        return Source.of(file, matching.getFirst());
+    }
+
+    private static String names(List<ExportReader> readers) {
+        return readers.stream().map(ExportReader::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.understudy.imports.format;
+
+/// Why an item of an export is no message.
+public enum Reason {
+    SERVICE("notices of the app (joined, pinned, called)"),
+    UNSUPPORTED("of a kind that the export leaves out"),
+    EMPTY("without words or media"),
+    CHANNEL("written in the name of a channel or group"),
+    PRIVATE("notes to self and login codes");
+
+    private final String words;
+
+    Reason(String words) {
+        this.words = words;
+    }
+
+    /// The reason for people, to follow a number: `12 without words or media`.
+    public String words() {
+        return words;
+    }
+}
