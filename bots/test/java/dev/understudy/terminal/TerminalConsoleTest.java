@@ -98,6 +98,7 @@ class TerminalConsoleTest {
                 Troupe.stage(
                         _ -> {
                             if (turns.incrementAndGet() == 3) {
+                                screen.write('#');
                                 await(cancelled);
                             }
                             return "line " + turns.get();
@@ -106,7 +107,7 @@ class TerminalConsoleTest {
                 stage,
                 cancelled,
                 press("> ", "/scene alice bob 20\r"),
-                press("line 2", CTRL_C),
+                press("#", CTRL_C),
                 press("The scene ends here, after 3 of 20 turns.", ""),
                 press("> ", "/clone alice\r"),
                 press("> ", "go on\r"),
