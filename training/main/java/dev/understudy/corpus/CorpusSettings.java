@@ -46,16 +46,10 @@ public record CorpusSettings(
         long needed = blockLength + 1L;
         if (trainTokens < needed || validationTokens < needed) {
             throw new UserError(
-<<<<<<< HEAD
                     "The corpus is too small to split: %d tokens for training and %d for"
                                     .formatted(trainTokens, validationTokens)
                             + " validation; blocks of %d need %d of each."
                                     .formatted(blockLength, needed),
-=======
-                    "The corpus is too small to split: %d tokens for training and %d for validation;"
-                                    .formatted(trainTokens, validationTokens)
-                            + " blocks of %d need %d of each.".formatted(blockLength, needed),
->>>>>>> house
                     "Import more messages, or choose a shorter block.");
         }
     }
