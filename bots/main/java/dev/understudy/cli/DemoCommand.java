@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "The first time, writes their chat as a Telegram export, imports it and trains for about"
-                + " two minutes; later it starts at once. Without a terminal it plays a short scene."
+                    + " two minutes; later it starts at once. Without a terminal it plays a short scene."
         },
         footer = {"", "Example:", "  understudy demo"})
 final class DemoCommand implements Callable<Integer> {
@@ -44,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /// About a megabyte of chat: 600 days of these five.
     private static final LocalDate FOUNDED = LocalDate.of(2024, 1, 1);
+
     private static final int DAYS = 600;
     private static final long SEED = 7;
 
@@ -80,8 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     /// From nothing, or from where an interrupted demo stopped, to a live model.
     private int train(Home home, Streams streams) {
         try (Home.Lock _ = home.lock()) {
-            TrainingSession session =
-                    new TrainingSession(home, CIRCLE, streams, Clock.systemUTC());
+            TrainingSession session = new TrainingSession(home, CIRCLE, streams, Clock.systemUTC());
             Path folder = home.run(CIRCLE.name());
             if (TrainingRun.isInterrupted(folder) && !fresh) {
                 return session.train(TrainingRun.resume(folder));

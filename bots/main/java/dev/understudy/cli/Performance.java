@@ -41,8 +41,7 @@ record Performance(Home home, Streams streams, SpeakerName you) {
     void play(Path version, List<String> commands) {
         try (Voice voice = Voice.load(version);
                 Console console = pipe(Reader.nullReader())) {
-            Conversation conversation =
-                    new Stage(voice, Sampling.DEFAULT).conversation(CHANNEL);
+            Conversation conversation = new Stage(voice, Sampling.DEFAULT).conversation(CHANNEL);
             for (String command : commands) {
                 streams.err().println(command);
                 conversation.perform(CommandLine.parse(command), console);

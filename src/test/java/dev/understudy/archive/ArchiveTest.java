@@ -9,6 +9,7 @@ import static dev.understudy.archive.Said.edited;
 import static dev.understudy.archive.Said.store;
 import static dev.understudy.archive.Said.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Circle;
@@ -18,6 +19,7 @@ import dev.understudy.chat.Person;
 import dev.understudy.chat.Platform;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -72,12 +74,9 @@ class ArchiveTest {
         store(archive, FRIENDS, messages);
         List<Person> people = archive.people(FRIENDS);
         reopen();
-        try (Storing again = archive.store(FRIENDS)) {
-            messages.forEach(again::add);
-            again.close();
-            assertThat(again.known()).isEqualTo(5000);
-            assertThat(again.stored() + again.updated()).isZero();
-        }
+        Storing again = store(archive, FRIENDS, messages);
+        assertThat(again.known()).isEqualTo(5000);
+        assertThat(again.stored() + again.updated()).isZero();
         assertThat(all(archive, FRIENDS)).isEqualTo(messages);
         assertThat(archive.people(FRIENDS)).isEqualTo(people).hasSize(5);
     }
@@ -93,8 +92,8 @@ class ArchiveTest {
         List<Message> expected =
                 messages.stream()
                         .sorted(
-                                java.util.Comparator.comparing(Message::sentAt)
-                                        .thenComparing(Message::sequence))
+                                Comparator.comparing(Message::sentAt)
+                                        .thenComparingLong(Message::sequence))
                         .toList();
         assertThat(all(archive, FRIENDS)).isEqualTo(expected);
     }
@@ -105,13 +104,9 @@ class ArchiveTest {
         Message second = edited(first, "first", NOON.plusSeconds(60));
         Message third = edited(first, "First!", NOON.plusSeconds(90));
         store(archive, FRIENDS, List.of(first));
-        store(archive, FRIENDS, List.of(third));
-        try (Storing older = archive.store(FRIENDS)) {
-            older.add(second);
-            older.add(first);
-            older.close();
-            assertThat(older.known()).isEqualTo(2);
-        }
+        assertThat(store(archive, FRIENDS, List.of(third)).updated()).isEqualTo(1);
+        Storing older = store(archive, FRIENDS, List.of(second, first));
+        assertThat(older.known()).isEqualTo(2);
         assertThat(all(archive, FRIENDS)).containsExactly(third);
     }
 
@@ -222,7 +217,7 @@ class ArchiveTest {
         store(archive, FRIENDS, chatter(1));
         IllegalStateException own = new IllegalStateException("mine");
         assertThat(
-                        org.assertj.core.api.Assertions.catchThrowable(
+                        catchThrowable(
                                 () ->
                                         archive.forEachMessage(
                                                 FRIENDS,

@@ -36,7 +36,7 @@ public final class FullDisk extends FilePathWrapper {
         }
 
         @Override
-        public int write(ByteBuffer bytes, long position) throws IOException {
+        public synchronized int write(ByteBuffer bytes, long position) throws IOException {
             long grows = position + bytes.remaining() - file.size();
             if (grows > 0 && FREE.addAndGet(-grows) < 0) {
                 FREE.addAndGet(grows);
@@ -46,7 +46,7 @@ public final class FullDisk extends FilePathWrapper {
         }
 
         @Override
-        public int read(ByteBuffer bytes, long position) throws IOException {
+        public synchronized int read(ByteBuffer bytes, long position) throws IOException {
             return file.read(bytes, position);
         }
 

@@ -61,10 +61,13 @@ final class Said {
         return messages;
     }
 
-    static void store(Archive archive, Circle circle, List<Message> messages) {
-        try (Storing storing = archive.store(circle)) {
+    /// Stores `messages`; the counts of the closed [Storing] are final.
+    static Storing store(Archive archive, Circle circle, List<Message> messages) {
+        Storing storing = archive.store(circle);
+        try (storing) {
             messages.forEach(storing::add);
         }
+        return storing;
     }
 
     static List<Message> all(Archive archive, Circle circle) {

@@ -77,7 +77,7 @@ class TroubleTest {
         public static void main(String[] arguments) throws IOException {
             try (Archive _ = Archive.open(Path.of(arguments[0]))) {
                 System.out.println("open");
-                System.in.read();
+                while (System.in.read() >= 0) {}
             }
         }
     }

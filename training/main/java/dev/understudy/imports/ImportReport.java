@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -117,8 +118,7 @@ public record ImportReport(List<SourceReport> sources, boolean dryRun) {
                 day(dates(SourceReport::last).max(Comparator.naturalOrder())));
     }
 
-    private Stream<Instant> dates(
-            java.util.function.Function<SourceReport, Optional<Instant>> date) {
+    private Stream<Instant> dates(Function<SourceReport, Optional<Instant>> date) {
         return sources.stream().map(date).flatMap(Optional::stream);
     }
 
@@ -127,11 +127,14 @@ public record ImportReport(List<SourceReport> sources, boolean dryRun) {
     }
 
     private void dropped(StringBuilder text) {
+        if (sources.stream().mapToLong(SourceReport::droppedInAll).sum() == 0) {
+            return;
+        }
+        text.append("\nDropped\n");
         for (Reason reason : Reason.values()) {
             long items = sources.stream().mapToLong(source -> source.dropped(reason)).sum();
             if (items > 0) {
-                text.append(text.indexOf("\nDropped") < 0 ? "\nDropped\n" : "")
-                        .append("  " + count(items) + " " + reason.words() + "\n");
+                text.append("  " + count(items) + "  " + reason.words() + "\n");
             }
         }
     }
@@ -170,12 +173,11 @@ public record ImportReport(List<SourceReport> sources, boolean dryRun) {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(SPEAKERS_SHOWN)
                 .forEach(
-                        speaker ->
-                                text.append(
-                                        "  %s  %s%n"
-                                                .formatted(
-                                                        count(speaker.getValue()).indent(0).strip(),
-                                                        speaker.getKey())));
+                        speaker -> {
+                            String number = count(speaker.getValue());
+                            text.append(" ".repeat(2 + digits - number.length()));
+                            text.append(number + "  " + speaker.getKey() + "\n");
+                        });
         if (messages.size() > SPEAKERS_SHOWN) {
             text.append("  and " + (messages.size() - SPEAKERS_SHOWN) + " more\n");
         }

@@ -41,7 +41,7 @@ public final class Importer {
     /// Throws UserError when one of them is missing, empty, not recognised or damaged.
     public ImportReport check(List<Path> paths, Progress progress) {
         List<Source> sources = sources(paths);
-        return new ImportReport(check(sources, progress), true);
+        return new ImportReport(readThrough(sources, progress), true);
     }
 
     /// Imports `paths` into `circle`: files, or folders that hold a `result.json`.
@@ -50,7 +50,7 @@ public final class Importer {
     /// then whole batches are stored, and the same command completes the import.
     public ImportReport run(List<Path> paths, Circle circle, Archive archive, Progress progress) {
         List<Source> sources = sources(paths);
-        check(sources, progress);
+        readThrough(sources, progress);
         Gauge gauge = new Gauge(Step.STORE, sources, progress);
         List<SourceReport> reports = new ArrayList<>();
         for (Source source : sources) {
@@ -68,7 +68,7 @@ public final class Importer {
         return new ImportReport(reports, false);
     }
 
-    private static List<SourceReport> check(List<Source> sources, Progress progress) {
+    private static List<SourceReport> readThrough(List<Source> sources, Progress progress) {
         Gauge gauge = new Gauge(Step.CHECK, sources, progress);
         List<SourceReport> reports = new ArrayList<>();
         for (Source source : sources) {

@@ -12,6 +12,8 @@ public interface Progress {
         STORE
     }
 
+    /// Called with how far one step is.
+    ///
     /// @param bytes read so far in this step, of all files together
     /// @param total bytes in all files together
     void at(Step step, long bytes, long total);

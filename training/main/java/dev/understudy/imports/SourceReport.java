@@ -30,10 +30,14 @@ public record SourceReport(
         Optional<Instant> last,
         Stored stored) {
 
+    /// An item that could not be understood.
+    ///
     /// @param where `file:line`
     /// @param what the fault, without the message's words
     public record Rejection(String where, String what) {}
 
+    /// Who wrote, and how much.
+    ///
     /// @param name as the source gives it last
     public record Speaker(String name, long messages) {}
 

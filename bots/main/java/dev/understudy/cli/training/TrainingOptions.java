@@ -15,7 +15,8 @@ public final class TrainingOptions {
     @Option(
             names = "--vocabulary",
             paramLabel = "<tokens>",
-            description = "Learn this many tokens; 257 are the bytes alone. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Learn this many tokens; 257 are the bytes alone. Default: ${DEFAULT-VALUE}")
     private int vocabulary = 1024;
 
     @Option(
@@ -39,7 +40,8 @@ public final class TrainingOptions {
     @Option(
             names = "--block",
             paramLabel = "<tokens>",
-            description = "Read this many tokens at once; also the model's memory. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Read this many tokens at once; also the model's memory. Default: ${DEFAULT-VALUE}")
     private int block = 128;
 
     @Option(
@@ -51,7 +53,8 @@ public final class TrainingOptions {
     @Option(
             names = "--accumulation",
             paramLabel = "<count>",
-            description = "Sum the gradients of this many batches in a step. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Sum the gradients of this many batches in a step. Default: ${DEFAULT-VALUE}")
     private int accumulation = 1;
 
     @Option(

@@ -38,7 +38,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void stepped(Progress now) {
-        double seconds = Math.max(1e-3, Duration.between(started, clock.instant()).toMillis() / 1e3);
+        double seconds =
+                Math.max(1e-3, Duration.between(started, clock.instant()).toMillis() / 1e3);
         double stepsPerSecond = (now.step() - firstStep) / seconds;
         long secondsLeft = Math.round((now.steps() - now.step()) / stepsPerSecond);
         meter.note(

@@ -69,7 +69,8 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
             if (!outcome.finished()) {
                 streams.err()
                         .printf(
-                                "%nStopped after step %,d; go on with --resume.%n", outcome.steps());
+                                "%nStopped after step %,d; go on with --resume.%n",
+                                outcome.steps());
                 return 1;
             }
         }

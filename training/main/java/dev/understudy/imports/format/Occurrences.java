@@ -1,5 +1,6 @@
 package dev.understudy.imports.format;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,20 +30,11 @@ public final class Occurrences {
     /// The id of the next message that consists of `parts`.
     public String next(String... parts) {
         for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            digest.update(bytes);
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0xFF); // in no UTF-8 text
         }
         byte[] hash = digest.digest();
-        int occurrence = seen.merge(prefix(hash), 1, Integer::sum);
+        int occurrence = seen.merge(ByteBuffer.wrap(hash).getLong(), 1, Integer::sum);
         return HexFormat.of().formatHex(hash, 0, HASH_BYTES) + "-" + occurrence;
-    }
-
-    private static long prefix(byte[] hash) {
-        long prefix = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            prefix = prefix << 8 | hash[i] & 0xFF;
-        }
-        return prefix;
     }
 }

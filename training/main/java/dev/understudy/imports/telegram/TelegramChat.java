@@ -45,8 +45,8 @@ record TelegramChat(Channel channel, String id, String type) {
         return type.equals("bot_chat") && sender.equals("user" + id);
     }
 
-    /// Whether `sender` is this group itself, under the bare number of exports before 2021.
-    boolean isItself(String sender) {
-        return !DIRECT.contains(type) && !id.isBlank() && sender.equals("user" + id);
+    /// Whether `fromId` is this group itself, under the bare number of exports before 2021.
+    boolean isItself(String fromId) {
+        return !DIRECT.contains(type) && !id.isBlank() && fromId.equals(id);
     }
 }

@@ -43,6 +43,8 @@ public final class TelegramReader implements ExportReader {
 
     private final ZoneId zone;
 
+    /// A reader for exports from one place.
+    ///
     /// @param zone where the exporting computer was: files from before about 2021 tell only its
     ///   local time
     public TelegramReader(ZoneId zone) {
@@ -126,7 +128,7 @@ public final class TelegramReader implements ExportReader {
                         ? " ends in the middle"
                         : " is damaged: what stands there is not JSON";
         return new UserError(
-                file + where + what + " (" + whole + " items before it are whole).",
+                file + where + what + "; whole messages before that: " + whole + ".",
                 "Export the chat again from Telegram Desktop; nothing of this file was stored.",
                 damaged);
     }

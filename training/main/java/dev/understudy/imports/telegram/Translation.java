@@ -112,7 +112,7 @@ final class Translation {
         return sender.startsWith("channel")
                 || sender.startsWith("chat")
                 || sender.startsWith("user-")
-                || chat.isItself(sender);
+                || chat.isItself(message.fromId);
     }
 
     /// `user11`; exports before 2021 write the number alone, other tools' only a name.

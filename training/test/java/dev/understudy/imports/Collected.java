@@ -1,0 +1,76 @@
+package dev.understudy.imports;
+
+import dev.understudy.chat.Message;
+import dev.understudy.imports.format.ExportReader;
+import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.format.Reason;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Keeps all that a reader finds.
+public final class Collected implements Intake {
+    public final List<Message> messages = new ArrayList<>();
+    public final Map<Reason, Integer> dropped = new EnumMap<>(Reason.class);
+    public final List<String> rejected = new ArrayList<>();
+    public long position;
+
+    public static Collected from(ExportReader reader, Path file) {
+        Collected collected = new Collected();
+        reader.read(file, collected);
+        return collected;
+    }
+
+    @Override
+    public void message(Message message) {
+        messages.add(message);
+    }
+
+    @Override
+    public void dropped(Reason why) {
+        dropped.merge(why, 1, Integer::sum);
+    }
+
+    @Override
+    public void rejected(String where, String what) {
+        rejected.add(Path.of(where).getFileName() + " " + what);
+    }
+
+    @Override
+    public void position(long bytes) {
+        position = bytes;
+    }
+
+    public List<String> texts() {
+        return messages.stream().map(Message::text).toList();
+    }
+
+    /// Everything, a line for each message and each count, as golden files hold it.
+    public String golden() {
+        StringBuilder lines = new StringBuilder();
+        for (Message m : messages) {
+            lines.append(m.channel().platform().key() + " " + m.channel().id());
+            lines.append(" \"" + m.channel().title() + "\" #" + m.id() + " " + m.kind());
+            lines.append(" " + m.sender() + " \"" + m.senderName() + "\" " + m.sentAt());
+            lines.append(" " + m.sequence());
+            m.replyTo().ifPresent(to -> lines.append(" re #" + to));
+            m.editedAt().ifPresent(when -> lines.append(" edited " + when));
+            lines.append(" | " + escaped(m.text()) + "\n");
+        }
+        dropped.forEach((why, count) -> lines.append("dropped " + count + " " + why + "\n"));
+        rejected.forEach(item -> lines.append("rejected " + item + "\n"));
+        return lines.toString();
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c >= ' ' && c != '\\' && c != '\u2028';
+            escaped.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return escaped.toString();
+    }
+}

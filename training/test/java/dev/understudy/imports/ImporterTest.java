@@ -1,0 +1,257 @@
+package dev.understudy.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Message;
+import dev.understudy.chat.Person;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImporterTest {
+    private static final Circle FRIENDS = new Circle("friends");
+    private static final Path TELEGRAM = Fixture.file("telegram/result.json");
+    private static final Path PLAIN = Fixture.file("plain/club.txt");
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    @TempDir Path folder;
+    private final Importer importer = importer("");
+    private Archive archive;
+
+    @BeforeEach
+    void open() {
+        archive = Archive.open(folder.resolve("home").resolve("archive"));
+    }
+
+    @AfterEach
+    void close() {
+        archive.close();
+    }
+
+    private static Importer importer(String format) {
+        return new Importer(
+                new ImportOptions(Optional.of(format).filter(f -> !f.isEmpty()), BERLIN));
+    }
+
+    private ImportReport run(Path... paths) {
+        return importer.run(List.of(paths), FRIENDS, archive, Progress.NONE);
+    }
+
+    private List<Message> stored() {
+        List<Message> messages = new ArrayList<>();
+        archive.forEachMessage(FRIENDS, messages::add);
+        return messages;
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /// The two lines for `path`, after which the archive is as it was.
+    private UserError refusal(Importer importer, Path... paths) {
+        run(PLAIN);
+        List<Message> before = stored();
+        UserError refusal =
+                catchThrowableOfType(
+                        UserError.class,
+                        () -> importer.run(List.of(paths), FRIENDS, archive, Progress.NONE));
+        assertThat(refusal.problem()).isNotBlank().doesNotContain("\n");
+        assertThat(refusal.remedy()).isNotBlank().doesNotContain("\n");
+        assertThat(stored()).isEqualTo(before);
+        return refusal;
+    }
+
+    @Test
+    void importsSeveralSourcesAndSaysWhatBecameOfThem() {
+        ImportReport report = run(TELEGRAM, PLAIN);
+        assertThat(withoutFolders(report.text())).isEqualTo(Fixture.text("report.txt"));
+        assertThat(archive.messageCount(FRIENDS)).isEqualTo(24);
+        assertThat(archive.people(FRIENDS))
+                .extracting(person -> person.speaker().text())
+                .containsExactly(
+                        "ANN",
+                        "QUIZ",
+                        "DELETED-USER12",
+                        "BOB",
+                        "ROSE BOT",
+                        "TIM TALBOT",
+                        "DELETED-USER4567",
+                        "DEE",
+                        "ANN 2",
+                        "BOB 2",
+                        "CARL V");
+    }
+
+    /// The tests' own folder differs from machine to machine.
+    private static String withoutFolders(String text) {
+        Path folder = TELEGRAM.getParent().getParent();
+        int columns = folder.toString().length() + 1;
+        return text.replace(folder + "/", "")
+                .replace(" ".repeat(columns) + "  format", "  format")
+                .replace(" ".repeat(columns) + "  plain", "  plain")
+                .replaceAll("(?m)^total {" + columns + "}", "total");
+    }
+
+    @Test
+    void importingTwiceChangesNothing() {
+        run(TELEGRAM, PLAIN);
+        List<Message> before = stored();
+        List<Person> people = archive.people(FRIENDS);
+        ImportReport again = run(TELEGRAM, PLAIN);
+        assertThat(again.sources())
+                .extracting(SourceReport::stored)
+                .containsExactly(
+                        new SourceReport.Stored(0, 0, 19), new SourceReport.Stored(0, 0, 5));
+        assertThat(stored()).isEqualTo(before);
+        assertThat(archive.people(FRIENDS)).isEqualTo(people);
+    }
+
+    @Test
+    void aNewerExportBringsEditsAndNewNames() throws IOException {
+        String export =
+                """
+                {"name":"x","type":"private_group","id":1,"messages":[
+                {"id":1,"type":"message","date_unixtime":"1700000000",%s
+                 "from":"%s","from_id":"user7","text":"%s"}%s]}""";
+        String more =
+                """
+                ,{"id":2,"type":"message","date_unixtime":"1700009999",
+                "from":"Annie","from_id":"user7","text":"second"}""";
+        run(file("old.json", export.formatted("", "Ann", "frist", "")));
+        ImportReport newer =
+                run(
+                        file(
+                                "new.json",
+                                export.formatted(
+                                        "\"edited_unixtime\":\"1700000009\",",
+                                        "Annie",
+                                        "first",
+                                        more)));
+        assertThat(newer.sources().getFirst().stored())
+                .isEqualTo(new SourceReport.Stored(1, 1, 0));
+        assertThat(stored()).extracting(Message::text).containsExactly("first", "second");
+        assertThat(archive.people(FRIENDS))
+                .singleElement()
+                .extracting(p -> p.speaker().text() + " " + p.displayName())
+                .isEqualTo("ANN Annie");
+    }
+
+    @Test
+    void aDryRunReportsTheSameAndStoresNothing() {
+        List<Long> total = new ArrayList<>();
+        ImportReport report =
+                importer.check(List.of(TELEGRAM), (_, bytes, _) -> total.add(bytes));
+        assertThat(report.sources().getFirst().keptInAll()).isEqualTo(19);
+        assertThat(report.text()).endsWith("This was a dry run: nothing was stored.\n");
+        assertThat(total).isSorted().endsWith(TELEGRAM.toFile().length());
+        assertThat(archive.circles()).isEmpty();
+    }
+
+    @Test
+    void progressRunsThroughBothStepsToTheEnd() {
+        List<String> said = new ArrayList<>();
+        importer.run(
+                List.of(TELEGRAM, PLAIN),
+                FRIENDS,
+                archive,
+                (step, bytes, total) -> said.add(step + " " + bytes * 100 / total));
+        assertThat(said).startsWith("CHECK 0").contains("CHECK 100").endsWith("STORE 100");
+    }
+
+    @Test
+    void aFolderMeansItsResultJson() throws IOException {
+        Path export = Files.createDirectory(folder.resolve("ChatExport"));
+        Files.createDirectory(export.resolve("photos"));
+        Files.copy(TELEGRAM, export.resolve("result.json"));
+        assertThat(run(export).sources().getFirst().keptInAll()).isEqualTo(19);
+    }
+
+    @Test
+    void otherFoldersAreExplained() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("nothing"));
+        assertThat(refusal(importer, empty).problem()).contains("without a result.json");
+        Path html = Files.createDirectory(folder.resolve("html"));
+        Files.createFile(html.resolve("messages.html"));
+        assertThat(refusal(importer, html).remedy()).contains("Machine-readable JSON");
+    }
+
+    @Test
+    void aMissingOrEmptyFileIsNamed() throws IOException {
+        Path missing = folder.resolve("missing.json");
+        assertThat(refusal(importer, missing).problem()).isEqualTo(missing + " does not exist.");
+        Path empty = file("empty.json", "");
+        assertThat(refusal(importer, empty).problem()).isEqualTo(empty + " is empty.");
+        assertThat(refusal(importer).problem()).isEqualTo("No export was named.");
+    }
+
+    @Test
+    void whatIsNotRecognisedIsToldWhatWouldBe() throws IOException {
+        Path story = file("story.txt", "Once upon a time.\n\nThe end.\n");
+        UserError refusal = refusal(importer, story);
+        assertThat(refusal.problem()).contains(story + " is not an export").contains("speakers");
+        assertThat(refusal.remedy()).contains("result.json").contains("NAME:");
+    }
+
+    @Test
+    void aDamagedFileStopsAllOthersToo() throws IOException {
+        String whole = Files.readString(TELEGRAM);
+        Path cut = file("cut.json", whole.substring(0, whole.length() - 600));
+        assertThat(refusal(importer, TELEGRAM, cut).problem())
+                .contains(cut + ":")
+                .contains("ends in the middle");
+    }
+
+    @Test
+    void theFormatCanBeForced() throws IOException {
+        Path story = file("story.txt", "no colon\n");
+        assertThat(refusal(importer("plain"), story).problem()).contains("no speaker");
+        assertThat(refusal(importer("telegram"), PLAIN).problem()).contains("club.txt:1");
+        UserError unknown = catchThrowableOfType(UserError.class, () -> importer("mirc"));
+        assertThat(unknown.problem()).contains("\"mirc\" is no format");
+        assertThat(unknown.remedy()).contains("telegram, plain");
+    }
+
+    @Test
+    void noSampleOfAnotherAppIsTakenForOneOfOurs() throws IOException {
+        Path samples = Fixture.sample("");
+        List<String> taken = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(samples)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String app = samples.relativize(file).getName(0).toString();
+                if (!app.equals("telegram") && !app.equals("plain") && Files.size(file) > 0) {
+                    try {
+                        importer.check(List.of(file), Progress.NONE);
+                        taken.add(file.toString());
+                    } catch (UserError expected) {
+                        assertThat(expected.problem()).contains("is not an export");
+                    }
+                }
+            }
+        }
+        assertThat(taken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plain/tinyshakespeare_input.txt, 7097", "telegram/chm_2020-01_result.json, 42"})
+    void samplesAreStoredWhole(String name, int messages) {
+        Path file = Fixture.sample(name);
+        assertThat(run(file).sources().getFirst().stored().added()).isEqualTo(messages);
+        assertThat(run(file).sources().getFirst().stored().known()).isEqualTo(messages);
+        assertThat(archive.messageCount(FRIENDS)).isEqualTo(messages);
+    }
+}
