@@ -56,8 +56,8 @@ class BrokenExportTest {
     }
 
     @Property(tries = 700, seed = "2026")
-    void aTelegramExportCutAnywhereGivesItsWholeMessages(
-            @ForAll("fractions") double where) throws IOException {
+    void aTelegramExportCutAnywhereGivesItsWholeMessages(@ForAll("fractions") double where)
+            throws IOException {
         byte[] whole = fixture("telegram/result.json");
         List<Message> all = read(TELEGRAM, whole).messages;
         List<Message> before =
@@ -66,8 +66,8 @@ class BrokenExportTest {
     }
 
     @Property(tries = 300, seed = "2026")
-    void aTranscriptCutAnywhereGivesItsWholeMessages(
-            @ForAll("fractions") double where) throws IOException {
+    void aTranscriptCutAnywhereGivesItsWholeMessages(@ForAll("fractions") double where)
+            throws IOException {
         byte[] whole = fixture("plain/club.txt");
         List<String> all = read(TRANSCRIPT, whole).texts();
         List<String> before =
@@ -77,8 +77,8 @@ class BrokenExportTest {
     }
 
     @Property(tries = 500, seed = "2026")
-    void changedBytesNeverCrashAReader(
-            @ForAll long seed, @ForAll("fractions") double share) throws IOException {
+    void changedBytesNeverCrashAReader(@ForAll long seed, @ForAll("fractions") double share)
+            throws IOException {
         Random random = new Random(seed);
         byte[] bytes = fixture("telegram/result.json");
         for (int i = 0; i < 1 + share * 50; i++) {
@@ -107,11 +107,35 @@ class BrokenExportTest {
     @Provide
     Arbitrary<String> pieces() {
         return Arbitraries.of(
-                        "{", "}", "[", "]", ",", ":", "\"", "\n", "\"messages\":[", "\"chats\":{",
-                        "\"list\":[", "\"id\":", "\"id\":{", "\"text\":[", "\"text\":",
-                        "\"date_unixtime\":\"1\"", "\"date\":\"x\"", "\"from\":\"A\"",
-                        "\"from_id\":", "null", "true", "-1", "1e999", "99999999999999999999",
-                        "\"type\":\"message\"", "\"edited\":[{}]", "\\x0", "\\", "\u0000")
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ",",
+                        ":",
+                        "\"",
+                        "\n",
+                        "\"messages\":[",
+                        "\"chats\":{",
+                        "\"list\":[",
+                        "\"id\":",
+                        "\"id\":{",
+                        "\"text\":[",
+                        "\"text\":",
+                        "\"date_unixtime\":\"1\"",
+                        "\"date\":\"x\"",
+                        "\"from\":\"A\"",
+                        "\"from_id\":",
+                        "null",
+                        "true",
+                        "-1",
+                        "1e999",
+                        "99999999999999999999",
+                        "\"type\":\"message\"",
+                        "\"edited\":[{}]",
+                        "\\x0",
+                        "\\",
+                        "\u0000")
                 .list()
                 .ofMaxSize(30)
                 .map(pieces -> "{" + String.join("", pieces));

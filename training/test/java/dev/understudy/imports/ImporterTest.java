@@ -142,8 +142,7 @@ class ImporterTest {
                                         "Annie",
                                         "first",
                                         more)));
-        assertThat(newer.sources().getFirst().stored())
-                .isEqualTo(new SourceReport.Stored(1, 1, 0));
+        assertThat(newer.sources().getFirst().stored()).isEqualTo(new SourceReport.Stored(1, 1, 0));
         assertThat(stored()).extracting(Message::text).containsExactly("first", "second");
         assertThat(archive.people(FRIENDS))
                 .singleElement()
@@ -154,8 +153,7 @@ class ImporterTest {
     @Test
     void aDryRunReportsTheSameAndStoresNothing() {
         List<Long> total = new ArrayList<>();
-        ImportReport report =
-                importer.check(List.of(TELEGRAM), (_, bytes, _) -> total.add(bytes));
+        ImportReport report = importer.check(List.of(TELEGRAM), (_, bytes, _) -> total.add(bytes));
         assertThat(report.sources().getFirst().keptInAll()).isEqualTo(19);
         assertThat(report.text()).endsWith("This was a dry run: nothing was stored.\n");
         assertThat(total).isSorted().endsWith(TELEGRAM.toFile().length());

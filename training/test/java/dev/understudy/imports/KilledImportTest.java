@@ -51,8 +51,7 @@ class KilledImportTest {
 
     private static void importInto(Path archiveFile, Path export, Progress progress) {
         try (Archive archive = Archive.open(archiveFile)) {
-            new Importer(ImportOptions.defaults())
-                    .run(List.of(export), FRIENDS, archive, progress);
+            new Importer(ImportOptions.defaults()).run(List.of(export), FRIENDS, archive, progress);
         }
     }
 
