@@ -1,0 +1,117 @@
+package dev.understudy.cli;
+
+import dev.understudy.cast.Cast;
+import dev.understudy.cast.ChatGenerator;
+import dev.understudy.cast.TelegramExport;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.training.Importing;
+import dev.understudy.cli.training.TrainingOptions;
+import dev.understudy.cli.training.TrainingSession;
+import dev.understudy.clone.Models;
+import dev.understudy.corpus.CorpusBuilder;
+import dev.understudy.corpus.CorpusSettings;
+import dev.understudy.corpus.VocabularyChoice;
+import dev.understudy.finetune.TrainingRun;
+import dev.understudy.imports.ImportOptions;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/// `understudy demo`: five invented friends, from their chat to their clones.
+@Command(
+        name = "demo",
+        header = "Talk with the clones of five invented friends.",
+        description = {
+            "",
+            "The first time, writes their chat as a Telegram export, imports it and trains for",
+            "about two minutes; later it starts at once. Without a terminal it plays a short scene."
+        },
+        footer = {"", "Example:", "  understudy demo"})
+final class DemoCommand implements Callable<Integer> {
+    private static final Circle CIRCLE = new Circle("demo");
+
+    /// About a megabyte of chat: 600 days of these five.
+    private static final LocalDate FOUNDED = LocalDate.of(2024, 1, 1);
+
+    private static final int DAYS = 600;
+    private static final long SEED = 7;
+
+    private static final List<String> SCENE =
+            List.of("/scene alice bob 6", "/scene carmen dmitri edie 6");
+
+    @ParentCommand private @Nullable Understudy understudy;
+
+    @Option(names = "--fresh", description = "Train again, even if the clones are there already.")
+    private boolean fresh;
+
+    @Override
+    public Integer call() {
+        Understudy parent = Understudy.parentOf(understudy);
+        Home home = parent.home();
+        Streams streams = parent.streams();
+        Models models = new Models(home.model(CIRCLE.name()));
+        if (fresh || models.live().isEmpty()) {
+            int trained = train(home, streams);
+            if (trained != 0) {
+                return trained;
+            }
+        }
+        Path live = models.live().orElseThrow();
+        Performance performance = new Performance(home, streams, SpeakerName.of("You"));
+        if (streams.interactive()) {
+            performance.chat(live);
+        } else {
+            performance.play(live, SCENE);
+        }
+        return 0;
+    }
+
+    /// From nothing, or from where an interrupted demo stopped, to a live model.
+    private int train(Home home, Streams streams) {
+        try (Home.Lock _ = home.lock()) {
+            TrainingSession session = new TrainingSession(home, CIRCLE, streams, Clock.systemUTC());
+            Path folder = home.run(CIRCLE.name());
+            if (TrainingRun.isInterrupted(folder) && !fresh) {
+                return session.train(TrainingRun.resume(folder));
+            }
+            TrainingRun.discard(folder);
+            TrainingOptions options = new TrainingOptions();
+            importChat(home, streams);
+            session.buildCorpus(
+                    new CorpusBuilder(
+                            CorpusSettings.standard(options.block()),
+                            new VocabularyChoice.Learned(options.vocabulary()),
+                            TrainingRun.corpusFolder(folder)));
+            return session.train(session.start(options::plan));
+        }
+    }
+
+    /// Writes the friends' chat as Telegram would export it, and imports it as any other.
+    private static void importChat(Home home, Streams streams) {
+        Path export = home.folder().resolve("demo").resolve("result.json");
+        streams.err().println("Writing the chat of five invented friends to " + export + ".");
+        try {
+            Files.createDirectories(export.getParent());
+        } catch (IOException unwritable) {
+            throw new UserError(
+                    export.getParent() + " cannot be written: " + unwritable.getMessage() + ".",
+                    "Choose another folder with --home.",
+                    unwritable);
+        }
+        ChatGenerator generator = new ChatGenerator(Cast.five(), SEED, FOUNDED);
+        TelegramExport.write(export, "The invented friends", generator.posts(DAYS));
+        new Importing(home, streams).run(List.of(export), CIRCLE, ImportOptions.defaults());
+    }
+}

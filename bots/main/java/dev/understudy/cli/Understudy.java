@@ -1,0 +1,186 @@
+package dev.understudy.cli;
+
+import dev.understudy.cli.console.Failure;
+import dev.understudy.cli.console.LogSetup;
+import dev.understudy.cli.console.Streams;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.NativeLibraries;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The command `understudy`, which holds what all commands share. One thread.
+///
+/// Exit codes: 0 done, 1 failed, 2 used wrongly.
+@Command(
+        name = "understudy",
+        header = "Understudy learns your friends from your group chats, and plays them.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Example:",
+            "  understudy import result.json --circle friends",
+            "",
+            "understudy help COMMAND explains one command."
+        },
+        versionProvider = Understudy.Version.class,
+        subcommands = {
+            DemoCommand.class,
+            ImportCommand.class,
+            TrainCommand.class,
+            ChatCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        })
+public final class Understudy implements Runnable {
+    private final Streams streams;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--home",
+            paramLabel = "<folder>",
+            scope = ScopeType.INHERIT,
+            order = 100,
+            description = "Keep all data here. Default: $UNDERSTUDY_HOME, else ~/.understudy")
+    private @Nullable Path folder;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            order = 101,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            order = 102,
+            description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
+
+    private Understudy(Streams streams) {
+        this.streams = streams;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(Streams.ofProcess(), arguments));
+    }
+
+    /// Runs one command line and returns its exit code.
+    static int run(Streams streams, String... arguments) {
+        Understudy understudy = new Understudy(streams);
+        Failure failure = new Failure(streams, Version.text(), understudy::homeFolder);
+        CommandLine commandLine = understudy.commandLine(failure);
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error error) {
+            return failure.report(error);
+        } finally {
+            commandLine.getOut().flush();
+            commandLine.getErr().flush();
+        }
+    }
+
+    private CommandLine commandLine(Failure failure) {
+        CommandLine commandLine = new CommandLine(this);
+        layOut(commandLine);
+        return commandLine
+                .setOut(writer(streams.out()))
+                .setErr(writer(streams.err()))
+                .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler(failure)
+                .setExecutionExceptionHandler(failure);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    /// Gives the help page of `command` and of those under it one and the same layout.
+    private static void layOut(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .synopsisHeading("%nUsage: ")
+                .parameterListHeading("%nParameters:%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n")
+                .sortOptions(false);
+        command.getSubcommands().values().forEach(Understudy::layOut);
+    }
+
+    /// The folder that the command works in, made ready: its log is open, and the engine knows
+    /// where to unpack. Call it before anything else, so that no engine class is loaded earlier.
+    Home home() {
+        Home home = new Home(homeFolder());
+        if (System.getProperty(NativeLibraries.FOLDER, "").isBlank()) {
+            System.setProperty(NativeLibraries.FOLDER, home.engine().toString());
+        }
+        LogSetup.writeTo(home.folder());
+        return home;
+    }
+
+    /// The folder alone, with nothing opened in it.
+    Path homeFolder() {
+        Path chosen = Optional.ofNullable(folder).orElseGet(Home::defaultFolder);
+        return chosen.toAbsolutePath().normalize();
+    }
+
+    /// The command above a subcommand, which picocli has set by the time it runs.
+    static Understudy parentOf(@Nullable Understudy parent) {
+        return Objects.requireNonNull(parent, "picocli sets the parent command");
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    /// Shows the menu when no command was typed.
+    @Override
+    public void run() {
+        streams.out().println(spec.usageMessage().header()[0]);
+        streams.out().println();
+        spec.subcommands()
+                .forEach(
+                        (name, command) ->
+                                streams.out().printf("  %-12s%s%n", name, summary(command)));
+        streams.out().println();
+        streams.out().println("understudy help COMMAND explains one command.");
+    }
+
+    private static String summary(CommandLine command) {
+        return command.getCommandSpec().usageMessage().header()[0];
+    }
+
+    /// Program and Java, as a report of a defect should state them.
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {text()};
+        }
+
+        static String text() {
+            String built = Understudy.class.getPackage().getImplementationVersion();
+            return "Understudy %s (Java %s, %s %s)"
+                    .formatted(
+                            built == null ? "from sources" : built,
+                            Runtime.version(),
+                            System.getProperty("os.name"),
+                            System.getProperty("os.arch"));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What every command says beside its results: how far it is, what failed, what goes to the log.
+@NullMarked
+package dev.understudy.cli.console;
+
+import org.jspecify.annotations.NullMarked;

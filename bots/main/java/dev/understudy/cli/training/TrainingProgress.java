@@ -1,0 +1,71 @@
+package dev.understudy.cli.training;
+
+import dev.understudy.cli.console.Meter;
+import dev.understudy.cli.console.Streams;
+import dev.understudy.finetune.TrainingListener;
+import dev.understudy.finetune.TrainingSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/// Shows a run as it goes: step, loss, validation loss, tokens a second, time left; and what the
+/// model writes along the way. One thread.
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+    private final Streams streams;
+    private final InstantSource clock;
+    private final Meter meter;
+    private final int tokensPerStep;
+    private Instant started = Instant.EPOCH;
+    private long firstStep;
+    private String validation = "";
+
+    TrainingProgress(TrainingSettings settings, Streams streams, InstantSource clock) {
+        this.streams = streams;
+        this.clock = clock;
+        tokensPerStep = settings.batch().tokens();
+        meter = new Meter(new Meter.Task("training", settings.steps(), "steps"), streams, clock);
+    }
+
+    @Override
+    public void started(long step, TrainingSettings settings) {
+        started = clock.instant();
+        firstStep = step;
+        if (step > 0) {
+            streams.err().printf("Going on after step %,d.%n", step);
+        }
+    }
+
+    @Override
+    public void stepped(Progress now) {
+        double seconds =
+                Math.max(1e-3, Duration.between(started, clock.instant()).toMillis() / 1e3);
+        double stepsPerSecond = (now.step() - firstStep) / seconds;
+        long secondsLeft = Math.round((now.steps() - now.step()) / stepsPerSecond);
+        meter.note(
+                "loss %.3f%s, %,.0f tokens/s, %d:%02d left"
+                        .formatted(
+                                now.loss(),
+                                validation,
+                                stepsPerSecond * tokensPerStep,
+                                secondsLeft / 60,
+                                secondsLeft % 60));
+        meter.reach(now.step());
+    }
+
+    @Override
+    public void evaluated(long step, double validationLoss, boolean best) {
+        validation = String.format(Locale.ROOT, ", validation %.3f", validationLoss);
+    }
+
+    @Override
+    public void sampled(long step, String text) {
+        streams.err().printf("%n  After %,d steps it writes:%n", step);
+        text.lines().forEach(line -> streams.err().println("    " + line));
+    }
+
+    @Override
+    public void close() {
+        meter.close();
+    }
+}

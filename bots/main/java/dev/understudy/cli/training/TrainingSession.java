@@ -1,0 +1,120 @@
+package dev.understudy.cli.training;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Person;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.console.Streams;
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Models;
+import dev.understudy.clone.Speaker;
+import dev.understudy.corpus.Corpus;
+import dev.understudy.corpus.CorpusBuilder;
+import dev.understudy.corpus.CorpusCard;
+import dev.understudy.finetune.Trainer.Outcome;
+import dev.understudy.finetune.TrainingPlan;
+import dev.understudy.finetune.TrainingRun;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What training a circle's model takes from the first message to the live version, with its
+/// progress shown. The caller holds the home folder's lock.
+///
+/// @param clock for the progress and the model's card
+public record TrainingSession(Home home, Circle circle, Streams streams, Clock clock) {
+
+    /// The corpus of the circle's messages. Throws UserError when it has none.
+    public Corpus buildCorpus(CorpusBuilder builder) {
+        try (Archive archive = Archive.open(home.archive())) {
+            if (archive.messageCount(circle) == 0) {
+                throw new UserError(
+                        "The circle " + circle + " has no messages yet.",
+                        "Import some: understudy import result.json --circle " + circle);
+            }
+            streams.err().println("Building the corpus.");
+            return builder.fromMessages(
+                    sink -> archive.forEachMessage(circle, sink), archive.people(circle));
+        }
+    }
+
+    /// A new run on the corpus that was just built, as `plan` wants it for that corpus.
+    public TrainingRun start(Function<CorpusCard, TrainingPlan> plan) {
+        Path folder = home.run(circle.name());
+        Corpus corpus = Corpus.open(TrainingRun.corpusFolder(folder));
+        return TrainingRun.start(folder, plan.apply(corpus.card()));
+    }
+
+    /// Trains `run` and makes its model live. Returns the exit code.
+    public int train(TrainingRun run) {
+        CorpusCard card = run.corpus().card();
+        streams.err()
+                .printf(
+                        "Training %,d parameters on %,d tokens; %,d more for validation.%n",
+                        run.plan().model().parameterCount(),
+                        card.train().tokens(),
+                        card.validation().tokens());
+        Outcome outcome;
+        try (StopSignal stop = new StopSignal();
+                TrainingProgress progress =
+                        new TrainingProgress(run.plan().training(), streams, clock)) {
+            outcome = run.train(progress, stop);
+            if (!outcome.finished()) {
+                streams.err()
+                        .printf(
+                                "%nStopped after step %,d; go on with --resume.%n",
+                                outcome.steps());
+                return 1;
+            }
+        }
+        Path version =
+                run.publish(outcome, card(run, outcome), new Models(home.model(circle.name())));
+        streams.out()
+                .printf(
+                        "Validation loss %.4f (perplexity %.1f). The model is %s.%n",
+                        outcome.bestLoss(), Math.exp(outcome.bestLoss()), version);
+        return 0;
+    }
+
+    private ModelCard card(TrainingRun run, Outcome outcome) {
+        CorpusCard corpus = run.corpus().card();
+        return new ModelCard(
+                ModelCard.FORMAT_VERSION,
+                circle,
+                speakers(corpus),
+                run.plan().preset(),
+                run.plan().training().seed(),
+                corpus.train().sha256(),
+                Optional.empty(),
+                Map.of("validation_loss", outcome.bestLoss(), "steps", (double) outcome.steps()),
+                clock.instant());
+    }
+
+    /// Everyone in the corpus, under the name that the archive knows them by.
+    private List<Speaker> speakers(CorpusCard corpus) {
+        Map<SpeakerName, String> displayNames = new HashMap<>();
+        if (!corpus.speakers().isEmpty()) {
+            try (Archive archive = Archive.open(home.archive())) {
+                for (Person person : archive.people(circle)) {
+                    displayNames.put(person.speaker(), person.displayName());
+                }
+            }
+        }
+        List<Speaker> speakers = new ArrayList<>();
+        corpus.speakers()
+                .forEach(
+                        (name, turns) -> {
+                            SpeakerName speaker = new SpeakerName(name);
+                            String display = displayNames.getOrDefault(speaker, name);
+                            speakers.add(new Speaker(speaker, display, turns));
+                        });
+        return speakers;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.understudy.stage;
+
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Speaker;
+import dev.understudy.clone.Voice;
+import dev.understudy.model.Decoder;
+import dev.understudy.model.LanguageModel;
+import dev.understudy.sampling.Sampling;
+import dev.understudy.tokenizer.Tokenizer;
+import dev.understudy.tokenizer.Vocabulary;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/// Clones for tests whose replies are a function of the prompt they were given, played by a real
+/// [Voice] over a model that is sure of every character.
+public final class Troupe {
+    private static final int CONTEXT_LENGTH = 2048;
+
+    private Troupe() {}
+
+    /// A stage with Alice, Bob and Eve Adams on which `reply` makes replies out of prompts.
+    public static Stage stage(UnaryOperator<String> reply) {
+        List<Speaker> speakers =
+                List.of(
+                        new Speaker(SpeakerName.of("Alice"), "Alice", 30),
+                        new Speaker(SpeakerName.of("Bob"), "Bob", 20),
+                        new Speaker(SpeakerName.of("Eve Adams"), "Eve Adams", 1));
+        ModelCard card =
+                new ModelCard(
+                        ModelCard.FORMAT_VERSION,
+                        new Circle("friends"),
+                        speakers,
+                        "test",
+                        1,
+                        "none",
+                        Optional.empty(),
+                        Map.of(),
+                        Instant.EPOCH);
+        Tokenizer tokenizer = characters();
+        return new Stage(
+                new Voice(new Reciting(tokenizer, reply), tokenizer, card),
+                Sampling.DEFAULT.withTemperature(0.5));
+    }
+
+    /// Replies that say who speaks and what was heard last: `alice heard: hi`.
+    public static String parrot(String prompt) {
+        String[] blocks = prompt.strip().split("\n\n", -1);
+        String self = blocks[blocks.length - 1].replace(Tokenizer.END_OF_TEXT, "");
+        String last = blocks.length < 2 ? "\nnothing" : blocks[blocks.length - 2];
+        return self.replace(":", "").toLowerCase(Locale.ROOT)
+                + " heard: "
+                + last.substring(last.indexOf('\n') + 1);
+    }
+
+    private static Tokenizer characters() {
+        int[] shifted = {256};
+        List<String> tokens =
+                IntStream.range(0, 256)
+                        .map(
+                                octet ->
+                                        (octet >= '!' && octet <= '~')
+                                                        || (octet >= 0xA1 && octet != 0xAD)
+                                                ? octet
+                                                : shifted[0]++)
+                        .mapToObj(Character::toString)
+                        .toList();
+        return Tokenizer.of(
+                new Vocabulary(
+                        IntStream.rangeClosed(0, 256)
+                                .mapToObj(id -> id < 256 ? tokens.get(id) : Tokenizer.END_OF_TEXT)
+                                .toList(),
+                        List.of()));
+    }
+
+    private record Reciting(Tokenizer tokenizer, UnaryOperator<String> reply)
+            implements LanguageModel {
+        @Override
+        public int vocabularySize() {
+            return tokenizer.vocabularySize();
+        }
+
+        @Override
+        public int contextLength() {
+            return CONTEXT_LENGTH;
+        }
+
+        @Override
+        public Decoder newDecoder() {
+            return new Line(this);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Line implements Decoder {
+        private final Reciting model;
+        private int[] script = new int[0];
+        private int prompted;
+        private int length;
+
+        Line(Reciting model) {
+            this.model = model;
+        }
+
+        @Override
+        public float[] append(int... ids) {
+            if (length == 0) {
+                String prompt = model.tokenizer().decode(ids);
+                script = model.tokenizer().encode(model.reply().apply(prompt) + "\n\n");
+                prompted = ids.length;
+            }
+            length += ids.length;
+            float[] scores = new float[model.vocabularySize()];
+            Arrays.fill(scores, -100);
+            scores[script[Math.min(length - prompted, script.length - 1)]] = 100;
+            return scores;
+        }
+
+        @Override
+        public int length() {
+            return length;
+        }
+
+        @Override
+        public void truncate(int wanted) {
+            length = wanted;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,185 @@
+package dev.understudy.clone;
+
+import dev.understudy.model.Decoder;
+import dev.understudy.sampling.Sampler;
+import dev.understudy.settings.UserError;
+import dev.understudy.tokenizer.Tokenizer;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/// One reply being said, token by token. A token that would leave nothing to see is banned and
+/// another one picked, so a reply can be odd, but not empty. One thread, used once.
+final class Reply {
+    /// How many unfit tokens are passed over before only fit ones are looked at.
+    private static final int PATIENCE = 16;
+
+    /// A character of UTF-8 has at most four bytes, so at most four tokens.
+    private static final int CHARACTER_TOKENS = 4;
+
+    private static final int END = -1;
+
+    /// Instead of "impossible": still less likely than anything else, yet there if all else is
+    /// banned.
+    private static final float ALL_BUT_IMPOSSIBLE = -1e30f;
+
+    private final Tokenizer tokenizer;
+    private final ReplyText rules;
+    private final BitSet layout = new BitSet();
+    private final int maxTokens;
+    private final Decoder decoder;
+    private final Sampler sampler;
+    private final BitSet said = new BitSet();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private String text = "";
+    private int length;
+
+    Reply(Voice voice, Decoder decoder, Sampler sampler) {
+        this.decoder = decoder;
+        this.sampler = sampler;
+        tokenizer = voice.tokenizer();
+        rules = voice.rules();
+        maxTokens = voice.maxReplyTokens();
+        Arrays.stream(voice.encoder().endOfTurn()).forEach(layout::set);
+        layout.set(tokenizer.endOfText());
+    }
+
+    /// The reply to `prompt`: canonical text, not empty, without a header.
+    String speak(int[] prompt, Listener listener) {
+        Arrays.stream(prompt).forEach(this::note);
+        float[] first = possible(decoder.append(prompt));
+        float[] scores = first;
+        int heard = 0;
+        while (true) {
+            int token = next(scores);
+            if (token == END && isSpoken()) {
+                break;
+            }
+            if (token == END) {
+                decoder.truncate(prompt.length);
+                token = opening(first);
+            }
+            add(token);
+            heard += tell(listener, rules.settled(text), heard);
+            boolean over = rules.isOver(text) || length == maxTokens;
+            if (over || (listener.enough() && isSpoken())) {
+                break;
+            }
+            scores = possible(decoder.append(token));
+        }
+        String reply = rules.finished(text);
+        tell(listener, reply, heard);
+        return reply;
+    }
+
+    private static int tell(Listener listener, String reply, int heard) {
+        if (reply.length() > heard) {
+            listener.heard(reply.substring(heard));
+        }
+        return Math.max(0, reply.length() - heard);
+    }
+
+    /// The next token, or [#END] when the reply is over or no fit one was found.
+    private int next(float[] scores) {
+        BitSet banned = new BitSet();
+        banned.set(tokenizer.vocabularySize(), Math.max(tokenizer.vocabularySize(), scores.length));
+        for (int tried = 0; tried < PATIENCE; tried++) {
+            int token = sampler.pick(scores, said, banned);
+            if (token == tokenizer.endOfText()) {
+                if (isSpoken()) {
+                    return END;
+                }
+            } else if (fits(token)) {
+                return token;
+            }
+            banned.set(token);
+        }
+        return END;
+    }
+
+    /// Whether something is to be seen once `token` is said, or may be after the next.
+    private boolean fits(int token) {
+        byte[] after = bytesWith(token);
+        if (!rules.finished(decoded(after)).isEmpty()) {
+            return true;
+        }
+        boolean roomForMore = length + 1 < Math.min(maxTokens, CHARACTER_TOKENS);
+        return !isSpoken() && roomForMore && endsInsideCharacter(after);
+    }
+
+    /// Starts over with a token that can be seen by itself.
+    private int opening(float[] scores) {
+        bytes.reset();
+        text = "";
+        length = 0;
+        BitSet banned = new BitSet();
+        for (int token = 0; token < scores.length; token++) {
+            boolean opens =
+                    token < tokenizer.vocabularySize()
+                            && token != tokenizer.endOfText()
+                            && !rules.finished(tokenizer.decode(token)).isEmpty();
+            banned.set(token, !opens);
+        }
+        return sampler.pick(scores, said, banned);
+    }
+
+    private void add(int token) {
+        bytes.writeBytes(tokenizer.bytes(token));
+        text = decoded(bytes.toByteArray());
+        length++;
+        note(token);
+    }
+
+    /// Line ends and the like are no words: to say them again is no repetition.
+    private void note(int token) {
+        said.set(token, !layout.get(token));
+    }
+
+    private boolean isSpoken() {
+        return !rules.finished(text).isEmpty();
+    }
+
+    private byte[] bytesWith(int token) {
+        ByteArrayOutputStream longer = new ByteArrayOutputStream(bytes.size() + 16);
+        longer.writeBytes(bytes.toByteArray());
+        longer.writeBytes(tokenizer.bytes(token));
+        return longer.toByteArray();
+    }
+
+    private static String decoded(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static float[] possible(float[] logits) {
+        float[] scores = logits.clone();
+        for (int id = 0; id < scores.length; id++) {
+            if (Float.isNaN(scores[id]) || scores[id] == Float.POSITIVE_INFINITY) {
+                throw new UserError(
+                        "The model's score for token "
+                                + id
+                                + " is "
+                                + scores[id]
+                                + ": its weights are damaged.",
+                        "Train the model again, or restore its folder from a backup.");
+            }
+            scores[id] = Math.max(scores[id], ALL_BUT_IMPOSSIBLE);
+        }
+        return scores;
+    }
+
+    /// Whether the last bytes are the beginning of one character of UTF-8.
+    private static boolean endsInsideCharacter(byte[] utf8) {
+        for (int back = 1; back <= Math.min(3, utf8.length); back++) {
+            int octet = utf8[utf8.length - back] & 0xFF;
+            if (octet >= 0xC0) {
+                int needed = octet >= 0xF0 ? 4 : octet >= 0xE0 ? 3 : 2;
+                return needed > back;
+            }
+            if (octet < 0x80) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.understudy.model;
+
+/// Rows of token ids with, for each, the id that should come next.
+///
+/// @param rows sequences side by side
+/// @param length tokens in each
+/// @param ids shape `(rows, length)`, row by row
+/// @param targets shape `(rows, length)`; [#IGNORED] where no loss is wanted
+@SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
+public record Batch(int rows, int length, long[] ids, long[] targets) {
+    /// A target that counts for nothing, as in PyTorch's cross entropy.
+    public static final long IGNORED = -100;
+
+    public Batch {
+        if (ids.length != rows * length || targets.length != ids.length || rows * length == 0) {
+            throw new IllegalArgumentException(
+                    ids.length
+                            + " ids and "
+                            + targets.length
+                            + " targets for "
+                            + rows
+                            + " × "
+                            + length);
+        }
+    }
+}

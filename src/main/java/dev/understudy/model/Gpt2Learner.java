@@ -1,0 +1,171 @@
+package dev.understudy.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A [Gpt2] that learns: gradients summed over micro-batches, then one step of AdamW.
+///
+/// Holds three arrays the size of the weights (gradients and AdamW's two moments). One thread.
+public final class Gpt2Learner implements AutoCloseable {
+    private static final String STEPS = "steps";
+
+    private final Gpt2 model;
+    private final AdamW settings;
+    private final NDManager manager;
+    private final NDList weights;
+    private final NDList gradients;
+    private final NDList firstMoments;
+    private final NDList secondMoments;
+    private long steps;
+
+    /// AdamW's constants (Loshchilov and Hutter 2019).
+    ///
+    /// @param weightDecay on matrices and embeddings, never on biases and norms
+    /// @param clip largest global norm of the gradients; 0 leaves them as they are
+    public record AdamW(
+            double beta1, double beta2, double epsilon, double weightDecay, double clip) {}
+
+    /// Starts with moments at zero. The model stays the caller's to close, after this.
+    public Gpt2Learner(Gpt2 model, AdamW settings) {
+        this.model = model;
+        this.settings = settings;
+        this.manager = model.program().manager().newSubManager();
+        this.weights = named(model.weights(), "w[]");
+        this.gradients = zeros("g[]");
+        this.firstMoments = zeros("m[]");
+        this.secondMoments = zeros("v[]");
+    }
+
+    private NDList zeros(String name) {
+        NDList zeros = new NDList();
+        Gpt2Weights.shapes(model.config())
+                .values()
+                .forEach(shape -> zeros.add(manager.zeros(new Shape(shape))));
+        return named(zeros, name);
+    }
+
+    private static NDList named(NDList arrays, String name) {
+        arrays.forEach(array -> array.setName(name));
+        return arrays;
+    }
+
+    /// Adds the gradients of `batch`'s mean loss, times `scale`, to those of the current step.
+    ///
+    /// Returns the loss in nats a token, not scaled. The dropout mask follows from `seed` alone.
+    public double accumulate(Batch batch, double dropout, double scale, long seed) {
+        if (dropout > 0) {
+            JniUtils.setSeed(seed);
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            NDList arguments = new NDList();
+            arguments.add(Gpt2Program.ids(scope, batch.ids(), batch.rows(), batch.length()));
+            arguments.add(Gpt2Program.ids(scope, batch.targets(), batch.rows(), batch.length()));
+            arguments.add(scope.create(new double[] {model.config().heads(), dropout, scale}));
+            arguments.addAll(weights);
+            arguments.addAll(gradients);
+            return model.program().train("gradients", arguments).getFloat();
+        }
+    }
+
+    /// Takes one step along the gradients and clears them. Returns their global norm before
+    /// clipping.
+    public double update(double learningRate) {
+        steps++;
+        try (NDManager scope = manager.newSubManager()) {
+            NDList clipping = new NDList(scope.create(settings.clip()));
+            clipping.addAll(gradients);
+            double norm = model.program().train("clip", clipping).getFloat();
+            adamw(scope, learningRate, true);
+            adamw(scope, learningRate, false);
+            return norm;
+        }
+    }
+
+    /// One step of the matrices, which decay, or of the vectors, which do not.
+    private void adamw(NDManager scope, double learningRate, boolean matrices) {
+        NDList arguments = new NDList();
+        arguments.add(
+                scope.create(
+                        new double[] {
+                            learningRate,
+                            settings.beta1(),
+                            settings.beta2(),
+                            settings.epsilon(),
+                            matrices ? settings.weightDecay() : 0,
+                            steps
+                        }));
+        for (NDList list : List.of(weights, gradients, firstMoments, secondMoments)) {
+            list.stream()
+                    .filter(array -> array.getShape().dimension() > 1 == matrices)
+                    .forEach(arguments::add);
+        }
+        model.program().train("adamw", arguments).close();
+    }
+
+    /// How many updates were taken.
+    public long steps() {
+        return steps;
+    }
+
+    /// The gradients summed so far, by parameter, in Hugging Face's layout.
+    Map<String, float[]> gradients() {
+        Map<String, float[]> byName = new LinkedHashMap<>();
+        int index = 0;
+        for (String name : Gpt2Weights.shapes(model.config()).keySet()) {
+            byName.put(name, gradients.get(index++).toFloatArray());
+        }
+        return byName;
+    }
+
+    /// Writes AdamW's moments and the number of steps to `file`. Call it between steps. Throws
+    /// IOException when the disk refuses.
+    public void save(Path file) throws IOException {
+        SafeTensorsWriter state = new SafeTensorsWriter();
+        state.addMetadata(STEPS, Long.toString(steps));
+        Gpt2Weights.add(state, "first.", model.config(), firstMoments);
+        Gpt2Weights.add(state, "second.", model.config(), secondMoments);
+        state.write(file);
+    }
+
+    /// Takes up what [#save] wrote. Throws UserError when `file` is damaged or of another model.
+    public void restore(Path file) {
+        try (SafeTensors state = SafeTensors.open(file)) {
+            restore(state, "first.", firstMoments);
+            restore(state, "second.", secondMoments);
+            steps = Long.parseLong(state.metadata(STEPS).orElse(""));
+        } catch (NumberFormatException | IndexOutOfBoundsException foreign) {
+            throw new UserError(
+                    file + " is not the optimizer's state of this model.",
+                    "Train again without --resume.",
+                    foreign);
+        }
+    }
+
+    private void restore(SafeTensors state, String prefix, List<NDArray> arrays) {
+        int index = 0;
+        for (Map.Entry<String, long[]> shape : Gpt2Weights.shapes(model.config()).entrySet()) {
+            try (NDArray mapped =
+                    manager.create(
+                            state.bytes(prefix + shape.getKey()),
+                            new Shape(shape.getValue()),
+                            DataType.FLOAT32)) {
+                mapped.copyTo(arrays.get(index++));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

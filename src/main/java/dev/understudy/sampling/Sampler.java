@@ -1,0 +1,58 @@
+package dev.understudy.sampling;
+
+import java.util.BitSet;
+import java.util.random.RandomGenerator;
+
+/// Picks tokens as one [Sampling] says. One thread: buffers of the vocabulary's size are reused.
+public final class Sampler {
+    private static final BitSet NONE = new BitSet();
+
+    private final Sampling sampling;
+    private final RandomGenerator random;
+    private final Candidates candidates = new Candidates();
+
+    /// Picks with random numbers from the seed of `sampling`.
+    public Sampler(Sampling sampling) {
+        this(sampling, sampling.newRandom());
+    }
+
+    /// Picks with the given random numbers; one is drawn for each token, none at temperature 0.
+    public Sampler(Sampling sampling, RandomGenerator random) {
+        this.sampling = sampling;
+        this.random = random;
+    }
+
+    /// The id of the next token, when nothing was said and nothing is banned.
+    public int pick(float[] logits) {
+        return pick(logits, NONE, NONE);
+    }
+
+    /// The id of the next token; among equals the lowest counts as the likelier.
+    ///
+    /// Shape of `logits`: `(vocabulary)`, raw scores, left as they are. Throws
+    /// IllegalArgumentException when one is NaN or positive infinity, or when none is left.
+    ///
+    /// @param said ids that the repetition penalty bears on
+    /// @param banned ids that are never picked
+    public int pick(float[] logits, BitSet said, BitSet banned) {
+        Candidates kept = candidates(logits, said, banned);
+        return sampling.temperature() == 0 ? kept.likeliest() : kept.draw(random);
+    }
+
+    /// What is left to draw from, for [#pick] and its tests.
+    Candidates candidates(float[] logits, BitSet said, BitSet banned) {
+        candidates.read(logits, (float) sampling.repetitionPenalty(), said, banned);
+        if (sampling.temperature() == 0) {
+            candidates.keepLikeliest(1);
+            return candidates;
+        }
+        if (sampling.topK() > 0) {
+            candidates.keepLikeliest(sampling.topK());
+        }
+        candidates.weigh(sampling.temperature());
+        if (sampling.topP() < 1) {
+            candidates.keepNucleus(sampling.topP());
+        }
+        return candidates;
+    }
+}

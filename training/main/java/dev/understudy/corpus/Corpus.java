@@ -1,0 +1,103 @@
+package dev.understudy.corpus;
+
+import dev.understudy.settings.UserError;
+import dev.understudy.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A corpus, read into memory: the ids to train on, those to validate with, and their card.
+///
+/// On disk a folder with `train.bin` and `val.bin` (unsigned 16-bit ids, little endian, as nanoGPT
+/// reads them), `tokenizer.json` and `corpus.json`. Thread-safe.
+public final class Corpus {
+    static final String TRAIN = "train.bin";
+    static final String VALIDATION = "val.bin";
+    static final String CARD = "corpus.json";
+    static final String TOKENIZER = "tokenizer.json";
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String BUILD_AGAIN =
+            "Build the corpus again; it is made from the archive, and nothing else is lost.";
+
+    private final Path folder;
+    private final CorpusCard card;
+    private final char[] train;
+    private final char[] validation;
+
+    private Corpus(Path folder, CorpusCard card) throws IOException {
+        this.folder = folder;
+        this.card = card;
+        train = tokens(TRAIN, card.train());
+        validation = tokens(VALIDATION, card.validation());
+        byte[] tokenizer = Files.readAllBytes(folder.resolve(TOKENIZER));
+        if (!sha256(tokenizer).equals(card.tokenizerSha256())) {
+            throw other(TOKENIZER);
+        }
+    }
+
+    /// The corpus in `folder`. Throws UserError when there is none, or when a file is not the one
+    /// that its card describes.
+    public static Corpus open(Path folder) {
+        Path file = folder.resolve(CARD);
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(folder + " holds no corpus: no " + CARD + ".", BUILD_AGAIN);
+        }
+        try {
+            return new Corpus(folder, JSON.readValue(Files.readString(file), CorpusCard.class));
+        } catch (JacksonException malformed) {
+            throw new UserError(file + " is no card of a corpus.", BUILD_AGAIN, malformed);
+        } catch (IOException unreadable) {
+            throw new UserError(
+                    folder + " cannot be read: " + unreadable.getMessage(),
+                    BUILD_AGAIN,
+                    unreadable);
+        }
+    }
+
+    private char[] tokens(String name, CorpusCard.Part part) throws IOException {
+        return TokenFile.read(folder.resolve(name), part.sha256()).orElseThrow(() -> other(name));
+    }
+
+    private UserError other(String name) {
+        return new UserError(
+                folder.resolve(name) + " is not the file that " + CARD + " describes.",
+                BUILD_AGAIN);
+    }
+
+    static String sha256(byte[] bytes) {
+        MessageDigest digest = TokenFile.sha256();
+        return HexFormat.of().formatHex(digest.digest(bytes));
+    }
+
+    /// The ids to train on; a `char` is an unsigned 16-bit number. Not a copy: do not write to it.
+    public char[] train() {
+        return train;
+    }
+
+    /// The ids to validate with, the newest of all. Not a copy: do not write to it.
+    public char[] validation() {
+        return validation;
+    }
+
+    /// What it holds and how it was made.
+    public CorpusCard card() {
+        return card;
+    }
+
+    /// The tokenizer that it was written with, loaded anew; close it.
+    public Tokenizer tokenizer() {
+        return Tokenizer.load(folder);
+    }
+
+    /// Throws UserError unless both parts hold a block of this many tokens, and one token more.
+    public void requireBlocks(int blockLength) {
+        CorpusSettings made = card.settings();
+        new CorpusSettings(made.silence(), made.burst(), made.validationShare(), blockLength)
+                .requireBlocks(train.length, validation.length);
+    }
+}

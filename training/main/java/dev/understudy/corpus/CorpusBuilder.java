@@ -1,0 +1,198 @@
+package dev.understudy.corpus;
+
+import dev.understudy.chat.Person;
+import dev.understudy.chat.Transcript;
+import dev.understudy.chat.Turn;
+import dev.understudy.settings.UserError;
+import dev.understudy.tokenizer.Tokenizer;
+import dev.understudy.vocabulary.VocabularyTrainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Builds the corpus in a folder. The same messages, settings and vocabulary give the same bytes.
+///
+/// Memory: one conversation, one batch, and a few numbers for each conversation. One thread.
+///
+/// @param folder made if need be; a corpus in it is replaced only by a complete one
+public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary, Path folder) {
+    /// Text is encoded in pieces of about this many characters.
+    private static final int PIECE_CHARACTERS = 16_000;
+
+    /// The corpus of what `people` said: conversations cut by silence, bursts merged, an
+    /// end-of-text token between conversations, the newest kept for validation.
+    ///
+    /// Reads `messages` twice, and once more to learn a vocabulary. Throws UserError when nothing
+    /// is left to learn from, when it is too small to split, or when the folder cannot be written.
+    public Corpus fromMessages(MessageSource messages, List<Person> people) {
+        Split split = new Split();
+        Conversations all = new Conversations(settings, people, split::add);
+        all.readAll(messages);
+        SortedMap<String, Long> leftOut = new TreeMap<>();
+        all.leftOut().forEach((reason, count) -> leftOut.put(reason.label(), count));
+        if (split.conversations() == 0) {
+            throw new UserError(
+                    "There is nothing to learn from: no message is a person's own words (left out: "
+                            + leftOut
+                            + ").",
+                    "Import a chat in which people write.");
+        }
+        split.decide(settings.validationShare());
+        return build(new Chat(settings, messages, people, split), split, leftOut);
+    }
+
+    /// The corpus of one text file as it is: its first characters to train on, its last, by the
+    /// validation share, to validate with. So nanoGPT prepares tinyshakespeare.
+    ///
+    /// Throws UserError when the file cannot be read as UTF-8, or is too small to split.
+    public Corpus fromText(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UserError(
+                    file + " cannot be read as UTF-8 text.",
+                    "Name a text file that exists, saved as UTF-8.",
+                    unreadable);
+        }
+        int characters = text.codePointCount(0, text.length());
+        int trained = (int) (characters * (1 - settings.validationShare()));
+        int cut = text.offsetByCodePoints(0, trained);
+        Text content = new Text(text.substring(0, cut), text.substring(cut));
+        return build(content, new Split(), new TreeMap<>());
+    }
+
+    private Corpus build(Content content, Split split, SortedMap<String, Long> leftOut) {
+        return switch (vocabulary) {
+            case VocabularyChoice.Given(Tokenizer given) -> write(content, given, split, leftOut);
+            case VocabularyChoice.Learned(int size) -> {
+                VocabularyTrainer trainer = new VocabularyTrainer(size);
+                content.forEachTrainingText(trainer::add);
+                try (Tokenizer learned = Tokenizer.of(trainer.train())) {
+                    yield write(content, learned, split, leftOut);
+                }
+            }
+        };
+    }
+
+    private Corpus write(
+            Content content, Tokenizer tokenizer, Split split, SortedMap<String, Long> leftOut) {
+        try (CorpusWriter writer = new CorpusWriter(folder, tokenizer)) {
+            content.writeTo(writer);
+            writer.finish(settings, split, leftOut);
+        } catch (IOException | UncheckedIOException unwritable) {
+            throw new UserError(
+                    "The corpus cannot be written to " + folder + ": " + unwritable.getMessage(),
+                    "Make room on the disk, or make the folder writable.",
+                    unwritable);
+        }
+        return Corpus.open(folder);
+    }
+
+    /// What a corpus is made of; may be read several times.
+    private sealed interface Content {
+        /// The text from which a vocabulary may learn. Validation text is none of it.
+        void forEachTrainingText(Consumer<String> sink);
+
+        void writeTo(CorpusWriter writer) throws IOException;
+    }
+
+    private record Chat(
+            CorpusSettings settings, MessageSource messages, List<Person> people, Split split)
+            implements Content {
+
+        private interface TurnSink {
+            void accept(Turn turn, boolean validation, boolean opens) throws IOException;
+        }
+
+        /// Blank lines are left out, as they are encoded line end by line end.
+        @Override
+        public void forEachTrainingText(Consumer<String> sink) {
+            forEachTurn(
+                    (turn, validation, _) -> {
+                        if (!validation) {
+                            sink.accept(Transcript.render(turn).stripTrailing());
+                        }
+                    });
+        }
+
+        @Override
+        public void writeTo(CorpusWriter writer) {
+            forEachTurn(writer::turn);
+        }
+
+        private void forEachTurn(TurnSink sink) {
+            Split seen = new Split();
+            new Conversations(
+                            settings,
+                            people,
+                            conversation -> {
+                                placeTurns(conversation, seen.conversations(), sink);
+                                seen.add(conversation);
+                            })
+                    .readAll(messages);
+            if (seen.conversations() != split.conversations()
+                    || seen.characters() != split.characters()) {
+                throw new UserError(
+                        "The messages changed while the corpus was built from them.",
+                        "Run the command again when no import is running.");
+            }
+        }
+
+        private void placeTurns(Conversation conversation, int index, TurnSink sink) {
+            long before = 0;
+            boolean previous = false;
+            for (Turn turn : conversation.turns()) {
+                boolean validation = split.isValidation(index, before);
+                boolean opens = before == 0 || validation != previous;
+                try {
+                    sink.accept(turn, validation, opens);
+                } catch (IOException unwritable) {
+                    throw new UncheckedIOException(unwritable);
+                }
+                previous = validation;
+                before += Conversation.characters(turn);
+            }
+        }
+    }
+
+    private record Text(String train, String validation) implements Content {
+        @Override
+        public void forEachTrainingText(Consumer<String> sink) {
+            sink.accept(train);
+        }
+
+        @Override
+        public void writeTo(CorpusWriter writer) throws IOException {
+            writer.text(pieces(train), false);
+            writer.text(pieces(validation), true);
+        }
+
+        /// Cut before line ends that follow a visible character: GPT-2's tokenizer cuts there too,
+        /// so the pieces have the tokens of the whole.
+        private static List<String> pieces(String text) {
+            List<String> pieces = new ArrayList<>();
+            int start = 0;
+            for (int at = PIECE_CHARACTERS; at < text.length(); at++) {
+                if (at - start >= PIECE_CHARACTERS
+                        && text.charAt(at) == '\n'
+                        && isVisibleAscii(text.charAt(at - 1))) {
+                    pieces.add(text.substring(start, at));
+                    start = at;
+                }
+            }
+            pieces.add(text.substring(start));
+            return pieces;
+        }
+
+        private static boolean isVisibleAscii(char c) {
+            return c > ' ' && c < 0x7F;
+        }
+    }
+}

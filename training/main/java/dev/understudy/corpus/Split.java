@@ -1,0 +1,83 @@
+package dev.understudy.corpus;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Which turns are kept for validation: the newest.
+///
+/// Whole conversations as long as they fit into the share. Only when they come to less than half of
+/// it, because the next one is too long, is that one cut, between two turns.
+final class Split {
+    private final List<Size> sizes = new ArrayList<>();
+    private final BitSet validation = new BitSet();
+    private int cutConversation = -1;
+    private long cutAt;
+
+    /// @param index position in the source, which settles equal times
+    private record Size(int index, Conversation.Span span, long characters) {}
+
+    /// Notes the next conversation of the source.
+    void add(Conversation conversation) {
+        sizes.add(new Size(sizes.size(), conversation.span(), conversation.characters()));
+    }
+
+    /// Decides, once all conversations are known.
+    void decide(double validationShare) {
+        double wanted = characters() * validationShare;
+        long taken = 0;
+        List<Size> newestFirst = new ArrayList<>(sizes);
+        newestFirst.sort(
+                Comparator.comparing((Size size) -> size.span.from())
+                        .thenComparingInt(Size::index)
+                        .reversed());
+        for (Size size : newestFirst) {
+            if (taken + size.characters <= wanted) {
+                validation.set(size.index);
+                taken += size.characters;
+                continue;
+            }
+            if (taken < wanted / 2) {
+                cutConversation = size.index;
+                cutAt = size.characters - (long) (wanted - taken);
+            }
+            return;
+        }
+    }
+
+    /// Whether a turn is kept for validation.
+    ///
+    /// @param conversation position in the source
+    /// @param charactersBefore of the same conversation, before the turn
+    boolean isValidation(int conversation, long charactersBefore) {
+        return conversation == cutConversation
+                ? charactersBefore >= cutAt
+                : validation.get(conversation);
+    }
+
+    /// When the first message was said whose time is known.
+    Optional<Instant> from() {
+        return spans().map(Conversation.Span::from).min(Comparator.naturalOrder());
+    }
+
+    /// When the last message was said whose time is known.
+    Optional<Instant> to() {
+        return spans().map(Conversation.Span::to).max(Comparator.naturalOrder());
+    }
+
+    private Stream<Conversation.Span> spans() {
+        return sizes.stream().map(Size::span).filter(Conversation.Span::clock);
+    }
+
+    int conversations() {
+        return sizes.size();
+    }
+
+    long characters() {
+        return sizes.stream().mapToLong(Size::characters).sum();
+    }
+}

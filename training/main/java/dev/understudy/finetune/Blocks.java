@@ -1,0 +1,79 @@
+package dev.understudy.finetune;
+
+import dev.understudy.model.Batch;
+import dev.understudy.settings.UserError;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// A token sequence cut into blocks of one length, each with the tokens that follow as targets.
+///
+/// A token is a `char`: an unsigned 16-bit id, as in `train.bin`. Thread-safe.
+final class Blocks {
+    private final char[] tokens;
+    private final int length;
+
+    /// Throws UserError when `tokens`, the `part` of a corpus, do not fill a block and its target.
+    Blocks(char[] tokens, int length, String part) {
+        if (tokens.length < length + 1) {
+            throw new UserError(
+                    "The "
+                            + part
+                            + " text has "
+                            + tokens.length
+                            + " tokens; a block of "
+                            + length
+                            + " needs "
+                            + (length + 1)
+                            + ".",
+                    "Import more messages, or train with a shorter --block.");
+        }
+        this.tokens = tokens;
+        this.length = length;
+    }
+
+    /// The `rows` blocks of micro-batch `number`, at places that follow from `seed` and `number`
+    /// alone: a resumed run draws what an uninterrupted one would have drawn.
+    Batch random(int rows, long seed, long number) {
+        RandomGenerator random =
+                RandomGeneratorFactory.of("L64X128MixRandom").create(mix(seed, number));
+        int[] starts = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            starts[row] = random.nextInt(tokens.length - length);
+        }
+        return at(starts);
+    }
+
+    /// A seed of its own for each pair; SplitMix64's finalizer (Steele, Lea and Flood 2014).
+    static long mix(long seed, long number) {
+        long z = seed * 0x9E3779B97F4A7C15L + number;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    /// How many whole blocks lie side by side without overlap.
+    int count() {
+        return (tokens.length - 1) / length;
+    }
+
+    /// The consecutive blocks from number `first` on, `rows` of them.
+    Batch consecutive(int first, int rows) {
+        int[] starts = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            starts[row] = (first + row) * length;
+        }
+        return at(starts);
+    }
+
+    private Batch at(int[] starts) {
+        long[] ids = new long[starts.length * length];
+        long[] targets = new long[ids.length];
+        for (int row = 0; row < starts.length; row++) {
+            for (int i = 0; i < length; i++) {
+                ids[row * length + i] = tokens[starts[row] + i];
+                targets[row * length + i] = tokens[starts[row] + i + 1];
+            }
+        }
+        return new Batch(starts.length, length, ids, targets);
+    }
+}

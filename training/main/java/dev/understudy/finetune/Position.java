@@ -1,0 +1,33 @@
+package dev.understudy.finetune;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How far a run has come: `position.json` in its checkpoint.
+///
+/// @param step optimizer steps taken
+/// @param bestStep the step whose weights had the lowest validation loss; 0 before the first look
+/// @param bestLoss that loss, in nats a token
+record Position(long step, long bestStep, double bestLoss) {
+    static final Position START = new Position(0, 0, Double.MAX_VALUE);
+    private static final String FILE = "position.json";
+
+    static Position read(Path folder) throws IOException {
+        return JsonMapper.shared()
+                .readValue(Files.readAllBytes(folder.resolve(FILE)), Position.class);
+    }
+
+    void write(Path folder) throws IOException {
+        Files.write(folder.resolve(FILE), JsonMapper.shared().writeValueAsBytes(this));
+    }
+
+    Position stepped() {
+        return new Position(step + 1, bestStep, bestLoss);
+    }
+
+    Position best(double loss) {
+        return new Position(step, step, loss);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.understudy.finetune;
+
+import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Learner;
+import dev.understudy.model.Gpt2Learner.AdamW;
+import dev.understudy.model.LanguageModel;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// The training loop. What follows from a step's number (data, dropout, learning rate) is computed
+/// from it, and the rest (weights, moments, best loss) is in the checkpoint: a run that is stopped
+/// anywhere and resumed gives the numbers of one that never was. One thread.
+public final class Trainer implements AutoCloseable {
+    static final String CHECKPOINT = "checkpoint";
+    private static final String OPTIMIZER_FILE = "optimizer.safetensors";
+
+    /// Looks at this many blocks while the run goes on, at all of them at its end.
+    private static final int BLOCKS_AT_A_LOOK = 256;
+
+    private final Path run;
+    private final TrainingSettings settings;
+    private final Text text;
+    private final Checkpoints checkpoints;
+    private final Checkpoints bests;
+    private final Gpt2 model;
+    private final Gpt2Learner learner;
+    private Position position;
+
+    /// What a run learns from and is measured by: token ids, one a `char`.
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
+    public record Text(char[] train, char[] validation) {}
+
+    /// Has the model write something, to see what it has learned.
+    public interface Sample {
+        String write(LanguageModel model, long step);
+    }
+
+    /// How a run ended.
+    ///
+    /// @param finished whether it took all its steps, or was stopped
+    /// @param steps taken
+    /// @param bestLoss the lowest validation loss, in nats a token; over the whole validation text
+    ///   when finished
+    /// @param best the checkpoint folder with the weights that had it; there only when finished
+    public record Outcome(boolean finished, long steps, double bestLoss, Path best) {}
+
+    /// Goes on from the last checkpoint in the folder `run`, or starts there with what `fresh`
+    /// makes. Throws UserError when the checkpoint is damaged.
+    public Trainer(Path run, TrainingSettings settings, Text text, Supplier<Gpt2> fresh) {
+        this.run = run;
+        this.settings = settings;
+        this.text = text;
+        checkpoints = new Checkpoints(run, CHECKPOINT);
+        bests = new Checkpoints(run, "best");
+        position = checkpoints.latest().map(this::readPosition).orElse(Position.START);
+        Path folder = checkpoints.folder(position.step());
+        boolean resumes = position.step() > 0;
+        model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
+        learner = new Gpt2Learner(model, adamW(settings.optimizer()));
+        if (resumes) {
+            learner.restore(folder.resolve(OPTIMIZER_FILE));
+        }
+    }
+
+    private static AdamW adamW(TrainingSettings.Optimizer optimizer) {
+        return new AdamW(
+                optimizer.beta1(),
+                optimizer.beta2(),
+                optimizer.epsilon(),
+                optimizer.weightDecay(),
+                optimizer.clip());
+    }
+
+    private Position readPosition(long step) {
+        try {
+            return Position.read(checkpoints.folder(step));
+        } catch (IOException unreadable) {
+            throw new UserError(
+                    checkpoints.folder(step) + " is damaged: " + unreadable.getMessage() + ".",
+                    "Remove that folder and run understudy train --resume again.",
+                    unreadable);
+        }
+    }
+
+    /// Trains until all steps are taken or `stop` says so, and saves before it returns.
+    ///
+    /// Throws UserError when the loss is no number any more or the disk refuses; the last
+    /// checkpoint stays.
+    public Outcome run(TrainingListener listener, Sample sample, BooleanSupplier stop) {
+        int block = settings.batch().block();
+        Blocks train = new Blocks(text.train(), block, "training");
+        Evaluation evaluation =
+                new Evaluation(model, new Blocks(text.validation(), block, "validation"));
+        TrainingSettings.Rhythm rhythm = settings.rhythm();
+        listener.started(position.step(), settings);
+        try (Metrics metrics = new Metrics(run.resolve("metrics.jsonl"), position.step())) {
+            while (position.step() < settings.steps() && !stop.getAsBoolean()) {
+                double rate =
+                        settings.optimizer().learningRate().at(position.step(), settings.steps());
+                double loss = gradients(train);
+                double norm = learner.update(rate);
+                position = position.stepped();
+                long step = position.step();
+                metrics.stepped(step, loss, rate, norm);
+                listener.stepped(new TrainingListener.Progress(step, settings.steps(), loss, rate));
+                if (step % rhythm.evaluateEvery() == 0 || step == settings.steps()) {
+                    double validationLoss = evaluation.loss(BLOCKS_AT_A_LOOK);
+                    metrics.evaluated(step, validationLoss);
+                    boolean best = keepIfBest(validationLoss);
+                    listener.evaluated(step, validationLoss, best);
+                }
+                if (rhythm.sampleEvery() > 0 && step % rhythm.sampleEvery() == 0) {
+                    listener.sampled(step, sample.write(model, step));
+                }
+                if (step % rhythm.saveEvery() == 0 || step == settings.steps()) {
+                    save();
+                }
+            }
+        }
+        return finish();
+    }
+
+    /// Sums the gradients of one step's micro-batches. Returns their mean loss.
+    private double gradients(Blocks train) {
+        int accumulation = settings.batch().accumulation();
+        double loss = 0;
+        for (int micro = 0; micro < accumulation; micro++) {
+            long number = position.step() * accumulation + micro;
+            loss +=
+                    learner.accumulate(
+                                    train.random(settings.batch().rows(), settings.seed(), number),
+                                    settings.dropout(),
+                                    1.0 / accumulation,
+                                    Blocks.mix(~settings.seed(), number))
+                            / accumulation;
+        }
+        if (!Double.isFinite(loss)) {
+            throw new UserError(
+                    "The loss at step "
+                            + (position.step() + 1)
+                            + " is "
+                            + loss
+                            + ": training diverged.",
+                    "Lower --learning-rate and train again; the last checkpoint is kept in "
+                            + run
+                            + ".");
+        }
+        return loss;
+    }
+
+    private boolean keepIfBest(double validationLoss) {
+        if (validationLoss >= position.bestLoss()) {
+            return false;
+        }
+        position = position.best(validationLoss);
+        bests.save(position.step(), model::save);
+        return true;
+    }
+
+    /// Everything that a resumed run needs. Older checkpoints go only when this one is whole.
+    private void save() {
+        checkpoints.save(
+                position.step(),
+                folder -> {
+                    model.save(folder);
+                    learner.save(folder.resolve(OPTIMIZER_FILE));
+                    position.write(folder);
+                });
+        checkpoints.keepOnly(position.step());
+        bests.keepOnly(position.bestStep());
+    }
+
+    private Outcome finish() {
+        Path best = bests.folder(position.bestStep());
+        if (position.step() < settings.steps()) {
+            save();
+            return new Outcome(false, position.step(), position.bestLoss(), best);
+        }
+        try (Gpt2 kept = Gpt2.loadForTraining(best)) {
+            Blocks validation =
+                    new Blocks(text.validation(), settings.batch().block(), "validation");
+            double loss = new Evaluation(kept, validation).loss();
+            return new Outcome(true, position.step(), loss, best);
+        }
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+        model.close();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.understudy.finetune;
+
+/// Is told how a run goes, from the thread that trains.
+public interface TrainingListener {
+    /// A listener that does not listen.
+    TrainingListener NONE = new TrainingListener() {};
+
+    /// Where a run stands.
+    ///
+    /// @param step steps taken, of `steps`
+    /// @param loss of the last step, in nats a token
+    record Progress(long step, long steps, double loss, double learningRate) {}
+
+    /// A run starts, or goes on, at `step`.
+    default void started(long step, TrainingSettings settings) {}
+
+    /// One optimizer step was taken.
+    default void stepped(Progress progress) {}
+
+    /// The validation loss was measured; `best` when no earlier one was lower.
+    default void evaluated(long step, double validationLoss, boolean best) {}
+
+    /// The model wrote `text` unprompted.
+    default void sampled(long step, String text) {}
+}

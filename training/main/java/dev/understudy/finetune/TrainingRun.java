@@ -1,0 +1,142 @@
+package dev.understudy.finetune;
+
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Models;
+import dev.understudy.corpus.Corpus;
+import dev.understudy.finetune.Trainer.Outcome;
+import dev.understudy.model.Gpt2;
+import dev.understudy.settings.UserError;
+import dev.understudy.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.BooleanSupplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One training in its folder: `run.json` (the plan), `corpus/`, `metrics.jsonl`, and checkpoints
+/// while it lasts. A run that was interrupted lies there until it is resumed or discarded.
+public final class TrainingRun {
+    private static final String PLAN = "run.json";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Path folder;
+    private final TrainingPlan plan;
+    private final Corpus corpus;
+
+    private TrainingRun(Path folder, TrainingPlan plan, Corpus corpus) {
+        this.folder = folder;
+        this.plan = plan;
+        this.corpus = corpus;
+    }
+
+    /// Where a run in `folder` keeps its corpus.
+    public static Path corpusFolder(Path folder) {
+        return folder.resolve("corpus");
+    }
+
+    /// Whether `folder` holds a run that has not come to its end.
+    public static boolean isInterrupted(Path folder) {
+        return Files.exists(folder.resolve(PLAN))
+                && new Checkpoints(folder, Trainer.CHECKPOINT).latest().isPresent();
+    }
+
+    /// Removes the run in `folder`, if there is one.
+    public static void discard(Path folder) {
+        try {
+            Checkpoints.delete(folder);
+        } catch (IOException undeletable) {
+            throw cannotWrite(folder, undeletable);
+        }
+    }
+
+    /// A new run of `plan` on the corpus that was built in [#corpusFolder]. Throws UserError when
+    /// the corpus is too small for the plan's blocks.
+    public static TrainingRun start(Path folder, TrainingPlan plan) {
+        Corpus corpus = Corpus.open(corpusFolder(folder));
+        corpus.requireBlocks(plan.training().batch().block());
+        Path file = folder.resolve(PLAN);
+        Path beside = folder.resolve(PLAN + ".unfinished");
+        try {
+            Files.writeString(beside, JSON.writeValueAsString(plan));
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritable) {
+            throw cannotWrite(file, unwritable);
+        }
+        return new TrainingRun(folder, plan, corpus);
+    }
+
+    /// The interrupted run in `folder`. Throws UserError when there is none, or it is damaged.
+    public static TrainingRun resume(Path folder) {
+        if (!isInterrupted(folder)) {
+            throw new UserError(
+                    folder + " holds no interrupted training.",
+                    "Start one with understudy train, without --resume.");
+        }
+        Path file = folder.resolve(PLAN);
+        try {
+            TrainingPlan plan = JSON.readValue(Files.readString(file), TrainingPlan.class);
+            return new TrainingRun(folder, plan, Corpus.open(corpusFolder(folder)));
+        } catch (IOException | JacksonException unreadable) {
+            throw new UserError(
+                    file + " is damaged.",
+                    "Start again with understudy train --fresh.",
+                    unreadable);
+        }
+    }
+
+    private static UserError cannotWrite(Path path, IOException cause) {
+        return new UserError(
+                path + " cannot be written: " + cause.getMessage() + ".",
+                "Make room on the disk, or make the folder writable.",
+                cause);
+    }
+
+    /// What is trained, and how.
+    public TrainingPlan plan() {
+        return plan;
+    }
+
+    /// What it learns from.
+    public Corpus corpus() {
+        return corpus;
+    }
+
+    /// Trains to the end, or until `stop` says so; see [Trainer#run].
+    public Outcome train(TrainingListener listener, BooleanSupplier stop) {
+        TrainingSettings settings = plan.training();
+        Trainer.Text text = new Trainer.Text(corpus.train(), corpus.validation());
+        try (Tokenizer tokenizer = corpus.tokenizer();
+                Trainer trainer =
+                        new Trainer(
+                                folder,
+                                settings,
+                                text,
+                                () -> Gpt2.random(plan.model(), settings.seed()))) {
+            boolean chat = !corpus.card().speakers().isEmpty();
+            int[] opening = chat ? new int[] {tokenizer.endOfText()} : tokenizer.encode("\n");
+            return trainer.run(listener, new SampleText(tokenizer, opening, settings.seed()), stop);
+        }
+    }
+
+    /// Makes the finished run's best weights, with tokenizer and `card`, the live version in
+    /// `models`, and clears away what only the training needed. Returns the version's folder.
+    public Path publish(Outcome outcome, ModelCard card, Models models) {
+        try {
+            Tokenizer tokenizer = corpus.tokenizer();
+            try (tokenizer) {
+                tokenizer.saveTo(outcome.best());
+            }
+            card.writeTo(outcome.best());
+            Path version = models.publish(outcome.best());
+            new Checkpoints(folder, Trainer.CHECKPOINT).keepOnly(-1);
+            Files.delete(folder.resolve(PLAN));
+            return version;
+        } catch (IOException unwritable) {
+            throw cannotWrite(folder, unwritable);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.understudy.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.chat.Message;
+import dev.understudy.chat.Transcript;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConversationsTest {
+    private static final CorpusSettings STANDARD = CorpusSettings.standard(8);
+    private static final int HOUR = 3600;
+
+    private static List<String> transcripts(Chats chats) {
+        return chats.cut(STANDARD).stream().map(c -> Transcript.render(c.turns())).toList();
+    }
+
+    @Test
+    void aPauseOfMoreThanAnHourStartsANewConversation() {
+        Chats chats =
+                new Chats()
+                        .say("alice", 0, "hello")
+                        .say("bob", HOUR, "still the same")
+                        .say("alice", 2 * HOUR + 1, "a new one");
+        assertThat(transcripts(chats))
+                .containsExactly(
+                        "ALICE:\nhello\n\nBOB:\nstill the same\n\n", "ALICE:\na new one\n\n");
+    }
+
+    @Test
+    void messagesSentWithinTwoMinutesAreOneTurn() {
+        Chats chats =
+                new Chats()
+                        .say("alice", 0, "one")
+                        .say("alice", 120, " two \n\n lines ")
+                        .say("alice", 241, "later")
+                        .say("bob", 242, "me")
+                        .say("carl", 243, "ok");
+        assertThat(transcripts(chats))
+                .containsExactly(
+                        "ALICE:\none\ntwo \n lines\n\nALICE:\nlater\n\nBOB:\nme\n\nCARL:\nok\n\n");
+    }
+
+    @Test
+    void eachChannelIsAConversationOfItsOwn() {
+        Chats chats =
+                new Chats().sayIn("family", "alice", 0, "here").sayIn("work", "alice", 1, "there");
+        assertThat(transcripts(chats)).containsExactly("ALICE:\nhere\n\n", "ALICE:\nthere\n\n");
+    }
+
+    @Test
+    void aFileWithoutAClockIsNeitherCutNorMerged() {
+        Chats chats = new Chats();
+        for (int i = 0; i < 5000; i++) {
+            chats.write(i % 3 == 0 ? "alice" : "bob", "line " + i);
+        }
+        List<Conversation> cut = chats.cut(STANDARD);
+        assertThat(cut).hasSize(1);
+        assertThat(cut.getFirst().turns()).hasSize(5000);
+    }
+
+    @Test
+    void leavesOutWhatIsNoOnesOwnWordsAndSaysWhy() {
+        Chats chats =
+                new Chats()
+                        .say("alice", 0, "mine")
+                        .send("alice", 1, Message.Kind.MEDIA, "my cat")
+                        .send("bob", 2, Message.Kind.FORWARD, "somebody's")
+                        .send("bob", 3, Message.Kind.BOT, "/weather")
+                        .say("bob", 4, " \u00A0\n")
+                        .say("stranger", 5, "hi")
+                        .say("alice", 6, "mine too");
+        Conversations conversations = new Conversations(STANDARD, Chats.PEOPLE, _ -> {});
+        conversations.readAll(chats.source());
+        assertThat(conversations.leftOut())
+                .isEqualTo(
+                        Map.of(
+                                Conversations.Omission.MEDIA, 1L,
+                                Conversations.Omission.FORWARD, 1L,
+                                Conversations.Omission.BOT, 1L,
+                                Conversations.Omission.EMPTY, 1L,
+                                Conversations.Omission.UNKNOWN_SENDER, 1L));
+        assertThat(transcripts(chats)).containsExactly("ALICE:\nmine\nmine too\n\n");
+    }
+}

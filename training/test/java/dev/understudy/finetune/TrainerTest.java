@@ -1,0 +1,153 @@
+package dev.understudy.finetune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.finetune.LearningRate.Shape;
+import dev.understudy.finetune.Trainer.Outcome;
+import dev.understudy.finetune.TrainingSettings.BatchSize;
+import dev.understudy.finetune.TrainingSettings.Optimizer;
+import dev.understudy.finetune.TrainingSettings.Rhythm;
+import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Config;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final Gpt2Config TOY = new Gpt2Config(97, 16, 16, 2, 2, 96);
+
+    @TempDir Path folder;
+
+    @Test
+    void learnsWhatRepeats() {
+        Outcome outcome = train(folder, settings(60, 0), TrainerTest::never);
+        assertThat(outcome.finished()).isTrue();
+        assertThat(outcome.bestLoss()).isLessThan(1.0); // ln 97 = 4.57 before
+        assertThat(outcome.best()).isDirectoryContaining("glob:**/model.safetensors");
+    }
+
+    @Test
+    void sameSeedSameNumbers() throws IOException {
+        train(folder.resolve("a"), settings(12, 0.1), TrainerTest::never);
+        train(folder.resolve("b"), settings(12, 0.1), TrainerTest::never);
+        assertThat(metrics("a")).hasSize(12 + 3).isEqualTo(metrics("b"));
+    }
+
+    @Test
+    void stoppedAndResumedGivesTheNumbersOfAnUninterruptedRun() throws IOException {
+        TrainingSettings settings = settings(20, 0.1);
+        train(folder.resolve("whole"), settings, TrainerTest::never);
+        Outcome stopped = train(folder.resolve("parts"), settings, afterCalls(7));
+        assertThat(stopped.finished()).isFalse();
+        assertThat(stopped.steps()).isEqualTo(7);
+        train(folder.resolve("parts"), settings, afterCalls(6));
+        Outcome resumed = train(folder.resolve("parts"), settings, TrainerTest::never);
+        assertThat(resumed.finished()).isTrue();
+        assertThat(metrics("parts")).isEqualTo(metrics("whole"));
+    }
+
+    @Test
+    void crashedAndResumedGivesTheNumbersOfAnUninterruptedRun() throws IOException {
+        TrainingSettings settings = settings(20, 0.1); // saves every 5 steps
+        train(folder.resolve("whole"), settings, TrainerTest::never);
+        assertThatThrownBy(() -> train(folder.resolve("parts"), settings, crashAtCall(9)))
+                .hasMessage("power loss");
+        Files.writeString(
+                folder.resolve("parts/metrics.jsonl"),
+                Files.readString(folder.resolve("parts/metrics.jsonl")) + "{\"step\":9,\"lo");
+        Files.createDirectories(folder.resolve("parts/checkpoint-000010.unfinished"));
+        train(folder.resolve("parts"), settings, TrainerTest::never);
+        assertThat(metrics("parts")).isEqualTo(metrics("whole"));
+        assertThat(folder.resolve("parts/checkpoint-000010.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void divergenceStopsWithTheSettingToLower() {
+        LearningRate wild = new LearningRate(1e30, 0, 0, Shape.CONSTANT);
+        Optimizer optimizer = new Optimizer(wild, 0.9, 0.99, 1e-8, 0, 0);
+        TrainingSettings settings =
+                new TrainingSettings(
+                        9, new BatchSize(4, 16, 1), optimizer, 0, 1, new Rhythm(5, 0, 5));
+        assertThatThrownBy(() -> train(folder, settings, TrainerTest::never))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> {
+                            assertThat(error.problem()).contains("diverged");
+                            assertThat(error.remedy()).contains("--learning-rate");
+                        });
+    }
+
+    @Test
+    void aTextShorterThanABlockIsRefused() {
+        assertThatThrownBy(() -> new Blocks(new char[16], 16, "validation"))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> assertThat(error.problem()).contains("16 tokens", "17"));
+    }
+
+    private static boolean never() {
+        return false;
+    }
+
+    private static Outcome train(Path run, TrainingSettings settings, BooleanSupplier stop) {
+        createFolder(run);
+        Trainer.Text text = new Trainer.Text(text(), text());
+        try (Trainer trainer = new Trainer(run, settings, text, () -> Gpt2.random(TOY, 1))) {
+            return trainer.run(TrainingListener.NONE, (model, step) -> "", stop);
+        }
+    }
+
+    private static void createFolder(Path run) {
+        try {
+            Files.createDirectories(run);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    private static TrainingSettings settings(int steps, double dropout) {
+        LearningRate rate = new LearningRate(1e-2, 1e-3, 5, Shape.COSINE);
+        Optimizer optimizer = new Optimizer(rate, 0.9, 0.99, 1e-8, 0.1, 1);
+        return new TrainingSettings(
+                steps, new BatchSize(4, 16, 1), optimizer, dropout, 1, new Rhythm(5, 7, 5));
+    }
+
+    /// A pattern of 13 tokens, over and over.
+    private static char[] text() {
+        char[] tokens = new char[1000];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = (char) (i % 13 * 7);
+        }
+        return tokens;
+    }
+
+    private static BooleanSupplier afterCalls(int count) {
+        List<Integer> calls = new ArrayList<>();
+        return () -> {
+            calls.add(1);
+            return calls.size() > count;
+        };
+    }
+
+    private static BooleanSupplier crashAtCall(int count) {
+        BooleanSupplier reached = afterCalls(count);
+        return () -> {
+            if (reached.getAsBoolean()) {
+                throw new IllegalStateException("power loss");
+            }
+            return false;
+        };
+    }
+
+    private List<String> metrics(String run) throws IOException {
+        return Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl"));
+    }
+}
