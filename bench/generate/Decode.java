@@ -25,7 +25,10 @@ public final class Decode {
         Arrays.sort(seconds);
         double typical = seconds[seconds.length / 2];
         System.out.printf(
-                Locale.ROOT, "%.2f tokens/s, %.2f ms a token%n", count / typical, 1000 * typical / count);
+                Locale.ROOT,
+                "%.2f tokens/s, %.2f ms a token%n",
+                count / typical,
+                1000 * typical / count);
     }
 
     private static void decode(Gpt2 model, int[] prompt, int count) {

@@ -35,8 +35,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Talk with the clones of five invented friends.",
         description = {
             "",
-            "The first time, writes their chat as a Telegram export, imports it and trains for about"
-                    + " two minutes; later it starts at once. Without a terminal it plays a short scene."
+            "The first time, writes their chat as a Telegram export, imports it and trains for",
+            "about two minutes; later it starts at once. Without a terminal it plays a short scene."
         },
         footer = {"", "Example:", "  understudy demo"})
 final class DemoCommand implements Callable<Integer> {

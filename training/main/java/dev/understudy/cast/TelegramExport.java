@@ -130,11 +130,7 @@ public final class TelegramExport {
                 yield "";
             }
             case Post.Founded founded -> {
-                json.writeStringProperty("action", "create_group");
-                json.writeStringProperty("title", founded.title());
-                json.writeArrayPropertyStart("members");
-                founded.members().forEach(json::writeString);
-                json.writeEndArray();
+                founding(founded);
                 yield "";
             }
             case Post.Renamed(String title) -> {
@@ -148,6 +144,14 @@ public final class TelegramExport {
                 yield "";
             }
         };
+    }
+
+    private void founding(Post.Founded founded) {
+        json.writeStringProperty("action", "create_group");
+        json.writeStringProperty("title", founded.title());
+        json.writeArrayPropertyStart("members");
+        founded.members().forEach(json::writeString);
+        json.writeEndArray();
     }
 
     private void media(String name, String type) {

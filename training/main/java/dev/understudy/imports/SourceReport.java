@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param rejected how many items could not be understood
 /// @param rejections the first 1,000 of them
 /// @param speakers who wrote the kept messages, most first
-/// @param first when the earliest kept message was sent
+/// @param first when the earliest kept message was sent; empty for sources without a clock
 /// @param last when the latest was
 public record SourceReport(
         Path file,

@@ -2,6 +2,7 @@ package dev.understudy.imports;
 
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
+import dev.understudy.chat.Platform;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
 import java.time.Instant;
@@ -46,10 +47,15 @@ final class Tally implements Intake {
                 message.sender(),
                 (_, heard) ->
                         new Heard(message.senderName(), heard == null ? 1 : heard.count() + 1));
-        Instant time = message.sentAt();
+        if (message.channel().platform() != Platform.PLAIN) { // whose times are positions
+            date(message.sentAt());
+        }
+        sink.accept(message);
+    }
+
+    private void date(Instant time) {
         first = Optional.of(first.filter(time::isAfter).orElse(time));
         last = Optional.of(last.filter(time::isBefore).orElse(time));
-        sink.accept(message);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -19,35 +20,33 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /// Whatever is done to a file: no crash, no hang, and no message that the whole file does not hold.
 class BrokenExportTest {
     private static final TelegramReader TELEGRAM = new TelegramReader(ZoneOffset.UTC);
     private static final PlainReader TRANSCRIPT = new PlainReader();
-    private static Path file;
+    private static final Path FILE = newFile();
 
-    @BeforeContainer
-    static void makeFile() throws IOException {
-        file = Files.createTempFile("broken", ".json");
-    }
-
-    @AfterContainer
-    static void removeFile() throws IOException {
-        Files.delete(file);
+    private static Path newFile() {
+        try {
+            Path file = Files.createTempFile("broken", ".json");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
     }
 
     /// What `reader` finds in `bytes`, up to a UserError if need be; any other error fails.
     private static Collected read(ExportReader reader, byte[] bytes) throws IOException {
-        Files.write(file, bytes);
+        Files.write(FILE, bytes);
         Collected collected = new Collected();
         try {
-            reader.read(file, collected);
+            reader.read(FILE, collected);
         } catch (UserError damaged) {
-            assertThat(damaged.problem()).contains(file.toString()).doesNotContain("\n");
+            assertThat(damaged.problem()).contains(FILE.toString()).doesNotContain("\n");
         }
-        reader.recognises(file);
+        reader.recognises(FILE);
         return collected;
     }
 
@@ -96,7 +95,7 @@ class BrokenExportTest {
 
     @Property(tries = 500, seed = "2026")
     void anyPiecesOfAnExportNeverCrashAReader(@ForAll("pieces") String json) throws IOException {
-        read(TELEGRAM, json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        read(TELEGRAM, json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Provide

@@ -41,7 +41,8 @@ public final class TrainingOptions {
             names = "--block",
             paramLabel = "<tokens>",
             description =
-                    "Read this many tokens at once; also the model's memory. Default: ${DEFAULT-VALUE}")
+                    "Read this many tokens at once; also the model's memory."
+                            + " Default: ${DEFAULT-VALUE}")
     private int block = 128;
 
     @Option(
