@@ -57,7 +57,7 @@ class ImportCommandTest {
         Invocation first = importing(chat.toString(), "--circle", "friends");
         assertThat(first.exitCode()).isZero();
         assertThat(first.err()).isEmpty();
-        assertThat(first.out()).contains("chat.txt", "plain", "Speakers", "ALICE");
+        assertThat(first.out()).contains("chat.txt (plain)", "new in the archive", "ALICE");
         assertThat(stored()).isEqualTo(3);
 
         assertThat(importing(chat.toString(), "--circle", "friends").exitCode()).isZero();

@@ -43,7 +43,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/clon bob | There is no command /clon. | Did you mean /clone? /help lists them all.",
+                "/clon x | There is no command /clon. | Did you mean /clone? /help lists them all.",
                 "/exit | There is no command /exit. | Did you mean /quit? /help lists them all.",
                 "/dance | There is no command /dance. | /help lists them all.",
                 "/ | There is no command /. | /help lists them all.",

@@ -19,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
@@ -261,10 +262,11 @@ class SamplerTest {
     Arbitrary<Moment> moments() {
         Arbitrary<Float> ties = Arbitraries.of(0f, -0f, 1f, 1f, -2f, 3f, Float.NEGATIVE_INFINITY);
         Arbitrary<Float> score =
-                Arbitraries.oneOf(
-                        ties,
-                        Arbitraries.doubles().between(-12, 12).ofScale(4).map(Double::floatValue),
-                        Arbitraries.doubles().between(-1e30, 1e30).map(Double::floatValue));
+                Arbitraries.frequencyOf(
+                        Tuple.of(4, ties),
+                        Tuple.of(9, floats(2)),
+                        Tuple.of(4, floats(12)),
+                        Tuple.of(1, floats(1e30)));
         Arbitrary<BitSet> ids =
                 Arbitraries.integers()
                         .between(0, 63)
@@ -284,5 +286,9 @@ class SamplerTest {
                             banned.clear(0);
                             return new Moment(possible, said, banned);
                         });
+    }
+
+    private static Arbitrary<Float> floats(double most) {
+        return Arbitraries.doubles().between(-most, most).ofScale(4).map(Double::floatValue);
     }
 }
