@@ -26,10 +26,26 @@ final class Limits {
                 || message.replyTo().filter(Limits::isLong).isPresent()) {
             return Optional.of("an id or name longer than " + Archive.MAX_ID + " characters");
         }
+        if (isBroken(message.id())
+                || isBroken(message.sender().id())
+                || isBroken(message.channel().id())
+                || message.replyTo().filter(Limits::isBroken).isPresent()) {
+            return Optional.of("an id or name with characters that are none");
+        }
         return Optional.empty();
     }
 
     private static boolean isLong(String id) {
         return id.length() > Archive.MAX_ID;
+    }
+
+    /// Whether it holds NUL or half of a pair of surrogates, which PostgreSQL refuses.
+    private static boolean isBroken(String id) {
+        return id.codePoints()
+                .anyMatch(
+                        c ->
+                                c == 0
+                                        || (c >= Character.MIN_SURROGATE
+                                                && c <= Character.MAX_SURROGATE));
     }
 }

@@ -124,6 +124,24 @@ class TelegramReaderTest {
                 .containsExactly("result.json:3 a message longer than 1000000 characters");
     }
 
+    @Test
+    void anIdThatNoDatabaseTakesIsRejected() throws IOException {
+        Path file =
+                file(
+                        """
+                        {"type": "private_group", "id": 1, "messages": [
+                        {"id": 1, "date_unixtime": "1700000000", "from": "A\\u0000", "text": "x"},
+                        {"id": "2\\ud83d", "date_unixtime": "1700000000", "from": "A", "text": "x"},
+                        {"id": 3, "date_unixtime": "1700000000", "from": "A", "text": "\\ud83d"}
+                        ]}""");
+        Collected read = Collected.from(reader, file);
+        assertThat(read.texts()).containsExactly("\uD83D");
+        assertThat(read.rejected)
+                .containsExactly(
+                        "result.json:2 an id or name with characters that are none",
+                        "result.json:3 an id or name with characters that are none");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"backslash_x", "unquoted_documentid"})
     void theInvalidSamplesGiveTheSameMessagesAsTheValidOne(String fault) {
