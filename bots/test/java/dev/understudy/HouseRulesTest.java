@@ -53,7 +53,7 @@ class HouseRulesTest {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN ([A-Z]+ )*PRIVATE" + " KEY-----");
     private static final Pattern MACHINE_PATH =
-            Pattern.compile("(^|[^\\w./}~-])/(home|Users|root|work|tmp)/\\w");
+            Pattern.compile("(^|[^\\w./}~-])/(home|Users|root|work)/\\w");
     private static final Pattern SLEEP = Pattern.compile("Thread\\.sleep\\(|@Disab" + "led\\b");
 
     private static List<Path> files = List.of();

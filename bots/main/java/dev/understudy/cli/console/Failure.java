@@ -55,7 +55,8 @@ public final class Failure
         return report(failure);
     }
 
-    /// Says what went wrong, logs it, and returns the exit code.
+    /// Says what went wrong, logs it, and returns the exit code. What only fails because the
+    /// process is being ended is not told.
     public int report(Throwable failure) {
         Optional<UserError> explained = explain(failure);
         if (explained.isPresent()) {
@@ -64,6 +65,9 @@ public final class Failure
             if (LogSetup.isOpen()) {
                 LoggerFactory.getLogger(Failure.class).debug("Told the user", failure);
             }
+            return FAILED;
+        }
+        if (Ending.hasBegun()) {
             return FAILED;
         }
         Path log = LogSetup.writeTo(home.get());

@@ -94,13 +94,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return appender;
     }
 
-    /// Lets warnings through, save those that [Failure] tells in two lines of its own.
+    /// Lets warnings through, save those that [Failure] tells in two lines of its own, and the
+    /// complaints of a process that is being ended.
     private static final class Brief extends Filter<ILoggingEvent> {
         @Override
         public FilterReply decide(ILoggingEvent event) {
             boolean warns = event.getLevel().isGreaterOrEqual(Level.WARN);
             boolean told = event.getLoggerName().equals(Failure.class.getName());
-            return warns && !told ? FilterReply.NEUTRAL : FilterReply.DENY;
+            return warns && !told && !Ending.hasBegun() ? FilterReply.NEUTRAL : FilterReply.DENY;
         }
     }
 

@@ -20,17 +20,24 @@ public record Importing(Home home, Streams streams) {
 
     /// Stores `paths` in `circle`.
     public void run(List<Path> paths, Circle circle, ImportOptions options) {
-        Importer importer = new Importer(options);
+        print(imported(paths, circle, new Importer(options)));
+    }
+
+    private ImportReport imported(List<Path> paths, Circle circle, Importer importer) {
         try (Archive archive = Archive.open(home.archive());
                 Bars bars = new Bars(streams)) {
-            print(importer.run(paths, circle, archive, bars));
+            return importer.run(paths, circle, archive, bars);
         }
     }
 
     /// Reads `paths` and stores nothing.
     public void check(List<Path> paths, ImportOptions options) {
+        print(checked(paths, new Importer(options)));
+    }
+
+    private ImportReport checked(List<Path> paths, Importer importer) {
         try (Bars bars = new Bars(streams)) {
-            print(new Importer(options).check(paths, bars));
+            return importer.check(paths, bars);
         }
     }
 

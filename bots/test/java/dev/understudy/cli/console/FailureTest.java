@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,23 @@ class FailureTest {
     void saysWhichFileMayNotBeRead() {
         assertThat(outcomeOf(new AccessDeniedException("chat.json")).err())
                 .startsWith("chat.json may not be read or written by this user.\n");
+    }
+
+    @Test
+    void isSilentWhenTheProcessIsBeingEnded() throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                EndingProcess.class.getName())
+                        .directory(home.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(process.waitFor()).isZero();
+        assertThat(home).isEmptyDirectory();
     }
 
     @Test
