@@ -15,16 +15,15 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.AfterContainer;
 
 /// However often parts of a history were stored before, storing all of it ends in the same state.
 class RepeatedImportTest {
     private static final AtomicInteger TRIES = new AtomicInteger();
-    private static final Path FOLDER = newFolder();
+    private static final Archive ARCHIVE = Archive.open(newFolder().resolve("archive"));
 
     private final Circle once = new Circle("once-" + TRIES.get());
     private final Circle often = new Circle("often-" + TRIES.getAndIncrement());
-    private final Archive archive = Archive.open(FOLDER.resolve("archive"));
 
     private static Path newFolder() {
         try {
@@ -37,9 +36,9 @@ class RepeatedImportTest {
         }
     }
 
-    @AfterTry
-    void close() {
-        archive.close();
+    @AfterContainer
+    static void close() {
+        ARCHIVE.close();
     }
 
     @Property(tries = 60, seed = "2026")
@@ -47,15 +46,15 @@ class RepeatedImportTest {
             @ForAll("histories") List<Message> history,
             @ForAll("shares") double share,
             @ForAll("shares") double laterShare) {
-        Said.store(archive, once, history);
+        Said.store(ARCHIVE, once, history);
 
-        Said.store(archive, often, history.subList(0, (int) (history.size() * share)));
-        Said.store(archive, often, history.subList(0, (int) (history.size() * laterShare)));
-        Said.store(archive, often, history);
-        Said.store(archive, often, history);
+        Said.store(ARCHIVE, often, history.subList(0, (int) (history.size() * share)));
+        Said.store(ARCHIVE, often, history.subList(0, (int) (history.size() * laterShare)));
+        Said.store(ARCHIVE, often, history);
+        Said.store(ARCHIVE, often, history);
 
-        assertThat(Said.all(archive, often)).isEqualTo(Said.all(archive, once));
-        assertThat(archive.people(often)).isEqualTo(archive.people(once));
+        assertThat(Said.all(ARCHIVE, often)).isEqualTo(Said.all(ARCHIVE, once));
+        assertThat(ARCHIVE.people(often)).isEqualTo(ARCHIVE.people(once));
     }
 
     /// Messages in any order, ids and edits repeated, names shared and changed.

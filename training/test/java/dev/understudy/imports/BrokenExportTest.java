@@ -54,7 +54,7 @@ class BrokenExportTest {
         return Files.readAllBytes(Fixture.file(name));
     }
 
-    @Property(tries = 700, seed = "2026")
+    @Property(tries = 400, seed = "2026")
     void aTelegramExportCutAnywhereGivesItsWholeMessages(@ForAll("fractions") double where)
             throws IOException {
         byte[] whole = fixture("telegram/result.json");
@@ -64,7 +64,7 @@ class BrokenExportTest {
         assertThat(before).isEqualTo(all.subList(0, before.size()));
     }
 
-    @Property(tries = 300, seed = "2026")
+    @Property(tries = 150, seed = "2026")
     void aTranscriptCutAnywhereGivesItsWholeMessages(@ForAll("fractions") double where)
             throws IOException {
         byte[] whole = fixture("plain/club.txt");
@@ -75,7 +75,7 @@ class BrokenExportTest {
         assertThat(before.subList(0, sure)).isEqualTo(all.subList(0, sure));
     }
 
-    @Property(tries = 500, seed = "2026")
+    @Property(tries = 250, seed = "2026")
     void changedBytesNeverCrashAReader(@ForAll long seed, @ForAll("fractions") double share)
             throws IOException {
         Random random = new Random(seed);
@@ -87,13 +87,13 @@ class BrokenExportTest {
         read(TRANSCRIPT, bytes);
     }
 
-    @Property(tries = 500, seed = "2026")
+    @Property(tries = 250, seed = "2026")
     void randomBytesNeverCrashAReader(@ForAll byte[] bytes) throws IOException {
         assertThat(read(TELEGRAM, bytes).messages).isEmpty();
         read(TRANSCRIPT, bytes);
     }
 
-    @Property(tries = 500, seed = "2026")
+    @Property(tries = 250, seed = "2026")
     void anyPiecesOfAnExportNeverCrashAReader(@ForAll("pieces") String json) throws IOException {
         read(TELEGRAM, json.getBytes(StandardCharsets.UTF_8));
     }

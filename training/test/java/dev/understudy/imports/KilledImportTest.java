@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// process that is really killed.
 class KilledImportTest {
     private static final Circle FRIENDS = new Circle("friends");
-    private static final int MESSAGES = 20_000;
+    private static final int MESSAGES = 12_000;
 
     @TempDir Path folder;
 
@@ -104,7 +104,7 @@ class KilledImportTest {
         json.append("{\"name\":\"club\",\"type\":\"private_group\",\"id\":5,\"messages\":[");
         for (int i = 0; i < MESSAGES; i++) {
             int user = i * 7 % 10;
-            String name = "Friend" + user % 5 + (i > 15_000 ? " the Old" : "");
+            String name = "Friend" + user % 5 + (i > 9_000 ? " the Old" : "");
             json.append(i == 0 ? "" : ",")
                     .append(
                             """
