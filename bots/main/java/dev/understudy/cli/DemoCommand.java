@@ -1,6 +1,5 @@
 package dev.understudy.cli;
 
-import dev.understudy.cast.Cast;
 import dev.understudy.cast.ChatGenerator;
 import dev.understudy.cast.TelegramExport;
 import dev.understudy.chat.Circle;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +39,6 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example:", "  understudy demo"})
 final class DemoCommand implements Callable<Integer> {
     private static final Circle CIRCLE = new Circle("demo");
-
-    /// About a megabyte of chat: 600 days of these five.
-    private static final LocalDate FOUNDED = LocalDate.of(2024, 1, 1);
-
-    private static final int DAYS = 600;
-    private static final long SEED = 7;
 
     private static final List<String> SCENE =
             List.of("/scene alice bob 6", "/scene carmen dmitri edie 6");
@@ -110,8 +102,10 @@ final class DemoCommand implements Callable<Integer> {
                     "Choose another folder with --home.",
                     unwritable);
         }
-        ChatGenerator generator = new ChatGenerator(Cast.five(), SEED, FOUNDED);
-        TelegramExport.write(export, "The invented friends", generator.posts(DAYS));
+        TelegramExport.write(
+                export,
+                "The invented friends",
+                ChatGenerator.demo().posts(ChatGenerator.DEMO_DAYS));
         new Importing(home, streams).run(List.of(export), CIRCLE, ImportOptions.defaults());
     }
 }

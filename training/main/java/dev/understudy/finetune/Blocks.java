@@ -7,10 +7,12 @@ import java.util.random.RandomGeneratorFactory;
 
 /// A token sequence cut into blocks of one length, each with the tokens that follow as targets.
 ///
-/// A token is a `char`: an unsigned 16-bit id, as in `train.bin`. Thread-safe.
+/// A token is a `char`: an unsigned 16-bit id, as in `train.bin`. One thread.
 final class Blocks {
     private final char[] tokens;
     private final int length;
+    private int[] shuffled = {};
+    private long shuffledEpoch = -1;
 
     /// Throws UserError when `tokens`, the `part` of a corpus, do not fill a block and its target.
     Blocks(char[] tokens, int length, String part) {
@@ -31,16 +33,43 @@ final class Blocks {
         this.length = length;
     }
 
-    /// The `rows` blocks of micro-batch `number`, at places that follow from `seed` and `number`
-    /// alone: a resumed run draws what an uninterrupted one would have drawn.
-    Batch random(int rows, long seed, long number) {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(mix(seed, number));
+    /// The `rows` blocks of micro-batch `number`. They follow from `seed` and `number` alone, so a
+    /// resumed run draws what an uninterrupted one would have drawn.
+    ///
+    /// In each epoch every block comes once, in an order of its own, and the cuts between blocks
+    /// are at other places than in the epoch before.
+    Batch shuffled(int rows, long seed, long number) {
         int[] starts = new int[rows];
         for (int row = 0; row < rows; row++) {
-            starts[row] = random.nextInt(tokens.length - length);
+            long index = number * rows + row;
+            long epoch = index / shuffledCount();
+            starts[row] = order(seed, epoch)[Math.toIntExact(index % shuffledCount())];
         }
         return at(starts);
+    }
+
+    /// Blocks in an epoch: however the cuts fall, as many.
+    private int shuffledCount() {
+        return tokens.length / length - (tokens.length % length == 0 ? 1 : 0);
+    }
+
+    /// Where the blocks of `epoch` begin, shuffled (Fisher and Yates); the last epoch asked for is
+    /// kept.
+    private int[] order(long seed, long epoch) {
+        if (shuffledEpoch != epoch) {
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(mix(seed, epoch));
+            int[] starts = new int[shuffledCount()];
+            int phase = random.nextInt(tokens.length - starts.length * length);
+            for (int i = 0; i < starts.length; i++) {
+                int other = random.nextInt(i + 1);
+                starts[i] = starts[other];
+                starts[other] = phase + i * length;
+            }
+            shuffled = starts;
+            shuffledEpoch = epoch;
+        }
+        return shuffled;
     }
 
     /// A seed of its own for each pair; SplitMix64's finalizer (Steele, Lea and Flood 2014).

@@ -131,7 +131,8 @@ public final class Trainer implements AutoCloseable {
             long number = position.step() * accumulation + micro;
             loss +=
                     learner.accumulate(
-                                    train.random(settings.batch().rows(), settings.seed(), number),
+                                    train.shuffled(
+                                            settings.batch().rows(), settings.seed(), number),
                                     settings.dropout(),
                                     1.0 / accumulation,
                                     Blocks.mix(~settings.seed(), number))

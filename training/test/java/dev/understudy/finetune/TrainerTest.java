@@ -85,14 +85,6 @@ class TrainerTest {
                         });
     }
 
-    @Test
-    void aTextShorterThanABlockIsRefused() {
-        assertThatThrownBy(() -> new Blocks(new char[16], 16, "validation"))
-                .isInstanceOfSatisfying(
-                        UserError.class,
-                        error -> assertThat(error.problem()).contains("16 tokens", "17"));
-    }
-
     private static boolean never() {
         return false;
     }

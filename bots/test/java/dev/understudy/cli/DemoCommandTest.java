@@ -1,0 +1,96 @@
+package dev.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Message;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.chat.Turn;
+import dev.understudy.clone.ContextWindow;
+import dev.understudy.clone.Listener;
+import dev.understudy.clone.Models;
+import dev.understudy.clone.Speaker;
+import dev.understudy.clone.Voice;
+import dev.understudy.likeness.VoiceClassifier;
+import dev.understudy.sampling.Sampler;
+import dev.understudy.sampling.Sampling;
+import dev.understudy.settings.Home;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/// The demo as a person runs it, from nothing: two minutes of training on two idle cores.
+class DemoCommandTest {
+    private static final int WINDOW_TURNS = 6;
+    private static final int REPLIES_EACH = 30;
+
+    @TempDir Path folder;
+
+    @Test
+    void trainsFiveClonesThatAreToldApartAndStartsAtOnceTheNextTime() {
+        Invocation first = Invocation.of("demo", "--home", folder.toString());
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out()).contains("Validation loss");
+        assertThat(linesOfClones(first)).hasSize(12);
+
+        double accuracy = attributed();
+        LoggerFactory.getLogger(DemoCommandTest.class)
+                .info("{} of the clones' lines are attributed to the right friend", accuracy);
+        assertThat(accuracy).isGreaterThan(0.7); // chance is 0.2
+
+        Invocation second = Invocation.of("demo", "--home", folder.toString());
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).doesNotContain("Validation loss");
+        assertThat(linesOfClones(second)).isEqualTo(linesOfClones(first));
+    }
+
+    private static List<String> linesOfClones(Invocation demo) {
+        return demo.out()
+                .lines()
+                .filter(line -> line.matches("(Alice|Bob|Carmen|Dmitri|Edie): .+"))
+                .toList();
+    }
+
+    /// The share of replies, given to conversations that no model trained on, that a classifier of
+    /// real lines gives to the friend whose clone said them.
+    private double attributed() {
+        Home home = new Home(folder);
+        List<Turn> turns = turns(home);
+        int cut = turns.size() * 9 / 10;
+        VoiceClassifier classifier = VoiceClassifier.train(turns.subList(0, cut));
+        List<Turn> replies = new ArrayList<>();
+        try (Voice voice = Voice.load(new Models(home.model("demo")).live().orElseThrow())) {
+            Sampler sampler = new Sampler(Sampling.DEFAULT);
+            List<Speaker> clones = voice.card().speakers();
+            int stride = (turns.size() - cut - WINDOW_TURNS) / (REPLIES_EACH * clones.size());
+            for (int i = 0; i < REPLIES_EACH * clones.size(); i++) {
+                ContextWindow window = new ContextWindow();
+                int start = cut + i * stride;
+                turns.subList(start, start + WINDOW_TURNS).forEach(window::add);
+                Speaker clone = clones.get(i % clones.size());
+                replies.add(voice.reply(clone.name(), window, sampler, Listener.NONE));
+            }
+        }
+        return classifier.accuracy(replies);
+    }
+
+    /// What the friends said, oldest first, as the importer stored it.
+    private static List<Turn> turns(Home home) {
+        List<Turn> turns = new ArrayList<>();
+        try (Archive archive = Archive.open(home.archive())) {
+            archive.forEachMessage(
+                    new Circle("demo"),
+                    message -> {
+                        if (message.kind() == Message.Kind.SPEECH) {
+                            SpeakerName speaker = SpeakerName.of(message.senderName());
+                            Turn.of(speaker, message.text()).ifPresent(turns::add);
+                        }
+                    });
+        }
+        return turns;
+    }
+}
