@@ -56,7 +56,7 @@ public interface Manner {
         if (mumbled.size() == 1 && random.nextInt(2) == 0) {
             mumbled.addFirst(Spelling.OPENERS.get(random.nextInt(Spelling.OPENERS.size())));
         }
-        if (mumbled.size() < 3 && random.nextInt(5) == 0) {
+        if (mumbled.size() < 3 && random.nextInt(12) == 0) {
             mumbled.add(Spelling.CLOSERS.get(random.nextInt(Spelling.CLOSERS.size())));
         }
         while (mumbled.size() > 3) {

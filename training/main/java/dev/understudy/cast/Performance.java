@@ -19,10 +19,14 @@ final class Performance {
 
     static final String PHOTO = "photo";
 
+    /// How somebody takes up what they were asked about.
+    static final String ECHO = "echo";
+
     private final Cast cast;
     private final Moment moment;
     private final RandomGenerator random;
     private final Map<String, String> bound = new HashMap<>();
+    private String topic = "";
 
     Performance(Cast cast, Moment moment, RandomGenerator random) {
         this.cast = cast;
@@ -118,9 +122,13 @@ final class Performance {
         } else if (act.endsWith("{third}")) {
             act = act.replace("{third}", word("third", speaker, listener).toLowerCase(Locale.ROOT));
         }
-        List<Phrase> ways = ways(speaker, act);
-        Phrase way = ways.get(random.nextInt(ways.size()));
-        String text = way.worded(name -> word(name, speaker, listener), random);
+        String before = topic;
+        topic = "";
+        String text = worded(speaker, act, listener);
+        if (takesUp(before, text)) {
+            bound.put("topic", before);
+            text = worded(speaker, ECHO, listener) + " " + text;
+        }
         List<String> draft =
                 Arrays.stream(text.split(" / ", -1))
                         .map(String::strip)
@@ -128,6 +136,32 @@ final class Performance {
                         .toList();
         Manner manner = act.equals(FORWARD) ? Manner.CAREFUL : speaker.manner();
         return manner.send(draft, random);
+    }
+
+    /// Whether what was asked about is repeated before the answer: mostly, unless the answer does
+    /// so.
+    private boolean takesUp(String asked, String answer) {
+        String start = answer.substring(0, Math.min(answer.length(), 24));
+        return !asked.isEmpty()
+                && !start.toLowerCase(Locale.ROOT).contains(asked.toLowerCase(Locale.ROOT))
+                && random.nextInt(4) > 0;
+    }
+
+    private String worded(Friend speaker, String act, Friend listener) {
+        List<Phrase> ways = ways(speaker, act);
+        Phrase.Vocabulary vocabulary =
+                new Phrase.Vocabulary() {
+                    @Override
+                    public String word(String name) {
+                        return Performance.this.word(name, speaker, listener);
+                    }
+
+                    @Override
+                    public void topic(String words) {
+                        topic = words;
+                    }
+                };
+        return ways.get(random.nextInt(ways.size())).worded(vocabulary, random);
     }
 
     private List<Phrase> ways(Friend speaker, String act) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// One way to say something, with choices and gaps: `[hi|hello] {you}`.
+/// One way to say something, with choices, gaps and a topic: `[hi|hello] {you}, how is <work>?`.
 public sealed interface Phrase {
     /// Plain text.
     record Words(String text) implements Phrase {}
@@ -15,6 +15,9 @@ public sealed interface Phrase {
     /// One of several, each as likely: `[a|b|]`.
     record Choice(List<Phrase> options) implements Phrase {}
 
+    /// What the phrase is about: `<the van>`. The answer may take it up.
+    record Topic(Phrase words) implements Phrase {}
+
     /// One after the other.
     record Sequence(List<Phrase> parts) implements Phrase {}
 
@@ -22,6 +25,9 @@ public sealed interface Phrase {
     interface Vocabulary {
         /// The word for the gap `name`, in the case in which it stands inside a sentence.
         String word(String name);
+
+        /// Told that the phrase is about `words`.
+        default void topic(String words) {}
     }
 
     /// The phrase that `line` writes. Throws IllegalArgumentException when a bracket or a brace has
@@ -47,6 +53,11 @@ public sealed interface Phrase {
             case Gap(String name) -> text.append(filled(name, vocabulary));
             case Choice(List<Phrase> options) ->
                     options.get(random.nextInt(options.size())).write(text, vocabulary, random);
+            case Topic(Phrase words) -> {
+                int start = text.length();
+                words.write(text, vocabulary, random);
+                vocabulary.topic(text.substring(start));
+            }
             case Sequence(List<Phrase> parts) ->
                     parts.forEach(part -> part.write(text, vocabulary, random));
         }
@@ -69,6 +80,7 @@ public sealed interface Phrase {
                     List.of(Character.toLowerCase(name.charAt(0)) + name.substring(1));
             case Choice(List<Phrase> options) ->
                     options.stream().flatMap(option -> option.gaps().stream()).toList();
+            case Topic(Phrase words) -> words.gaps();
             case Sequence(List<Phrase> parts) ->
                     parts.stream().flatMap(part -> part.gaps().stream()).toList();
         };
@@ -91,17 +103,18 @@ public sealed interface Phrase {
                 options.add(sequence());
             }
             if (outermost && at < line.length()) {
-                throw new IllegalArgumentException("a ] without its [: " + line);
+                throw new IllegalArgumentException("] or > without its partner: " + line);
             }
             return options.size() == 1 ? options.getFirst() : new Choice(List.copyOf(options));
         }
 
         private Phrase sequence() {
             List<Phrase> parts = new ArrayList<>();
-            while (at < line.length() && line.charAt(at) != '|' && line.charAt(at) != ']') {
+            while (at < line.length() && "|]>".indexOf(line.charAt(at)) < 0) {
                 parts.add(
                         switch (line.charAt(at)) {
-                            case '[' -> choice();
+                            case '[' -> inside(']');
+                            case '<' -> new Topic(inside('>'));
                             case '{' -> new Gap(upTo('}'));
                             default -> words();
                         });
@@ -109,11 +122,11 @@ public sealed interface Phrase {
             return new Sequence(List.copyOf(parts));
         }
 
-        private Phrase choice() {
+        private Phrase inside(char end) {
             at++;
             Phrase inside = alternatives(false);
-            if (at == line.length()) {
-                throw new IllegalArgumentException("a [ without its ]: " + line);
+            if (at == line.length() || line.charAt(at) != end) {
+                throw new IllegalArgumentException("no " + end + " where one belongs: " + line);
             }
             at++;
             return inside;
@@ -131,7 +144,7 @@ public sealed interface Phrase {
 
         private Phrase words() {
             int start = at;
-            while (at < line.length() && "[]{}|".indexOf(line.charAt(at)) < 0) {
+            while (at < line.length() && "[]{}<>|".indexOf(line.charAt(at)) < 0) {
                 at++;
             }
             if (at == start) {

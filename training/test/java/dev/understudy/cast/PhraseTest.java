@@ -3,6 +3,7 @@ package dev.understudy.cast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,13 +39,34 @@ class PhraseTest {
     }
 
     @Test
+    void tellsWhatItIsAbout() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+        List<String> topics = new ArrayList<>();
+        Phrase.Vocabulary vocabulary =
+                new Phrase.Vocabulary() {
+                    @Override
+                    public String word(String name) {
+                        return "Bob";
+                    }
+
+                    @Override
+                    public void topic(String words) {
+                        topics.add(words);
+                    }
+                };
+        assertThat(Phrase.parse("how is <[old|old] {third}>?").worded(vocabulary, random))
+                .isEqualTo("how is old Bob?");
+        assertThat(topics).containsExactly("old Bob");
+    }
+
+    @Test
     void tidiesWhatEmptyOptionsLeaveBehind() {
         assertThat(wordings("Hm. [ |].")).containsExactly("Hm.");
         assertThat(wordings("so [|] , you?.")).containsExactly("so, you?");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[a|b", "a]", "{food", "food}", "{}", "[[a]"})
+    @ValueSource(strings = {"[a|b", "a]", "{food", "food}", "{}", "[[a]", "<a", "a>", "[a>"})
     void refusesBracketsWithoutAPartner(String line) {
         assertThatThrownBy(() -> Phrase.parse(line))
                 .isInstanceOf(IllegalArgumentException.class)
