@@ -21,8 +21,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
-# Understudy's side; run in the root of the repository. It must print "N tokens/s".
-OURS = "./understudy bench decode --model {model} --prompt {prompt} --new {new} --repeat {repeat}"
+# Understudy's side; run in the root of the repository, built before. It must print "N tokens/s".
+OURS = (
+    "{java} --enable-native-access=ALL-UNNAMED -cp bots/target/app/*:bots/target/lib/*"
+    " bench/generate/Decode.java {model} {prompt} {new} {repeat}")
 THEIRS = "{python} {here}/generate.py {model} --prompt {prompt} --new {new} --repeat {repeat}"
 
 
@@ -51,7 +53,9 @@ def main():
     model = options.model or Path(tempfile.gettempdir()) / "understudy-bench-gpt2"
     if not (model / "model.safetensors").exists():
         subprocess.run([sys.executable, str(HERE / "random_gpt2.py"), str(model)], check=True)
+    java = Path(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
     values = {
+        "java": shlex.quote(str(java)),
         "python": shlex.quote(sys.executable), "here": shlex.quote(str(HERE)),
         "model": shlex.quote(str(model.resolve())), "prompt": options.prompt,
         "new": options.new, "repeat": options.repeat}

@@ -24,8 +24,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 
 # Understudy's side; run in the root of the repository. It must hold out the last tenth of the text.
-OURS = "./understudy --home {home} train --text {text} --preset hitchhikers-char-cpu"
-OURS_CHECKPOINT = "**/best"  # a pattern below {home}: the folder with model.safetensors
+OURS = (
+    "./understudy train --home {home} --circle bench --text {text} --vocabulary 257"
+    " --layers 4 --heads 4 --width 128 --block 64 --batch 12 --steps 2000 --dropout 0"
+    " --learning-rate 1e-3 --min-learning-rate 1e-4 --warm-up 100 --beta2 0.99"
+    " --evaluate-every 250 --sample-every 0 --save-every 250")
+OURS_CHECKPOINT = "models/bench/0001"  # a pattern below {home}: the folder with model.safetensors
 
 # nanoGPT's side, from its README ("I only have a macbook"), unchanged.
 NANOGPT = (
