@@ -119,10 +119,11 @@ public final class ChatGenerator {
         }
 
         private void meet(String part) {
-            List<Scene> today = cast.scenes().stream().filter(this::isToday).toList();
+            Set<String> facts = moment("first", part).facts();
+            List<Scene> dated = cast.scenes().stream().filter(Scene::isDated).toList();
+            List<Scene> today = dated.stream().filter(scene -> scene.fits(facts)).toList();
             List<Friend> present = today.isEmpty() ? company() : cast.friends();
-            List<Scene> played =
-                    new ArrayList<>(cast.scenes().stream().filter(Scene::isDated).toList());
+            List<Scene> played = new ArrayList<>(dated);
             int count = 1 + random.nextInt(8);
             for (int i = 0; i < count; i++) {
                 String place = i == 0 ? "first" : i == count - 1 ? "last" : "middle";
@@ -145,10 +146,6 @@ public final class ChatGenerator {
                     wait(40, 200);
                 }
             }
-        }
-
-        private boolean isToday(Scene scene) {
-            return scene.isDated() && scene.fits(moment("first", "day").facts());
         }
 
         private Moment moment(String place, String part) {

@@ -3,6 +3,7 @@ package dev.understudy.cast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /// One way to say something, with choices, gaps and a topic: `[hi|hello] {you}, how is <work>?`.
 public sealed interface Phrase {
@@ -40,11 +41,9 @@ public sealed interface Phrase {
     default String worded(Vocabulary vocabulary, RandomGenerator random) {
         StringBuilder text = new StringBuilder();
         write(text, vocabulary, random);
-        return text.toString()
-                .replaceAll(" +", " ")
-                .replaceAll(" ([.,;?!])", "$1")
-                .replaceAll("([.?!])\\.+", "$1")
-                .strip();
+        String even = Tidying.SPACES.matcher(text).replaceAll(" ");
+        String joined = Tidying.SPACE_BEFORE_MARK.matcher(even).replaceAll("$1");
+        return Tidying.SECOND_STOP.matcher(joined).replaceAll("$1").strip();
     }
 
     private void write(StringBuilder text, Vocabulary vocabulary, RandomGenerator random) {
@@ -84,6 +83,15 @@ public sealed interface Phrase {
             case Sequence(List<Phrase> parts) ->
                     parts.stream().flatMap(part -> part.gaps().stream()).toList();
         };
+    }
+
+    /// What options that came out empty leave behind.
+    final class Tidying {
+        private static final Pattern SPACES = Pattern.compile(" +");
+        private static final Pattern SPACE_BEFORE_MARK = Pattern.compile(" ([.,;?!])");
+        private static final Pattern SECOND_STOP = Pattern.compile("([.?!])\\.+");
+
+        private Tidying() {}
     }
 
     /// Reads one line from left to right.
