@@ -24,7 +24,7 @@ RUN --mount=type=cache,target=/m2 \
 FROM eclipse-temurin:25-jre
 # A UTF-8 locale, or emoji become question marks.
 ENV LANG=C.UTF-8 \
-    OMP_WAIT_POLICY=passive \
+    GOMP_SPINCOUNT=5000 \
     UNDERSTUDY_HOME=/data
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin understudy \
     && mkdir -p /data \

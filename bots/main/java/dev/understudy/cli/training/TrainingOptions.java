@@ -23,19 +23,19 @@ public final class TrainingOptions {
             names = "--layers",
             paramLabel = "<count>",
             description = "Stack this many attention blocks. Default: ${DEFAULT-VALUE}")
-    private int layers = 4;
+    private int layers = 2;
 
     @Option(
             names = "--heads",
             paramLabel = "<count>",
             description = "Give each block this many attention heads. Default: ${DEFAULT-VALUE}")
-    private int heads = 4;
+    private int heads = 8;
 
     @Option(
             names = "--width",
             paramLabel = "<channels>",
             description = "Make hidden states this wide. Default: ${DEFAULT-VALUE}")
-    private int width = 128;
+    private int width = 256;
 
     @Option(
             names = "--block",
@@ -43,13 +43,13 @@ public final class TrainingOptions {
             description =
                     "Read this many tokens at once; also the model's memory."
                             + " Default: ${DEFAULT-VALUE}")
-    private int block = 128;
+    private int block = 96;
 
     @Option(
             names = "--batch",
             paramLabel = "<blocks>",
             description = "Compute this many blocks side by side. Default: ${DEFAULT-VALUE}")
-    private int batch = 8;
+    private int batch = 6;
 
     @Option(
             names = "--accumulation",
@@ -62,13 +62,13 @@ public final class TrainingOptions {
             names = "--steps",
             paramLabel = "<count>",
             description = "Take this many optimizer steps. Default: ${DEFAULT-VALUE}")
-    private int steps = 2000;
+    private int steps = 2200;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "<rate>",
             description = "Learn this fast at most. Default: ${DEFAULT-VALUE}")
-    private double learningRate = 2e-3;
+    private double learningRate = 3e-3;
 
     @Option(
             names = "--min-learning-rate",
