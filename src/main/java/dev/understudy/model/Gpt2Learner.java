@@ -5,10 +5,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,9 @@ public final class Gpt2Learner implements AutoCloseable {
     private final NDList gradients;
     private final NDList firstMoments;
     private final NDList secondMoments;
+    private final IValue gradientList;
+    private final Group matrices;
+    private final Group vectors;
     private long steps;
 
     /// AdamW's constants (Loshchilov and Hutter 2019).
@@ -41,17 +48,20 @@ public final class Gpt2Learner implements AutoCloseable {
         this.settings = settings;
         this.manager = model.program().manager().newSubManager();
         this.weights = named(model.weights(), "w[]");
-        this.gradients = zeros("g[]");
-        this.firstMoments = zeros("m[]");
-        this.secondMoments = zeros("v[]");
+        this.gradients = named(zeros(), "g[]");
+        this.firstMoments = zeros();
+        this.secondMoments = zeros();
+        this.gradientList = Gpt2Program.listOf(gradients);
+        this.matrices = new Group(true);
+        this.vectors = new Group(false);
     }
 
-    private NDList zeros(String name) {
+    private NDList zeros() {
         NDList zeros = new NDList();
         Gpt2Weights.shapes(model.config())
                 .values()
                 .forEach(shape -> zeros.add(manager.zeros(new Shape(shape))));
-        return named(zeros, name);
+        return zeros;
     }
 
     private static NDList named(NDList arrays, String name) {
@@ -81,35 +91,50 @@ public final class Gpt2Learner implements AutoCloseable {
     /// clipping.
     public double update(double learningRate) {
         steps++;
-        try (NDManager scope = manager.newSubManager()) {
-            NDList clipping = new NDList(scope.create(settings.clip()));
-            clipping.addAll(gradients);
-            double norm = model.program().train("clip", clipping).getFloat();
-            adamw(scope, learningRate, true);
-            adamw(scope, learningRate, false);
-            return norm;
+        try (NDManager scope = manager.newSubManager();
+                IValue clip = IValue.from((PtNDArray) scope.create(settings.clip()));
+                IValue norm = model.program().infer("clip", clip, gradientList)) {
+            matrices.step(scope, learningRate, settings.weightDecay());
+            vectors.step(scope, learningRate, 0);
+            return norm.toTensor((PtNDManager) scope).getFloat();
         }
     }
 
-    /// One step of the matrices, which decay, or of the vectors, which do not.
-    private void adamw(NDManager scope, double learningRate, boolean matrices) {
-        NDList arguments = new NDList();
-        arguments.add(
-                scope.create(
-                        new double[] {
-                            learningRate,
-                            settings.beta1(),
-                            settings.beta2(),
-                            settings.epsilon(),
-                            matrices ? settings.weightDecay() : 0,
-                            steps
-                        }));
-        for (NDList list : List.of(weights, gradients, firstMoments, secondMoments)) {
-            list.stream()
-                    .filter(array -> array.getShape().dimension() > 1 == matrices)
-                    .forEach(arguments::add);
+    /// Parameters that share a weight decay, with what one AdamW step of theirs needs.
+    private final class Group implements AutoCloseable {
+        private final List<IValue> lists = new ArrayList<>();
+
+        /// @param matrices whether to hold all matrices, which decay, or all vectors, which do not
+        Group(boolean matrices) {
+            for (NDList all : List.of(weights, gradients, firstMoments, secondMoments)) {
+                lists.add(
+                        Gpt2Program.listOf(
+                                all.stream()
+                                        .filter(a -> a.getShape().dimension() > 1 == matrices)
+                                        .toList()));
+            }
         }
-        model.program().train("adamw", arguments).close();
+
+        void step(NDManager scope, double learningRate, double weightDecay) {
+            double[] numbers = {
+                learningRate,
+                settings.beta1(),
+                settings.beta2(),
+                settings.epsilon(),
+                weightDecay,
+                steps
+            };
+            List<IValue> arguments = new ArrayList<>(lists);
+            try (IValue constants = IValue.from((PtNDArray) scope.create(numbers))) {
+                arguments.addFirst(constants);
+                model.program().infer("adamw", arguments.toArray(IValue[]::new)).close();
+            }
+        }
+
+        @Override
+        public void close() {
+            lists.forEach(IValue::close);
+        }
     }
 
     /// How many updates were taken.
@@ -166,6 +191,9 @@ public final class Gpt2Learner implements AutoCloseable {
 
     @Override
     public void close() {
+        vectors.close();
+        matrices.close();
+        gradientList.close();
         manager.close();
     }
 }
