@@ -29,7 +29,7 @@ final class ChatCommand implements Runnable {
             paramLabel = "<name>",
             required = true,
             description = "The circle whose clones to talk with.")
-    private String circle = "";
+    private Circle circle;
 
     @Option(
             names = "--as",
@@ -41,9 +41,8 @@ final class ChatCommand implements Runnable {
     public void run() {
         Understudy parent = Understudy.parentOf(understudy);
         Home home = parent.home();
-        Circle played = new Circle(circle);
         Path live =
-                new Models(home.model(played.name())).live().orElseThrow(() -> untrained(played));
+                new Models(home.model(circle.name())).live().orElseThrow(() -> untrained(circle));
         new Performance(home, parent.streams(), SpeakerName.of(you)).chat(live);
     }
 

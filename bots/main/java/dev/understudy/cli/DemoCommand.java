@@ -9,9 +9,6 @@ import dev.understudy.cli.training.Importing;
 import dev.understudy.cli.training.TrainingOptions;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.clone.Models;
-import dev.understudy.corpus.CorpusBuilder;
-import dev.understudy.corpus.CorpusSettings;
-import dev.understudy.corpus.VocabularyChoice;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.imports.ImportOptions;
 import dev.understudy.settings.Home;
@@ -78,15 +75,11 @@ final class DemoCommand implements Callable<Integer> {
             if (TrainingRun.isInterrupted(folder) && !fresh) {
                 return session.train(TrainingRun.resume(folder));
             }
-            TrainingRun.discard(folder);
             TrainingOptions options = new TrainingOptions();
             importChat(home, streams);
-            session.buildCorpus(
-                    new CorpusBuilder(
-                            CorpusSettings.standard(options.block()),
-                            new VocabularyChoice.Learned(options.vocabulary()),
-                            TrainingRun.corpusFolder(folder)));
-            return session.train(session.start(options::plan));
+            return session.train(
+                    session.start(
+                            corpus -> session.buildCorpus(options.corpusBuilder(corpus)), options));
         }
     }
 

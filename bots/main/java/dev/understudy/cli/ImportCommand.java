@@ -38,7 +38,7 @@ final class ImportCommand implements Runnable {
             paramLabel = "<name>",
             required = true,
             description = "Store the messages in this circle; it is made if need be.")
-    private String circle = "";
+    private Circle circle;
 
     @Option(
             names = "--format",
@@ -60,7 +60,6 @@ final class ImportCommand implements Runnable {
     @Override
     public void run() {
         Understudy parent = Understudy.parentOf(understudy);
-        Circle stored = new Circle(circle);
         ImportOptions options =
                 new ImportOptions(
                         Optional.ofNullable(format),
@@ -71,7 +70,7 @@ final class ImportCommand implements Runnable {
             importing.check(paths, options);
         } else {
             try (Home.Lock _ = home.lock()) {
-                importing.run(paths, stored, options);
+                importing.run(paths, circle, options);
             }
         }
     }

@@ -4,8 +4,6 @@ import dev.understudy.chat.Circle;
 import dev.understudy.cli.training.TrainingOptions;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.corpus.CorpusBuilder;
-import dev.understudy.corpus.CorpusSettings;
-import dev.understudy.corpus.VocabularyChoice;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
@@ -16,8 +14,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /// `understudy train`: from a circle's messages, or a text, to a model.
 @Command(
@@ -31,13 +32,14 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example:", "  understudy train --circle friends --steps 3000"})
 final class TrainCommand implements Callable<Integer> {
     @ParentCommand private @Nullable Understudy understudy;
+    @Spec private CommandSpec spec;
 
     @Option(
             names = "--circle",
             paramLabel = "<name>",
             required = true,
             description = "The circle whose model to train.")
-    private String circle = "";
+    private Circle circle;
 
     @Option(
             names = "--text",
@@ -58,43 +60,52 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Understudy parent = Understudy.parentOf(understudy);
+        requireUsable(options);
         Home home = parent.home();
-        Circle trained = new Circle(circle);
         try (Home.Lock _ = home.lock()) {
             TrainingSession session =
-                    new TrainingSession(home, trained, parent.streams(), Clock.systemUTC());
-            return resume ? resume(home, trained, session) : start(home, trained, session);
+                    new TrainingSession(home, circle, parent.streams(), Clock.systemUTC());
+            return resume ? resume(home, session) : start(home, session);
         }
     }
 
-    private int resume(Home home, Circle trained, TrainingSession session) {
+    private int resume(Home home, TrainingSession session) {
         if (fresh || text != null) {
-            throw new UserError(
-                    "--resume goes on with the run as it is; --fresh and --text start another.",
-                    "Leave out one of them.");
+            UserError wrong =
+                    new UserError(
+                            "--resume goes on with the run as it is; --fresh and --text start"
+                                    + " another.",
+                            "Leave out one of them.");
+            throw new ParameterException(spec.commandLine(), wrong.problem(), wrong);
         }
-        return session.train(TrainingRun.resume(home.run(trained.name())));
+        return session.train(TrainingRun.resume(home.run(circle.name())));
     }
 
-    private int start(Home home, Circle trained, TrainingSession session) {
-        Path folder = home.run(trained.name());
+    private int start(Home home, TrainingSession session) {
+        Path folder = home.run(circle.name());
         if (TrainingRun.isInterrupted(folder) && !fresh) {
             throw new UserError(
-                    "A run of " + trained + " was interrupted and is kept in " + folder + ".",
+                    "A run of " + circle + " was interrupted and is kept in " + folder + ".",
                     "Go on with --resume, or discard it with --fresh.");
         }
-        TrainingRun.discard(folder);
-        CorpusBuilder builder =
-                new CorpusBuilder(
-                        CorpusSettings.standard(options.block()),
-                        new VocabularyChoice.Learned(options.vocabulary()),
-                        TrainingRun.corpusFolder(folder));
         Optional<Path> plainText = Optional.ofNullable(text);
-        if (plainText.isPresent()) {
-            builder.fromText(plainText.get());
-        } else {
-            session.buildCorpus(builder);
+        return session.train(
+                session.start(
+                        corpus -> {
+                            CorpusBuilder builder = options.corpusBuilder(corpus);
+                            return plainText
+                                    .map(builder::fromText)
+                                    .orElseGet(() -> session.buildCorpus(builder));
+                        },
+                        options));
+    }
+
+    /// Settings out of their range are wrong usage, found before anything is touched.
+    private void requireUsable(TrainingOptions options) {
+        try {
+            options.check();
+        } catch (UserError wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.problem(), wrong);
         }
-        return session.train(session.start(options::plan));
     }
 }

@@ -1,13 +1,18 @@
 package dev.understudy.cli;
 
+import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Failure;
 import dev.understudy.cli.console.LogSetup;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.NativeLibraries;
+import dev.understudy.settings.UserError;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +103,8 @@ public final class Understudy implements Runnable {
         CommandLine commandLine = new CommandLine(this);
         layOut(commandLine);
         return commandLine
+                .registerConverter(Circle.class, Circle::new)
+                .registerConverter(ZoneId.class, Understudy::zone)
                 .setOut(writer(streams.out()))
                 .setErr(writer(streams.err()))
                 .setUsageHelpWidth(100)
@@ -105,6 +112,17 @@ public final class Understudy implements Runnable {
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(failure)
                 .setExecutionExceptionHandler(failure);
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw new UserError(
+                    "There is no time zone \"" + name + "\".",
+                    "Name one as in --zone Europe/Berlin or --zone +02:00, or leave it out.",
+                    unknown);
+        }
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -127,6 +145,11 @@ public final class Understudy implements Runnable {
     /// where to unpack. Call it before anything else, so that no engine class is loaded earlier.
     Home home() {
         Home home = new Home(homeFolder());
+        if (Files.exists(home.folder()) && !Files.isDirectory(home.folder())) {
+            throw new UserError(
+                    home.folder() + " is a file, where the data folder should be.",
+                    "Choose another folder with --home.");
+        }
         if (System.getProperty(NativeLibraries.FOLDER, "").isBlank()) {
             System.setProperty(NativeLibraries.FOLDER, home.engine().toString());
         }
@@ -136,7 +159,10 @@ public final class Understudy implements Runnable {
 
     /// The folder alone, with nothing opened in it.
     Path homeFolder() {
-        Path chosen = Optional.ofNullable(folder).orElseGet(Home::defaultFolder);
+        Path chosen =
+                Optional.ofNullable(folder)
+                        .filter(given -> !given.toString().isBlank())
+                        .orElseGet(Home::defaultFolder);
         return chosen.toAbsolutePath().normalize();
     }
 

@@ -86,7 +86,7 @@ class ImportCommandTest {
         assertThat(importing(chat.toString(), "--circle", "Best Friends"))
                 .extracting(Invocation::exitCode, Invocation::err)
                 .containsExactly(
-                        1,
+                        2,
                         """
                         "Best Friends" cannot name a circle.
                         Use 1 to 40 lower-case letters, digits and hyphens, as in --circle friends.

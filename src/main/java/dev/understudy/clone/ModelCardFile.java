@@ -79,7 +79,7 @@ final class ModelCardFile {
             TokenStreamLocation place = damaged.getLocation();
             String line = place == null ? "" : ":" + place.getLineNr();
             throw new UserError(
-                    file + line + " is damaged: " + firstLine(damaged.getOriginalMessage()),
+                    file + line + " is damaged: " + firstLine(damaged.getOriginalMessage()) + ".",
                     RETRAIN,
                     damaged);
         } catch (IOException unreadable) {
@@ -91,7 +91,7 @@ final class ModelCardFile {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+        return message.lines().findFirst().orElse("").replaceFirst(" \\(index .*", "");
     }
 
     static void write(ModelCard card, Path file) {

@@ -18,6 +18,9 @@ public final class Voice implements AutoCloseable {
     /// A long chat message; about 200 words with GPT-2's vocabulary.
     private static final int MAX_REPLY_TOKENS = 256;
 
+    private static final String RESTORE =
+            "Restore the checkpoint folder whole, or train the model again.";
+
     private final LanguageModel model;
     private final Tokenizer tokenizer;
     private final TranscriptEncoder encoder;
@@ -35,7 +38,7 @@ public final class Voice implements AutoCloseable {
                             + " tokens, the model "
                             + model.vocabularySize()
                             + ": they do not belong together.",
-                    "Restore the checkpoint folder whole, or train the model again.");
+                    RESTORE);
         }
         this.model = model;
         this.tokenizer = tokenizer;
@@ -52,7 +55,13 @@ public final class Voice implements AutoCloseable {
         ModelCard card = ModelCard.read(checkpointFolder);
         Tokenizer tokenizer = Tokenizer.load(checkpointFolder);
         try {
-            return new Voice(Gpt2.load(checkpointFolder), tokenizer, card);
+            Gpt2 model = Gpt2.load(checkpointFolder);
+            if (model.config().endOfText() != tokenizer.endOfText()) {
+                model.close();
+                throw new UserError(
+                        checkpointFolder + " holds a tokenizer that is another model's.", RESTORE);
+            }
+            return new Voice(model, tokenizer, card);
         } catch (RuntimeException unusable) {
             tokenizer.close();
             throw unusable;

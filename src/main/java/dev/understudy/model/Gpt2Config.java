@@ -22,6 +22,8 @@ public record Gpt2Config(
         int vocabularySize, int contextLength, int width, int layers, int heads, int endOfText) {
     static final String FILE = "config.json";
     private static final double EPSILON = 1e-5;
+    private static final String RESTORE =
+            "Restore the checkpoint folder whole, or train the model again.";
 
     public Gpt2Config {
         require(vocabularySize > 0, "vocab_size", vocabularySize, "1 or more");
@@ -54,10 +56,10 @@ public record Gpt2Config(
     /// JSON, or describes a model that is not a plain GPT-2.
     static Gpt2Config read(Path folder) {
         Path file = folder.resolve(FILE);
+        JsonNode json = json(file);
+        requireGpt2(json, file);
+        int vocabulary = json.path("vocab_size").asInt(0);
         try {
-            JsonNode json = JsonMapper.shared().readTree(Files.readAllBytes(file));
-            requireGpt2(json, file);
-            int vocabulary = json.path("vocab_size").asInt(0);
             return new Gpt2Config(
                     vocabulary,
                     json.path("n_positions").asInt(json.path("n_ctx").asInt(0)),
@@ -65,12 +67,22 @@ public record Gpt2Config(
                     json.path("n_layer").asInt(0),
                     json.path("n_head").asInt(0),
                     json.path("eos_token_id").asInt(vocabulary - 1));
-        } catch (IOException | JacksonException unreadable) {
-            throw new UserError(
-                    file + " cannot be read as a model's configuration.",
-                    "Point to a folder with config.json and model.safetensors, or train one with"
-                            + " understudy train.",
-                    unreadable);
+        } catch (UserError impossible) {
+            throw new UserError(file + " is damaged: " + impossible.problem(), RESTORE, impossible);
+        }
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            JsonNode json = JsonMapper.shared().readTree(Files.readAllBytes(file));
+            if (json.isObject()) {
+                return json;
+            }
+            throw new UserError(file + " is damaged: it holds no JSON object.", RESTORE);
+        } catch (JacksonException malformed) {
+            throw new UserError(file + " is damaged: it is no valid JSON.", RESTORE, malformed);
+        } catch (IOException unreadable) {
+            throw new UserError(file + " is missing or cannot be read.", RESTORE, unreadable);
         }
     }
 

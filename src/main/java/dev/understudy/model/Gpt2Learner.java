@@ -168,10 +168,10 @@ public final class Gpt2Learner implements AutoCloseable {
             restore(state, "first.", firstMoments);
             restore(state, "second.", secondMoments);
             steps = Long.parseLong(state.metadata(STEPS).orElse(""));
-        } catch (NumberFormatException | IndexOutOfBoundsException foreign) {
+        } catch (NumberFormatException foreign) {
             throw new UserError(
                     file + " is not the optimizer's state of this model.",
-                    "Train again without --resume.",
+                    "Start again with understudy train --fresh.",
                     foreign);
         }
     }
@@ -179,6 +179,7 @@ public final class Gpt2Learner implements AutoCloseable {
     private void restore(SafeTensors state, String prefix, List<NDArray> arrays) {
         int index = 0;
         for (Map.Entry<String, long[]> shape : Gpt2Weights.shapes(model.config()).entrySet()) {
+            state.requireShape(prefix + shape.getKey(), shape.getValue());
             try (NDArray mapped =
                     manager.create(
                             state.bytes(prefix + shape.getKey()),

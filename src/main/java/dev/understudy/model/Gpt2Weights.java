@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +81,9 @@ final class Gpt2Weights {
         List<NDArray> weights = new ArrayList<>();
         try (SafeTensors file = SafeTensors.open(folder.resolve(FILE))) {
             String prefix = file.names().contains(PREFIX + "wte.weight") ? PREFIX : "";
+            if (config.layers() > file.names().size()) { // before billions of names are made
+                throw file.foreign("config.json asks for " + config.layers() + " layers");
+            }
             shapes(config)
                     .forEach(
                             (name, shape) ->
@@ -92,17 +94,7 @@ final class Gpt2Weights {
 
     private static NDArray read(SafeTensors file, String name, long[] shape, NDManager manager) {
         SafeTensors.Entry entry = file.entry(name);
-        if (!Arrays.equals(entry.shape(), shape)) {
-            throw new UserError(
-                    name
-                            + " has the shape "
-                            + Arrays.toString(entry.shape())
-                            + " where config.json"
-                            + " asks for "
-                            + Arrays.toString(shape)
-                            + ".",
-                    "Use the config.json that belongs to these weights.");
-        }
+        file.requireShape(name, shape);
         try (NDArray mapped =
                 manager.create(file.bytes(name), new Shape(shape), elementType(name, entry))) {
             // Not toType(…, true): where the type is right already, it shares the mapped memory.

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +49,12 @@ final class SafeTensors implements AutoCloseable {
         this.arena = arena;
         this.entries = new LinkedHashMap<>();
         this.metadata = new LinkedHashMap<>();
+        if (bytes.byteSize() < 8) {
+            throw new IllegalArgumentException("it ends after " + bytes.byteSize() + " bytes");
+        }
         long headerBytes = bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
         if (headerBytes < 2 || headerBytes > Math.min(MAX_HEADER_BYTES, bytes.byteSize() - 8)) {
-            throw new IllegalArgumentException("header of " + headerBytes + " bytes");
+            throw new IllegalArgumentException("it ends inside its header");
         }
         byte[] header = bytes.asSlice(8, headerBytes).toArray(ValueLayout.JAVA_BYTE);
         this.data = bytes.asSlice(8 + headerBytes);
@@ -137,11 +141,26 @@ final class SafeTensors implements AutoCloseable {
     Entry entry(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
-            throw new UserError(
-                    file + " lacks the tensor " + name + ".",
-                    "Restore the file, or train the model again.");
+            throw foreign("it lacks the tensor " + name);
         }
         return entry;
+    }
+
+    /// Throws UserError unless tensor `name` has this shape.
+    void requireShape(String name, long[] shape) {
+        long[] found = entry(name).shape();
+        if (!Arrays.equals(found, shape)) {
+            throw foreign(
+                    "%s has the shape %s, where config.json asks for %s"
+                            .formatted(name, Arrays.toString(found), Arrays.toString(shape)));
+        }
+    }
+
+    /// What to throw when this is not the file that belongs to its config.json.
+    UserError foreign(String why) {
+        return new UserError(
+                file + " and config.json do not belong together: " + why + ".",
+                "Restore the folder whole, or train the model again.");
     }
 
     /// The bytes of tensor `name`, little-endian, mapped: valid until this is closed.

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,10 +62,20 @@ public record Home(Path folder) {
             return new Lock(channel);
         } catch (IOException unwritable) {
             throw new UserError(
-                    folder + " cannot be written: " + unwritable.getMessage(),
+                    folder + " cannot be written: " + reason(unwritable) + ".",
                     "Make it writable, or choose another folder with --home.",
                     unwritable);
         }
+    }
+
+    /// What the system says besides the path, which many of its messages are alone.
+    private static String reason(IOException refused) {
+        return switch (refused) {
+            case AccessDeniedException _ -> "this user may not write there";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            case FileSystemException system -> "the system refuses to make " + system.getFile();
+            default -> String.valueOf(refused.getMessage());
+        };
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -22,7 +22,7 @@ public final class Corpus {
     static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String BUILD_AGAIN =
-            "Build the corpus again; it is made from the archive, and nothing else is lost.";
+            "Train with --fresh: the corpus is built again from the archive.";
 
     private final Path folder;
     private final CorpusCard card;

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
 
 /// The training loop. What follows from a step's number (data, dropout, learning rate) is computed
 /// from it, and the rest (weights, moments, best loss) is in the checkpoint: a run that is stopped
 /// anywhere and resumed gives the numbers of one that never was. One thread.
 public final class Trainer implements AutoCloseable {
     static final String CHECKPOINT = "checkpoint";
+    static final String BEST = "best";
     private static final String OPTIMIZER_FILE = "optimizer.safetensors";
 
     /// Looks at this many blocks while the run goes on, at all of them at its end.
@@ -54,7 +56,7 @@ public final class Trainer implements AutoCloseable {
         this.settings = settings;
         this.text = text;
         checkpoints = new Checkpoints(run, CHECKPOINT);
-        bests = new Checkpoints(run, "best");
+        bests = new Checkpoints(run, BEST);
         position = checkpoints.latest().map(this::readPosition).orElse(Position.START);
         Path folder = checkpoints.folder(position.step());
         boolean resumes = position.step() > 0;
@@ -76,11 +78,16 @@ public final class Trainer implements AutoCloseable {
 
     private Position readPosition(long step) {
         try {
-            return Position.read(checkpoints.folder(step));
-        } catch (IOException unreadable) {
+            Position read = Position.read(checkpoints.folder(step));
+            if (read.step() != step) {
+                throw new IOException("position " + read.step());
+            }
+            return read;
+        } catch (IOException | JacksonException unreadable) {
             throw new UserError(
-                    checkpoints.folder(step) + " is damaged: " + unreadable.getMessage() + ".",
-                    "Remove that folder and run understudy train --resume again.",
+                    checkpoints.folder(step) + " is damaged: it does not say how far it came.",
+                    "Restore that folder from a backup, or start again with understudy train"
+                            + " --fresh.",
                     unreadable);
         }
     }

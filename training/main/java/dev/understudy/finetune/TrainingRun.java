@@ -3,6 +3,7 @@ package dev.understudy.finetune;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.corpus.Corpus;
+import dev.understudy.corpus.CorpusCard;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.model.Gpt2;
 import dev.understudy.settings.UserError;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,32 +43,54 @@ public final class TrainingRun {
     /// Whether `folder` holds a run that has not come to its end.
     public static boolean isInterrupted(Path folder) {
         return Files.exists(folder.resolve(PLAN))
-                && new Checkpoints(folder, Trainer.CHECKPOINT).latest().isPresent();
+                && new Checkpoints(folder, Trainer.CHECKPOINT)
+                        .latest()
+                        .filter(step -> !isPublished(folder, step))
+                        .isPresent();
     }
 
-    /// Removes the run in `folder`, if there is one.
-    public static void discard(Path folder) {
+    /// Whether the model went live, and a crash kept the rest from being cleared away.
+    private static boolean isPublished(Path folder, long step) {
         try {
-            Checkpoints.delete(folder);
-        } catch (IOException undeletable) {
-            throw cannotWrite(folder, undeletable);
+            TrainingPlan plan = read(folder.resolve(PLAN));
+            Position position =
+                    Position.read(new Checkpoints(folder, Trainer.CHECKPOINT).folder(step));
+            return position.step() == plan.training().steps()
+                    && !Files.exists(
+                            new Checkpoints(folder, Trainer.BEST).folder(position.bestStep()));
+        } catch (IOException | JacksonException damaged) {
+            return false; // which is told when it is resumed
         }
     }
 
-    /// A new run of `plan` on the corpus that was built in [#corpusFolder]. Throws UserError when
-    /// the corpus is too small for the plan's blocks.
-    public static TrainingRun start(Path folder, TrainingPlan plan) {
-        Corpus corpus = Corpus.open(corpusFolder(folder));
-        corpus.requireBlocks(plan.training().batch().block());
-        Path file = folder.resolve(PLAN);
-        Path beside = folder.resolve(PLAN + ".unfinished");
+    private static TrainingPlan read(Path file) throws IOException {
+        return JSON.readValue(Files.readString(file), TrainingPlan.class);
+    }
+
+    /// A new run in `folder`, on the corpus that `build` makes in the folder it is given, as `plan`
+    /// wants it for that corpus.
+    ///
+    /// It is prepared beside: a run that is in `folder` already stays as it was when this throws
+    /// UserError, because the corpus is too small for the plan's blocks or the disk refuses.
+    public static TrainingRun start(
+            Path folder, Function<Path, Corpus> build, Function<CorpusCard, TrainingPlan> plan) {
+        Path beside = folder.resolveSibling(folder.getFileName() + ".unfinished");
         try {
-            Files.writeString(beside, JSON.writeValueAsString(plan));
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            Checkpoints.delete(beside);
+            try {
+                Corpus corpus = build.apply(corpusFolder(beside));
+                TrainingPlan wanted = plan.apply(corpus.card());
+                corpus.requireBlocks(wanted.training().batch().block());
+                Files.writeString(beside.resolve(PLAN), JSON.writeValueAsString(wanted));
+                Checkpoints.delete(folder);
+                Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+                return new TrainingRun(folder, wanted, Corpus.open(corpusFolder(folder)));
+            } finally {
+                Checkpoints.delete(beside);
+            }
         } catch (IOException unwritable) {
-            throw cannotWrite(file, unwritable);
+            throw cannotWrite(folder, unwritable);
         }
-        return new TrainingRun(folder, plan, corpus);
     }
 
     /// The interrupted run in `folder`. Throws UserError when there is none, or it is damaged.
@@ -78,8 +102,7 @@ public final class TrainingRun {
         }
         Path file = folder.resolve(PLAN);
         try {
-            TrainingPlan plan = JSON.readValue(Files.readString(file), TrainingPlan.class);
-            return new TrainingRun(folder, plan, Corpus.open(corpusFolder(folder)));
+            return new TrainingRun(folder, read(file), Corpus.open(corpusFolder(folder)));
         } catch (IOException | JacksonException unreadable) {
             throw new UserError(
                     file + " is damaged.",

@@ -148,7 +148,13 @@ public final class Failure
         } else if (misuse instanceof UnmatchedArgumentException unknown) {
             tellUnknown(command, unknown.getUnmatched().getFirst());
         } else {
-            String problem = String.valueOf(misuse.getMessage()).lines().findFirst().orElse("");
+            String problem =
+                    String.valueOf(misuse.getMessage())
+                            .lines()
+                            .findFirst()
+                            .orElse("")
+                            .replaceFirst(" is not an? (int|long)$", " is not a whole number")
+                            .replaceFirst(" is not a double$", " is not a number");
             tell(problem.endsWith(".") ? problem : problem + ".", seeHelp(command));
         }
         return MISUSED;

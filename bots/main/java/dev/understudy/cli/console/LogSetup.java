@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/// Warnings to `err` in one line each; everything to `logs/understudy.log` in the home folder,
+/// Our warnings to `err` in one line each; everything to `logs/understudy.log` in the home folder,
 /// which five files of 5 MB bound. Logback finds this class by its service entry.
 ///
 /// Libraries log from INFO up only: what they say at DEBUG may quote a friend.
@@ -94,14 +94,18 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return appender;
     }
 
-    /// Lets warnings through, save those that [Failure] tells in two lines of its own, and the
-    /// complaints of a process that is being ended.
+    /// Lets our warnings through, save those that [Failure] tells in two lines of its own, and the
+    /// complaints of a process that is being ended. A library's warnings say nothing to do: what
+    /// matters in them comes as an exception too.
     private static final class Brief extends Filter<ILoggingEvent> {
         @Override
         public FilterReply decide(ILoggingEvent event) {
             boolean warns = event.getLevel().isGreaterOrEqual(Level.WARN);
             boolean told = event.getLoggerName().equals(Failure.class.getName());
-            return warns && !told && !Ending.hasBegun() ? FilterReply.NEUTRAL : FilterReply.DENY;
+            boolean ours = event.getLoggerName().startsWith("dev.understudy.");
+            return warns && ours && !told && !Ending.hasBegun()
+                    ? FilterReply.NEUTRAL
+                    : FilterReply.DENY;
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.understudy.cli.training;
 
+import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusCard;
+import dev.understudy.corpus.CorpusSettings;
+import dev.understudy.corpus.VocabularyChoice;
 import dev.understudy.finetune.LearningRate;
 import dev.understudy.finetune.TrainingPlan;
 import dev.understudy.finetune.TrainingSettings;
@@ -8,10 +11,16 @@ import dev.understudy.finetune.TrainingSettings.BatchSize;
 import dev.understudy.finetune.TrainingSettings.Optimizer;
 import dev.understudy.finetune.TrainingSettings.Rhythm;
 import dev.understudy.model.Gpt2Config;
+import dev.understudy.settings.UserError;
+import dev.understudy.vocabulary.VocabularyTrainer;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /// The settings of a training as options; the defaults suit about a megabyte of chat and two cores.
 public final class TrainingOptions {
+    /// Twice gpt2-xl's.
+    private static final int MOST_LAYERS = 96;
+
     @Option(
             names = "--vocabulary",
             paramLabel = "<tokens>",
@@ -142,21 +151,45 @@ public final class TrainingOptions {
             description = "Save what a crash would lose. Default: ${DEFAULT-VALUE}")
     private int saveEvery = 250;
 
-    /// Tokens in a block.
-    public int block() {
-        return block;
+    /// Throws UserError when a setting is out of its range, whatever the corpus.
+    public void check() {
+        require(
+                vocabulary >= VocabularyTrainer.CHARACTERS
+                        && vocabulary <= VocabularyTrainer.LARGEST,
+                "vocabulary",
+                vocabulary,
+                VocabularyTrainer.CHARACTERS + " to " + VocabularyTrainer.LARGEST);
+        require(layers >= 1 && layers <= MOST_LAYERS, "layers", layers, "1 to " + MOST_LAYERS);
+        require(heads >= 1, "heads", heads, "1 or more");
+        require(
+                width >= 1 && width % heads == 0,
+                "width",
+                width,
+                "a multiple of --heads, which is " + heads);
+        plan(vocabulary, vocabulary - 1);
     }
 
-    /// Tokens of the vocabulary to learn.
-    public int vocabulary() {
-        return vocabulary;
+    private static void require(boolean holds, String name, int found, String accepted) {
+        if (!holds) {
+            throw new UserError(
+                    name + " is " + found + "; accepted: " + accepted + ".",
+                    "Correct --" + name + ", or leave it out for the default.");
+        }
+    }
+
+    /// What builds the corpus in `folder`, with blocks and a vocabulary of these sizes.
+    public CorpusBuilder corpusBuilder(Path folder) {
+        return new CorpusBuilder(
+                CorpusSettings.standard(block), new VocabularyChoice.Learned(vocabulary), folder);
     }
 
     /// The plan for a corpus, whose vocabulary may have come out smaller than asked for.
     public TrainingPlan plan(CorpusCard corpus) {
-        Gpt2Config model =
-                new Gpt2Config(
-                        corpus.vocabularySize(), block, width, layers, heads, corpus.endOfText());
+        return plan(corpus.vocabularySize(), corpus.endOfText());
+    }
+
+    private TrainingPlan plan(int tokens, int endOfText) {
+        Gpt2Config model = new Gpt2Config(tokens, block, width, layers, heads, endOfText);
         double floor = minLearningRate < 0 ? learningRate / 10 : minLearningRate;
         Optimizer optimizer =
                 new Optimizer(

@@ -2,7 +2,9 @@ package dev.understudy.cli.training;
 
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.corpus.CorpusCard;
 import dev.understudy.finetune.TrainingListener;
+import dev.understudy.finetune.TrainingRun;
 import dev.understudy.finetune.TrainingSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Locale;
 /// Shows a run as it goes: step, loss, validation loss, tokens a second, time left; and what the
 /// model writes along the way. One thread.
 final class TrainingProgress implements TrainingListener, AutoCloseable {
+    private final TrainingRun run;
     private final Streams streams;
     private final InstantSource clock;
     private final Meter meter;
@@ -20,15 +23,24 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     private long firstStep;
     private String validation = "";
 
-    TrainingProgress(TrainingSettings settings, Streams streams, InstantSource clock) {
+    TrainingProgress(TrainingRun run, Streams streams, InstantSource clock) {
+        this.run = run;
         this.streams = streams;
         this.clock = clock;
+        TrainingSettings settings = run.plan().training();
         tokensPerStep = settings.batch().tokens();
         meter = new Meter(new Meter.Task("training", settings.steps(), "steps"), streams, clock);
     }
 
     @Override
     public void started(long step, TrainingSettings settings) {
+        CorpusCard corpus = run.corpus().card();
+        streams.err()
+                .printf(
+                        "Training %,d parameters on %,d tokens; %,d more for validation.%n",
+                        run.plan().model().parameterCount(),
+                        corpus.train().tokens(),
+                        corpus.validation().tokens());
         started = clock.instant();
         firstStep = step;
         if (step > 0) {

@@ -12,7 +12,6 @@ import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusCard;
 import dev.understudy.finetune.Trainer.Outcome;
-import dev.understudy.finetune.TrainingPlan;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
@@ -45,26 +44,17 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         }
     }
 
-    /// A new run on the corpus that was just built, as `plan` wants it for that corpus.
-    public TrainingRun start(Function<CorpusCard, TrainingPlan> plan) {
-        Path folder = home.run(circle.name());
-        Corpus corpus = Corpus.open(TrainingRun.corpusFolder(folder));
-        return TrainingRun.start(folder, plan.apply(corpus.card()));
+    /// A new run in place of the circle's last one, which stays when this throws UserError; see
+    /// [TrainingRun#start].
+    public TrainingRun start(Function<Path, Corpus> build, TrainingOptions options) {
+        return TrainingRun.start(home.run(circle.name()), build, options::plan);
     }
 
     /// Trains `run` and makes its model live. Returns the exit code.
     public int train(TrainingRun run) {
-        CorpusCard card = run.corpus().card();
-        streams.err()
-                .printf(
-                        "Training %,d parameters on %,d tokens; %,d more for validation.%n",
-                        run.plan().model().parameterCount(),
-                        card.train().tokens(),
-                        card.validation().tokens());
         Outcome outcome;
         try (StopSignal stop = new StopSignal();
-                TrainingProgress progress =
-                        new TrainingProgress(run.plan().training(), streams, clock)) {
+                TrainingProgress progress = new TrainingProgress(run, streams, clock)) {
             outcome = run.train(progress, stop);
             if (!outcome.finished()) {
                 streams.err()

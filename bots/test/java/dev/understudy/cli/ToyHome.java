@@ -1,0 +1,163 @@
+package dev.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.chat.Circle;
+import dev.understudy.corpus.CorpusBuilder;
+import dev.understudy.corpus.CorpusCard;
+import dev.understudy.corpus.CorpusSettings;
+import dev.understudy.corpus.VocabularyChoice;
+import dev.understudy.finetune.LearningRate;
+import dev.understudy.finetune.Trainer;
+import dev.understudy.finetune.TrainingListener;
+import dev.understudy.finetune.TrainingPlan;
+import dev.understudy.finetune.TrainingRun;
+import dev.understudy.finetune.TrainingSettings;
+import dev.understudy.model.Gpt2Config;
+import dev.understudy.settings.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/// A data folder with three invented friends, whose model takes seconds to train.
+record ToyHome(Path folder) {
+    private static final String CIRCLE = "friends";
+    private static final List<String> TOY =
+            List.of(
+                    "--layers=1",
+                    "--heads=2",
+                    "--width=16",
+                    "--block=16",
+                    "--batch=4",
+                    "--vocabulary=300",
+                    "--evaluate-every=20",
+                    "--save-every=10");
+    private static final String WORDS =
+            "tea cat friday film walk rain maybe never always blue kettle sofa bus late soon why";
+
+    /// Writes their chat, with so many messages, as a transcript.
+    static Path writeChat(Path file, int messages) throws IOException {
+        String[] names = {"ALICE", "BOB", "CARMEN"};
+        String[] words = WORDS.split(" ", -1);
+        StringBuilder chat = new StringBuilder();
+        for (int i = 0; i < messages; i++) {
+            chat.append(names[i * 7 % 5 % 3]).append(":\n");
+            for (int word = 0; word < 2 + i % 5; word++) {
+                chat.append(words[(i * 13 + word * word * 5) % words.length]).append(' ');
+            }
+            chat.append(i).append("\n\n");
+        }
+        return Files.writeString(file, chat);
+    }
+
+    /// `arguments` with the circle and this folder.
+    String[] inCircle(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--circle", CIRCLE, "--home", folder.toString()));
+        return all.toArray(String[]::new);
+    }
+
+    /// The arguments that train the toy.
+    String[] training(String... more) {
+        List<String> all = new ArrayList<>(List.of("train"));
+        all.addAll(TOY);
+        all.addAll(Arrays.asList(more));
+        return inCircle(all.toArray(String[]::new));
+    }
+
+    void importChat(Path chat) {
+        assertThat(Invocation.of(inCircle("import", chat.toString())).exitCode()).isZero();
+    }
+
+    void train(String... more) {
+        Invocation trained = Invocation.of(training(more));
+        assertThat(trained.exitCode()).as(trained.err()).isZero();
+    }
+
+    /// Leaves a run behind that was stopped after so many of its twelve steps.
+    Trainer.Outcome run(Path chat, int steps) {
+        AtomicInteger asked = new AtomicInteger();
+        return TrainingRun.start(
+                        run(),
+                        corpus ->
+                                new CorpusBuilder(
+                                                CorpusSettings.standard(16),
+                                                new VocabularyChoice.Learned(257),
+                                                corpus)
+                                        .fromText(chat),
+                        ToyHome::plan)
+                .train(TrainingListener.NONE, () -> asked.incrementAndGet() > steps);
+    }
+
+    private static TrainingPlan plan(CorpusCard corpus) {
+        LearningRate rate = new LearningRate(1e-2, 1e-3, 5, LearningRate.Shape.COSINE);
+        return new TrainingPlan(
+                "test",
+                new Gpt2Config(corpus.vocabularySize(), 16, 16, 1, 2, corpus.endOfText()),
+                new TrainingSettings(
+                        12,
+                        new TrainingSettings.BatchSize(4, 16, 1),
+                        new TrainingSettings.Optimizer(rate, 0.9, 0.99, 1e-8, 0.1, 1),
+                        0,
+                        1,
+                        new TrainingSettings.Rhythm(3, 0, 2)));
+    }
+
+    Path run() {
+        return new Home(folder).run(CIRCLE);
+    }
+
+    Path model(String version) {
+        return new Home(folder).model(CIRCLE).resolve(version);
+    }
+
+    long messages() {
+        try (Archive archive = Archive.open(new Home(folder).archive())) {
+            return archive.messageCount(new Circle(CIRCLE));
+        }
+    }
+
+    /// Every file of models and runs with its bytes: what no mistake may change.
+    SortedMap<String, String> content() throws IOException {
+        SortedMap<String, String> content = new TreeMap<>();
+        for (Path part : List.of(folder.resolve("models"), folder.resolve("runs"))) {
+            for (Path file : files(part)) {
+                content.put(
+                        folder.relativize(file).toString(),
+                        HexFormat.of().formatHex(Files.readAllBytes(file)));
+            }
+        }
+        return content;
+    }
+
+    /// A copy of everything but the log.
+    ToyHome copyTo(Path target) throws IOException {
+        for (Path file : files(folder)) {
+            Path copy = target.resolve(folder.relativize(file).toString());
+            if (!file.startsWith(folder.resolve("logs"))) {
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new ToyHome(target);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+}
