@@ -75,17 +75,16 @@ final class DemoCommand implements Callable<Integer> {
         try (Home.Lock _ = home.lock()) {
             TrainingSession session = new TrainingSession(home, CIRCLE, streams, Clock.systemUTC());
             Path folder = home.run(CIRCLE.name());
-            if (TrainingRun.isInterrupted(folder) && !fresh) {
+            if (!fresh && TrainingRun.isInterrupted(folder)) {
                 return session.train(TrainingRun.resume(folder));
             }
-            TrainingRun.discard(folder);
             TrainingOptions options = new TrainingOptions();
             importChat(home, streams);
             session.buildCorpus(
                     new CorpusBuilder(
                             CorpusSettings.standard(options.block()),
                             new VocabularyChoice.Learned(options.vocabulary()),
-                            TrainingRun.corpusFolder(folder)));
+                            TrainingRun.corpusFolder(TrainingRun.next(folder))));
             return session.train(session.start(options::plan));
         }
     }

@@ -78,17 +78,16 @@ final class TrainCommand implements Callable<Integer> {
 
     private int start(Home home, Circle trained, TrainingSession session) {
         Path folder = home.run(trained.name());
-        if (TrainingRun.isInterrupted(folder) && !fresh) {
+        if (!fresh && TrainingRun.isInterrupted(folder)) {
             throw new UserError(
                     "A run of " + trained + " was interrupted and is kept in " + folder + ".",
                     "Go on with --resume, or discard it with --fresh.");
         }
-        TrainingRun.discard(folder);
         CorpusBuilder builder =
                 new CorpusBuilder(
                         CorpusSettings.standard(options.block()),
                         new VocabularyChoice.Learned(options.vocabulary()),
-                        TrainingRun.corpusFolder(folder));
+                        TrainingRun.corpusFolder(TrainingRun.next(folder)));
         Optional<Path> plainText = Optional.ofNullable(text);
         if (plainText.isPresent()) {
             builder.fromText(plainText.get());

@@ -38,35 +38,42 @@ public final class TrainingRun {
         return folder.resolve("corpus");
     }
 
-    /// Whether `folder` holds a run that has not come to its end.
+    /// Where the run that will replace the one in `folder` is made ready, so that bad input costs
+    /// nothing that was trained.
+    public static Path next(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".next");
+    }
+
+    /// Whether `folder` holds a run that has not come to its end: neither trained to it, nor
+    /// stopped between the moment its model went live and the moment it was cleared away.
     public static boolean isInterrupted(Path folder) {
         return Files.exists(folder.resolve(PLAN))
-                && new Checkpoints(folder, Trainer.CHECKPOINT).latest().isPresent();
+                && new Checkpoints(folder, Trainer.CHECKPOINT)
+                        .latest()
+                        .filter(step -> !isPublished(folder, step))
+                        .isPresent();
     }
 
-    /// Removes the run in `folder`, if there is one.
-    public static void discard(Path folder) {
-        try {
-            Checkpoints.delete(folder);
-        } catch (IOException undeletable) {
-            throw cannotWrite(folder, undeletable);
-        }
+    /// A run that took all its steps has best weights until they go live.
+    private static boolean isPublished(Path folder, long step) {
+        return new Checkpoints(folder, Trainer.BEST).latest().isEmpty()
+                && step == readPlan(folder).training().steps();
     }
 
-    /// A new run of `plan` on the corpus that was built in [#corpusFolder]. Throws UserError when
-    /// the corpus is too small for the plan's blocks.
+    /// Replaces the run in `folder` by a new one of `plan`, on the corpus that was built in
+    /// [#corpusFolder] of [#next]. Throws UserError when the corpus is too small for the plan's
+    /// blocks; the run in `folder` then stays.
     public static TrainingRun start(Path folder, TrainingPlan plan) {
-        Corpus corpus = Corpus.open(corpusFolder(folder));
-        corpus.requireBlocks(plan.training().batch().block());
-        Path file = folder.resolve(PLAN);
-        Path beside = folder.resolve(PLAN + ".unfinished");
+        Path next = next(folder);
+        Corpus.open(corpusFolder(next)).requireBlocks(plan.training().batch().block());
         try {
-            Files.writeString(beside, JSON.writeValueAsString(plan));
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(next.resolve(PLAN), JSON.writeValueAsString(plan));
+            Checkpoints.delete(folder);
+            Files.move(next, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
-            throw cannotWrite(file, unwritable);
+            throw cannotWrite(folder, unwritable);
         }
-        return new TrainingRun(folder, plan, corpus);
+        return new TrainingRun(folder, plan, Corpus.open(corpusFolder(folder)));
     }
 
     /// The interrupted run in `folder`. Throws UserError when there is none, or it is damaged.
@@ -76,10 +83,13 @@ public final class TrainingRun {
                     folder + " holds no interrupted training.",
                     "Start one with understudy train, without --resume.");
         }
+        return new TrainingRun(folder, readPlan(folder), Corpus.open(corpusFolder(folder)));
+    }
+
+    private static TrainingPlan readPlan(Path folder) {
         Path file = folder.resolve(PLAN);
         try {
-            TrainingPlan plan = JSON.readValue(Files.readString(file), TrainingPlan.class);
-            return new TrainingRun(folder, plan, Corpus.open(corpusFolder(folder)));
+            return JSON.readValue(Files.readString(file), TrainingPlan.class);
         } catch (IOException | JacksonException unreadable) {
             throw new UserError(
                     file + " is damaged.",

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,10 +46,11 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         }
     }
 
-    /// A new run on the corpus that was just built, as `plan` wants it for that corpus.
+    /// A new run on the corpus that was just built in [TrainingRun#next], as `plan` wants it for
+    /// that corpus; it replaces the run before.
     public TrainingRun start(Function<CorpusCard, TrainingPlan> plan) {
         Path folder = home.run(circle.name());
-        Corpus corpus = Corpus.open(TrainingRun.corpusFolder(folder));
+        Corpus corpus = Corpus.open(TrainingRun.corpusFolder(TrainingRun.next(folder)));
         return TrainingRun.start(folder, plan.apply(corpus.card()));
     }
 
@@ -57,6 +59,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         CorpusCard card = run.corpus().card();
         streams.err()
                 .printf(
+                        Locale.ROOT,
                         "Training %,d parameters on %,d tokens; %,d more for validation.%n",
                         run.plan().model().parameterCount(),
                         card.train().tokens(),
@@ -69,6 +72,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
             if (!outcome.finished()) {
                 streams.err()
                         .printf(
+                                Locale.ROOT,
                                 "%nStopped after step %,d; go on with --resume.%n",
                                 outcome.steps());
                 return 1;
@@ -78,8 +82,11 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                 run.publish(outcome, card(run, outcome), new Models(home.model(circle.name())));
         streams.out()
                 .printf(
+                        Locale.ROOT,
                         "Validation loss %.4f (perplexity %.1f). The model is %s.%n",
-                        outcome.bestLoss(), Math.exp(outcome.bestLoss()), version);
+                        outcome.bestLoss(),
+                        Math.exp(outcome.bestLoss()),
+                        version);
         return 0;
     }
 
