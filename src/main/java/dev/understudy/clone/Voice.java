@@ -52,10 +52,19 @@ public final class Voice implements AutoCloseable {
         ModelCard card = ModelCard.read(checkpointFolder);
         Tokenizer tokenizer = Tokenizer.load(checkpointFolder);
         try {
-            return new Voice(Gpt2.load(checkpointFolder), tokenizer, card);
+            return voice(Gpt2.load(checkpointFolder), tokenizer, card);
         } catch (RuntimeException unusable) {
             tokenizer.close();
             throw unusable;
+        }
+    }
+
+    private static Voice voice(LanguageModel model, Tokenizer tokenizer, ModelCard card) {
+        try {
+            return new Voice(model, tokenizer, card);
+        } catch (RuntimeException foreign) {
+            model.close();
+            throw foreign;
         }
     }
 
@@ -99,7 +108,7 @@ public final class Voice implements AutoCloseable {
     public void close() {
         try (model;
                 tokenizer) {
-            // Closes the model last: the tokenizer was opened after it.
+            // Closes both, even if one of them cannot be closed.
         }
     }
 }
