@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Home.Lock _ = home.lock()) {
             TrainingSession session = new TrainingSession(home, CIRCLE, streams, Clock.systemUTC());
             Path folder = home.run(CIRCLE.name());
-            if (TrainingRun.isInterrupted(folder) && !fresh) {
+            if (!fresh && TrainingRun.isInterrupted(folder)) {
                 return session.train(TrainingRun.resume(folder));
             }
             TrainingOptions options = new TrainingOptions();

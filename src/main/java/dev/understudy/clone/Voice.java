@@ -61,10 +61,19 @@ public final class Voice implements AutoCloseable {
                 throw new UserError(
                         checkpointFolder + " holds a tokenizer that is another model's.", RESTORE);
             }
-            return new Voice(model, tokenizer, card);
+            return voice(model, tokenizer, card);
         } catch (RuntimeException unusable) {
             tokenizer.close();
             throw unusable;
+        }
+    }
+
+    private static Voice voice(LanguageModel model, Tokenizer tokenizer, ModelCard card) {
+        try {
+            return new Voice(model, tokenizer, card);
+        } catch (RuntimeException foreign) {
+            model.close();
+            throw foreign;
         }
     }
 
@@ -108,7 +117,7 @@ public final class Voice implements AutoCloseable {
     public void close() {
         try (model;
                 tokenizer) {
-            // Closes the model last: the tokenizer was opened after it.
+            // Closes both, even if one of them cannot be closed.
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.understudy.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -170,7 +169,7 @@ public final class Gpt2Learner implements AutoCloseable {
             steps = Long.parseLong(state.metadata(STEPS).orElse(""));
         } catch (NumberFormatException foreign) {
             throw new UserError(
-                    file + " is not the optimizer's state of this model.",
+                    file + " does not say how many steps were taken.",
                     "Start again with understudy train --fresh.",
                     foreign);
         }
@@ -179,13 +178,9 @@ public final class Gpt2Learner implements AutoCloseable {
     private void restore(SafeTensors state, String prefix, List<NDArray> arrays) {
         int index = 0;
         for (Map.Entry<String, long[]> shape : Gpt2Weights.shapes(model.config()).entrySet()) {
-            state.requireShape(prefix + shape.getKey(), shape.getValue());
-            try (NDArray mapped =
-                    manager.create(
-                            state.bytes(prefix + shape.getKey()),
-                            new Shape(shape.getValue()),
-                            DataType.FLOAT32)) {
-                mapped.copyTo(arrays.get(index++));
+            try (NDArray stored =
+                    Gpt2Weights.read(state, prefix + shape.getKey(), shape.getValue(), manager)) {
+                stored.copyTo(arrays.get(index++));
             }
         }
     }

@@ -92,7 +92,8 @@ final class Gpt2Weights {
         return weights;
     }
 
-    private static NDArray read(SafeTensors file, String name, long[] shape, NDManager manager) {
+    /// A copy of tensor `name` as float32. Throws UserError when its shape is another.
+    static NDArray read(SafeTensors file, String name, long[] shape, NDManager manager) {
         SafeTensors.Entry entry = file.entry(name);
         file.requireShape(name, shape);
         try (NDArray mapped =

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// The one folder that holds all state: `archive/`, `models/CIRCLE/`, `runs/CIRCLE/`, `engine/`.
+/// The one folder that holds all state: `archive/`, `models/CIRCLE/`, `runs/CIRCLE/`, `engine/`,
+/// `logs/`, `demo/`, `history`.
 public record Home(Path folder) {
 
     /// The folder given on the command line, else `UNDERSTUDY_HOME`, else `~/.understudy`.
@@ -28,7 +29,7 @@ public record Home(Path folder) {
         return folder.resolve("archive").resolve("archive");
     }
 
-    /// The checkpoint folder of the model that plays `circle`.
+    /// The versions of the model that plays `circle`, each a checkpoint folder.
     public Path model(String circle) {
         return folder.resolve("models").resolve(circle);
     }

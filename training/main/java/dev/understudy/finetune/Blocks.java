@@ -42,15 +42,10 @@ final class Blocks {
         int[] starts = new int[rows];
         for (int row = 0; row < rows; row++) {
             long index = number * rows + row;
-            long epoch = index / shuffledCount();
-            starts[row] = order(seed, epoch)[Math.toIntExact(index % shuffledCount())];
+            long epoch = index / count();
+            starts[row] = order(seed, epoch)[Math.toIntExact(index % count())];
         }
         return at(starts);
-    }
-
-    /// Blocks in an epoch: however the cuts fall, as many.
-    private int shuffledCount() {
-        return tokens.length / length - (tokens.length % length == 0 ? 1 : 0);
     }
 
     /// Where the blocks of `epoch` begin, shuffled (Fisher and Yates); the last epoch asked for is
@@ -59,7 +54,7 @@ final class Blocks {
         if (shuffledEpoch != epoch) {
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create(mix(seed, epoch));
-            int[] starts = new int[shuffledCount()];
+            int[] starts = new int[count()];
             int phase = random.nextInt(tokens.length - starts.length * length);
             for (int i = 0; i < starts.length; i++) {
                 int other = random.nextInt(i + 1);
@@ -80,7 +75,8 @@ final class Blocks {
         return z ^ (z >>> 31);
     }
 
-    /// How many whole blocks lie side by side without overlap.
+    /// How many whole blocks lie side by side without overlap: as many in every epoch, however the
+    /// cuts fall.
     int count() {
         return (tokens.length - 1) / length;
     }

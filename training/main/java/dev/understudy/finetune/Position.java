@@ -3,6 +3,8 @@ package dev.understudy.finetune;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How far a run has come: `position.json` in its checkpoint.
@@ -13,14 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 record Position(long step, long bestStep, double bestLoss) {
     static final Position START = new Position(0, 0, Double.MAX_VALUE);
     private static final String FILE = "position.json";
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .build();
 
     static Position read(Path folder) throws IOException {
-        return JsonMapper.shared()
-                .readValue(Files.readAllBytes(folder.resolve(FILE)), Position.class);
+        byte[] json = Files.readAllBytes(folder.resolve(FILE));
+        return Optional.ofNullable(JSON.readValue(json, Position.class))
+                .orElseThrow(() -> new IOException(FILE + " is null"));
     }
 
     void write(Path folder) throws IOException {
-        Files.write(folder.resolve(FILE), JsonMapper.shared().writeValueAsBytes(this));
+        Files.write(folder.resolve(FILE), JSON.writeValueAsBytes(this));
     }
 
     Position stepped() {

@@ -7,6 +7,7 @@ import dev.understudy.model.LanguageModel;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
@@ -63,7 +64,16 @@ public final class Trainer implements AutoCloseable {
         model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
         learner = new Gpt2Learner(model, adamW(settings.optimizer()));
         if (resumes) {
-            learner.restore(folder.resolve(OPTIMIZER_FILE));
+            restore(folder.resolve(OPTIMIZER_FILE));
+        }
+    }
+
+    private void restore(Path optimizer) {
+        try {
+            learner.restore(optimizer);
+        } catch (RuntimeException unusable) {
+            close();
+            throw unusable;
         }
     }
 
@@ -77,19 +87,23 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Position readPosition(long step) {
+        Path folder = checkpoints.folder(step);
         try {
-            Position read = Position.read(checkpoints.folder(step));
-            if (read.step() != step) {
-                throw new IOException("position " + read.step());
+            Position read = Position.read(folder);
+            if (read.step() == step) {
+                return read;
             }
-            return read;
+            throw damaged(folder, new IOException("it is of step " + read.step()));
         } catch (IOException | JacksonException unreadable) {
-            throw new UserError(
-                    checkpoints.folder(step) + " is damaged: it does not say how far it came.",
-                    "Restore that folder from a backup, or start again with understudy train"
-                            + " --fresh.",
-                    unreadable);
+            throw damaged(folder, unreadable);
         }
+    }
+
+    private static UserError damaged(Path folder, Exception cause) {
+        return new UserError(
+                folder + " is damaged: where the run stood cannot be read.",
+                "Put that folder back from a backup, or start again with understudy train --fresh.",
+                cause);
     }
 
     /// Trains until all steps are taken or `stop` says so, and saves before it returns.
@@ -108,13 +122,14 @@ public final class Trainer implements AutoCloseable {
                 double rate =
                         settings.optimizer().learningRate().at(position.step(), settings.steps());
                 double loss = gradients(train);
-                double norm = learner.update(rate);
+                double norm = finite("gradient's norm", learner.update(rate));
                 position = position.stepped();
                 long step = position.step();
                 metrics.stepped(step, loss, rate, norm);
                 listener.stepped(new TrainingListener.Progress(step, settings.steps(), loss, rate));
                 if (step % rhythm.evaluateEvery() == 0 || step == settings.steps()) {
-                    double validationLoss = evaluation.loss(BLOCKS_AT_A_LOOK);
+                    double validationLoss =
+                            finite("validation loss", evaluation.loss(BLOCKS_AT_A_LOOK));
                     metrics.evaluated(step, validationLoss);
                     boolean best = keepIfBest(validationLoss);
                     listener.evaluated(step, validationLoss, best);
@@ -145,18 +160,20 @@ public final class Trainer implements AutoCloseable {
                                     Blocks.mix(~settings.seed(), number))
                             / accumulation;
         }
-        if (!Double.isFinite(loss)) {
+        return finite("loss", loss);
+    }
+
+    /// `value`, before anything that depends on it is saved.
+    private double finite(String what, double value) {
+        if (!Double.isFinite(value)) {
             throw new UserError(
-                    "The loss at step "
-                            + (position.step() + 1)
-                            + " is "
-                            + loss
-                            + ": training diverged.",
+                    "The %s after %d steps is %s: training diverged."
+                            .formatted(what, position.step(), value),
                     "Lower --learning-rate and train again; the last checkpoint is kept in "
                             + run
                             + ".");
         }
-        return loss;
+        return value;
     }
 
     private boolean keepIfBest(double validationLoss) {
@@ -168,8 +185,12 @@ public final class Trainer implements AutoCloseable {
         return true;
     }
 
-    /// Everything that a resumed run needs. Older checkpoints go only when this one is whole.
+    /// Everything that a resumed run needs. Older checkpoints go only when this one is whole; one
+    /// of this very step stays as it is, so that there is always one.
     private void save() {
+        if (checkpoints.latest().equals(Optional.of(position.step()))) {
+            return;
+        }
         checkpoints.save(
                 position.step(),
                 folder -> {

@@ -40,7 +40,8 @@ public final class TrainingRun {
         return folder.resolve("corpus");
     }
 
-    /// Whether `folder` holds a run that has not come to its end.
+    /// Whether `folder` holds a run that has not come to its end: neither trained to it, nor
+    /// stopped between the moment its model went live and the moment it was cleared away.
     public static boolean isInterrupted(Path folder) {
         return Files.exists(folder.resolve(PLAN))
                 && new Checkpoints(folder, Trainer.CHECKPOINT)
@@ -100,9 +101,13 @@ public final class TrainingRun {
                     folder + " holds no interrupted training.",
                     "Start one with understudy train, without --resume.");
         }
+        return new TrainingRun(folder, readPlan(folder), Corpus.open(corpusFolder(folder)));
+    }
+
+    private static TrainingPlan readPlan(Path folder) {
         Path file = folder.resolve(PLAN);
         try {
-            return new TrainingRun(folder, read(file), Corpus.open(corpusFolder(folder)));
+            return read(file);
         } catch (IOException | JacksonException unreadable) {
             throw new UserError(
                     file + " is damaged.",

@@ -38,8 +38,12 @@ public record SourceReport(
 
     /// Who wrote, and how much.
     ///
-    /// @param name as the source gives it last
-    public record Speaker(String name, long messages) {}
+    /// @param name as the source gives it last, without what could move a terminal's cursor
+    public record Speaker(String name, long messages) {
+        public Speaker {
+            name = name.replaceAll("[\\s\\v\\p{Cc}]+", " ").strip();
+        }
+    }
 
     /// What the archive made of the kept messages.
     ///

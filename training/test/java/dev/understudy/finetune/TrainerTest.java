@@ -10,16 +10,21 @@ import dev.understudy.finetune.TrainingSettings.Optimizer;
 import dev.understudy.finetune.TrainingSettings.Rhythm;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
+import dev.understudy.model.Gpt2Learner;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     private static final Gpt2Config TOY = new Gpt2Config(97, 16, 16, 2, 2, 96);
@@ -83,6 +88,65 @@ class TrainerTest {
                             assertThat(error.problem()).contains("diverged");
                             assertThat(error.remedy()).contains("--learning-rate");
                         });
+    }
+
+    @Test
+    void aDivergedStepIsNeverSaved() {
+        LearningRate wild = new LearningRate(1e38, 0, 0, Shape.CONSTANT);
+        Optimizer optimizer = new Optimizer(wild, 0.9, 0.99, 1e-8, 0, 0);
+        TrainingSettings settings =
+                new TrainingSettings(
+                        1, new BatchSize(4, 16, 1), optimizer, 0, 1, new Rhythm(1, 0, 1));
+        assertThatThrownBy(() -> train(folder, settings, TrainerTest::never))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> assertThat(error.problem()).contains("validation loss"));
+        assertThat(folder).isDirectoryNotContaining("glob:**/{checkpoint,best}-*");
+    }
+
+    @Test
+    void aStopWithoutAStepLeavesTheCheckpointAsItIs() throws IOException {
+        TrainingSettings settings = settings(20, 0);
+        train(folder, settings, afterCalls(5));
+        Path position = folder.resolve("checkpoint-000005/position.json");
+        Object before = Files.readAttributes(position, BasicFileAttributes.class).fileKey();
+        Outcome stopped = train(folder, settings, () -> true);
+        assertThat(stopped.steps()).isEqualTo(5);
+        assertThat(Files.readAttributes(position, BasicFileAttributes.class).fileKey())
+                .isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "{\"step\":9,\"bestStep\":5,\"bestLoss\":1.0}"})
+    void aDamagedPositionIsToldWithWhatToDo(String damaged) throws IOException {
+        train(folder, settings(20, 0), afterCalls(5));
+        Files.writeString(folder.resolve("checkpoint-000005/position.json"), damaged);
+        assertThatThrownBy(() -> train(folder, settings(20, 0), TrainerTest::never))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> {
+                            assertThat(error.problem()).contains("checkpoint-000005");
+                            assertThat(error.remedy()).contains("--fresh");
+                        });
+    }
+
+    @Test
+    void theOptimizerOfAnotherModelIsRefused() throws IOException {
+        train(folder.resolve("toy"), settings(20, 0), afterCalls(5));
+        Gpt2Config wider = new Gpt2Config(97, 16, 32, 2, 2, 96);
+        Path foreign = folder.resolve("foreign.safetensors");
+        try (Gpt2 model = Gpt2.random(wider, 1);
+                Gpt2Learner learner =
+                        new Gpt2Learner(model, new Gpt2Learner.AdamW(0.9, 0.99, 1e-8, 0, 0))) {
+            learner.save(foreign);
+        }
+        Files.move(
+                foreign,
+                folder.resolve("toy/checkpoint-000005/optimizer.safetensors"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> train(folder.resolve("toy"), settings(20, 0), () -> true))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("first.wte.weight");
     }
 
     private static boolean never() {

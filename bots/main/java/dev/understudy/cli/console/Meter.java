@@ -79,7 +79,7 @@ public final class Meter implements AutoCloseable {
     private String line(long done) {
         String count =
                 task.total() == 0
-                        ? "%,d %s".formatted(done, task.unit())
+                        ? String.format(Locale.ROOT, "%,d %s", done, task.unit())
                         : String.format(
                                 Locale.ROOT,
                                 "%,d of %,d %s (%d %%)",

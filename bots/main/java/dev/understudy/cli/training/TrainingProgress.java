@@ -44,7 +44,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         started = clock.instant();
         firstStep = step;
         if (step > 0) {
-            streams.err().printf("Going on after step %,d.%n", step);
+            streams.err().printf(Locale.ROOT, "Going on after step %,d.%n", step);
         }
     }
 
@@ -55,13 +55,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         double stepsPerSecond = (now.step() - firstStep) / seconds;
         long secondsLeft = Math.round((now.steps() - now.step()) / stepsPerSecond);
         meter.note(
-                "loss %.3f%s, %,.0f tokens/s, %d:%02d left"
-                        .formatted(
-                                now.loss(),
-                                validation,
-                                stepsPerSecond * tokensPerStep,
-                                secondsLeft / 60,
-                                secondsLeft % 60));
+                String.format(
+                        Locale.ROOT,
+                        "loss %.3f%s, %,.0f tokens/s, %d:%02d left",
+                        now.loss(),
+                        validation,
+                        stepsPerSecond * tokensPerStep,
+                        secondsLeft / 60,
+                        secondsLeft % 60));
         meter.reach(now.step());
     }
 
@@ -72,7 +73,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void sampled(long step, String text) {
-        streams.err().printf("%n  After %,d steps it writes:%n", step);
+        streams.err().printf(Locale.ROOT, "%n  After %,d steps it writes:%n", step);
         text.lines().forEach(line -> streams.err().println("    " + line));
     }
 

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,6 +60,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
             if (!outcome.finished()) {
                 streams.err()
                         .printf(
+                                Locale.ROOT,
                                 "%nStopped after step %,d; go on with --resume.%n",
                                 outcome.steps());
                 return 1;
@@ -68,8 +70,11 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                 run.publish(outcome, card(run, outcome), new Models(home.model(circle.name())));
         streams.out()
                 .printf(
+                        Locale.ROOT,
                         "Validation loss %.4f (perplexity %.1f). The model is %s.%n",
-                        outcome.bestLoss(), Math.exp(outcome.bestLoss()), version);
+                        outcome.bestLoss(),
+                        Math.exp(outcome.bestLoss()),
+                        version);
         return 0;
     }
 

@@ -1,0 +1,74 @@
+package dev.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.clone.Models;
+import dev.understudy.settings.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    private static final List<String> TOY =
+            List.of(
+                    "--vocabulary=257",
+                    "--layers=1",
+                    "--heads=1",
+                    "--width=8",
+                    "--block=16",
+                    "--batch=2",
+                    "--steps=4",
+                    "--evaluate-every=2",
+                    "--sample-every=0",
+                    "--warm-up=1");
+
+    @TempDir Path home;
+
+    private Invocation train(String... arguments) {
+        List<String> line = new ArrayList<>(List.of("train", "--circle", "friends"));
+        line.addAll(TOY);
+        line.addAll(List.of("--home", home.toString()));
+        line.addAll(List.of(arguments));
+        return Invocation.of(line.toArray(String[]::new));
+    }
+
+    private String text(String content) throws IOException {
+        return Files.writeString(home.resolve("text.txt"), content).toString();
+    }
+
+    @Test
+    void trainsOnATextAndMakesTheModelLive() throws IOException {
+        Invocation outcome = train("--text", text("the cat sat on the mat. ".repeat(60)));
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).startsWith("Validation loss ");
+        Path live = new Models(new Home(home).model("friends")).live().orElseThrow();
+        assertThat(live)
+                .isDirectoryContaining("glob:**/model.safetensors")
+                .isDirectoryContaining("glob:**/tokenizer.json")
+                .isDirectoryContaining("glob:**/understudy.json");
+        assertThat(train("--resume").err()).contains("no interrupted training");
+    }
+
+    @Test
+    void refusesInTwoLinesWhatItCannotLearnFrom() throws IOException {
+        for (Invocation refused :
+                List.of(
+                        train(),
+                        train("--resume"),
+                        train("--resume", "--fresh"),
+                        train("--text", home.resolve("missing.txt").toString()),
+                        train("--text", text("hello")),
+                        train("--text", text("the cat sat. ".repeat(99)), "--dropout=5"))) {
+            assertThat(refused.exitCode()).as(refused.err()).isEqualTo(1);
+            assertThat(refused.err()).doesNotContain("defect");
+            assertThat(refused.err().lines().filter(line -> !line.startsWith("Building")))
+                    .as(refused.err())
+                    .hasSize(2);
+        }
+        assertThat(new Models(new Home(home).model("friends")).live()).isEmpty();
+    }
+}

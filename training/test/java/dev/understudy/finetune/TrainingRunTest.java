@@ -1,0 +1,88 @@
+package dev.understudy.finetune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.corpus.CorpusBuilder;
+import dev.understudy.corpus.CorpusSettings;
+import dev.understudy.corpus.VocabularyChoice;
+import dev.understudy.finetune.Trainer.Outcome;
+import dev.understudy.finetune.TrainingSettings.BatchSize;
+import dev.understudy.finetune.TrainingSettings.Optimizer;
+import dev.understudy.finetune.TrainingSettings.Rhythm;
+import dev.understudy.model.Gpt2Config;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+    private static final int BLOCK = 16;
+
+    @TempDir Path home;
+
+    @Test
+    void badInputLeavesTheInterruptedRunAsItWas() throws IOException {
+        Path folder = interrupted();
+        assertThatThrownBy(() -> start(folder, 1_000)).isInstanceOf(UserError.class);
+        assertThat(TrainingRun.isInterrupted(folder)).isTrue();
+        Outcome outcome = TrainingRun.resume(folder).train(TrainingListener.NONE, () -> false);
+        assertThat(outcome.finished()).isTrue();
+    }
+
+    @Test
+    void aNewRunReplacesTheInterruptedOne() throws IOException {
+        Path folder = interrupted();
+        start(folder, BLOCK);
+        assertThat(TrainingRun.isInterrupted(folder)).isFalse();
+        assertThat(home).isDirectoryNotContaining("glob:**.unfinished");
+    }
+
+    /// Killed between the move that makes its model live and the clearing away.
+    @Test
+    void aRunWhoseModelWentLiveIsOver() throws IOException {
+        Path folder = home.resolve("friends");
+        TrainingRun run = start(folder, BLOCK);
+        Outcome outcome = run.train(TrainingListener.NONE, () -> false);
+        assertThat(TrainingRun.isInterrupted(folder)).isTrue();
+        Files.move(outcome.best(), home.resolve("0001"));
+        assertThat(TrainingRun.isInterrupted(folder)).isFalse();
+    }
+
+    @Test
+    void thereIsNothingToResumeWhereNothingWasTrained() {
+        assertThatThrownBy(() -> TrainingRun.resume(home.resolve("friends")))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> assertThat(error.remedy()).contains("understudy train"));
+    }
+
+    private Path interrupted() throws IOException {
+        Path folder = home.resolve("friends");
+        start(folder, BLOCK).train(TrainingListener.NONE, () -> true);
+        assertThat(TrainingRun.isInterrupted(folder)).isTrue();
+        return folder;
+    }
+
+    private TrainingRun start(Path folder, int block) throws IOException {
+        Path text = home.resolve("text.txt");
+        Files.writeString(text, "the cat sat on the mat, and sat. ".repeat(60));
+        CorpusSettings settings = CorpusSettings.standard(BLOCK);
+        VocabularyChoice bytes = new VocabularyChoice.Learned(257);
+        return TrainingRun.start(
+                folder,
+                corpus -> new CorpusBuilder(settings, bytes, corpus).fromText(text),
+                _ -> plan(block));
+    }
+
+    private static TrainingPlan plan(int block) {
+        LearningRate rate = new LearningRate(1e-2, 1e-3, 1, LearningRate.Shape.COSINE);
+        Optimizer optimizer = new Optimizer(rate, 0.9, 0.99, 1e-8, 0.1, 1);
+        TrainingSettings settings =
+                new TrainingSettings(
+                        4, new BatchSize(2, block, 1), optimizer, 0, 1, new Rhythm(2, 2, 2));
+        return new TrainingPlan("toy", new Gpt2Config(257, block, 8, 1, 1, 256), settings);
+    }
+}
