@@ -1,6 +1,7 @@
 package dev.understudy.archive;
 
 import dev.understudy.settings.UserError;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -52,7 +53,7 @@ record Trouble(Path file) {
             Optional<UserError> closer =
                     switch (cause) {
                         case FlywayValidateException _ -> Optional.of(newer(failed));
-                        case MVStoreException store -> ofStore(store.getErrorCode(), failed);
+                        case MVStoreException store -> ofStore(store, failed);
                         case SQLException sql -> ofSql(sql.getErrorCode(), failed);
                         default -> Optional.empty();
                     };
@@ -76,8 +77,8 @@ record Trouble(Path file) {
         };
     }
 
-    private Optional<UserError> ofStore(int code, RuntimeException failed) {
-        return switch (code) {
+    private Optional<UserError> ofStore(MVStoreException store, RuntimeException failed) {
+        return switch (store.getErrorCode()) {
             case DataUtils.ERROR_FILE_LOCKED -> Optional.of(inUse(failed));
             case DataUtils.ERROR_FILE_CORRUPT,
                     DataUtils.ERROR_UNSUPPORTED_FORMAT,
@@ -86,8 +87,12 @@ record Trouble(Path file) {
                     DataUtils.ERROR_SERIALIZATION,
                     DataUtils.ERROR_INTERNAL ->
                     Optional.of(corrupt(failed));
-            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
-                    Optional.of(ofDisk(failed));
+            case DataUtils.ERROR_READING_FAILED ->
+                    Optional.of(
+                            store.getCause() instanceof EOFException // the file is cut short
+                                    ? corrupt(failed)
+                                    : ofDisk(failed));
+            case DataUtils.ERROR_WRITING_FAILED -> Optional.of(ofDisk(failed));
             default -> Optional.empty();
         };
     }

@@ -82,9 +82,10 @@ class TroubleTest {
         }
     }
 
-    @Test
-    void aFileThatIsNoDatabaseIsSaidToBeDamaged() throws IOException {
-        Files.writeString(database(), "Dear diary, this is no database.\n".repeat(1000));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void aFileThatIsNoDatabaseIsSaidToBeDamaged(int lines) throws IOException {
+        Files.writeString(database(), "Dear diary, this is no database.\n".repeat(lines));
         UserError refusal = refusalToOpen();
         assertThat(refusal.problem()).contains(database().toString()).contains("damaged");
         assertThat(database()).content().startsWith("Dear diary");
