@@ -32,8 +32,10 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
     @Override
     public void close() {
         done.countDown();
-        if (!stopping) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyEnding) {
+            stopping = true; // the hook is running, and has seen that the work is done
         }
     }
 }

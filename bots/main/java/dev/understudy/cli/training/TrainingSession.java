@@ -53,29 +53,30 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
 
     /// Trains `run` and makes its model live. Returns the exit code.
     public int train(TrainingRun run) {
-        Outcome outcome;
-        try (StopSignal stop = new StopSignal();
-                TrainingProgress progress = new TrainingProgress(run, streams, clock)) {
-            outcome = run.train(progress, stop);
+        try (StopSignal stop = new StopSignal()) {
+            Outcome outcome;
+            try (TrainingProgress progress = new TrainingProgress(run, streams, clock)) {
+                outcome = run.train(progress, stop);
+            }
             if (!outcome.finished()) {
                 streams.err()
                         .printf(
                                 Locale.ROOT,
-                                "%nStopped after step %,d; go on with --resume.%n",
+                                "Stopped after step %,d; go on with --resume.%n",
                                 outcome.steps());
                 return 1;
             }
+            Models models = new Models(home.model(circle.name()));
+            Path version = run.publish(outcome, card(run, outcome), models);
+            streams.out()
+                    .printf(
+                            Locale.ROOT,
+                            "Validation loss %.4f (perplexity %.1f). The model is %s.%n",
+                            outcome.bestLoss(),
+                            Math.exp(outcome.bestLoss()),
+                            version);
+            return 0;
         }
-        Path version =
-                run.publish(outcome, card(run, outcome), new Models(home.model(circle.name())));
-        streams.out()
-                .printf(
-                        Locale.ROOT,
-                        "Validation loss %.4f (perplexity %.1f). The model is %s.%n",
-                        outcome.bestLoss(),
-                        Math.exp(outcome.bestLoss()),
-                        version);
-        return 0;
     }
 
     private ModelCard card(TrainingRun run, Outcome outcome) {
