@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /// The demo as a person runs it, from nothing: two minutes of training on two idle cores.
 class DemoCommandTest {
@@ -38,8 +37,8 @@ class DemoCommandTest {
         assertThat(linesOfClones(first)).hasSize(12);
 
         double accuracy = attributed();
-        LoggerFactory.getLogger(DemoCommandTest.class)
-                .info("{} of the clones' lines are attributed to the right friend", accuracy);
+        System.getLogger("likeness")
+                .log(System.Logger.Level.INFO, "clones' lines attributed rightly: " + accuracy);
         assertThat(accuracy).isGreaterThan(0.7); // chance is 0.2
 
         Invocation second = Invocation.of("demo", "--home", folder.toString());
