@@ -3,6 +3,7 @@ package dev.understudy.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
@@ -41,19 +42,27 @@ public final class Gpt2 implements LanguageModel {
     /// A model that knows nothing yet; the same seed gives the same weights.
     public static Gpt2 random(Gpt2Config config, long seed) {
         Gpt2Program program = Gpt2Program.load();
-        return new Gpt2(config, program, Gpt2Weights.random(config, seed, program.manager()));
+        try {
+            return new Gpt2(config, program, Gpt2Weights.random(config, seed, program.manager()));
+        } catch (RuntimeException | Error noMemory) {
+            program.close();
+            throw noMemory;
+        }
     }
 
     private static Gpt2 read(Path folder, boolean decoding) {
         Gpt2Config config = Gpt2Config.read(folder);
         Gpt2Program program = Gpt2Program.load();
         try {
-            List<NDArray> weights = Gpt2Weights.read(folder, config, program.manager());
-            if (decoding) {
-                weights.set(0, columnMajor(program, weights.get(0)));
-            }
+            List<NDArray> weights =
+                    Gpt2Weights.read(
+                            folder,
+                            config,
+                            program.manager(),
+                            DataType.FLOAT32,
+                            embedding -> decoding ? columnMajor(program, embedding) : embedding);
             return new Gpt2(config, program, weights);
-        } catch (RuntimeException unusable) {
+        } catch (RuntimeException | Error unusable) {
             program.close();
             throw unusable;
         }

@@ -8,6 +8,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.understudy.checkpoint.SafeTensors;
+import dev.understudy.checkpoint.SafeTensorsWriter;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;

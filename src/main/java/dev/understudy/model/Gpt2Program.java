@@ -53,9 +53,7 @@ final class Gpt2Program implements AutoCloseable {
     static Gpt2Program load() {
         try {
             Engine engine = Engine.getEngine("PyTorch");
-            PtNDManager manager = (PtNDManager) engine.newBaseManager(Device.cpu());
-            InputStream archive = new ByteArrayInputStream(archive());
-            return new Gpt2Program(manager, JniUtils.loadModule(manager, archive, false, false));
+            return load((PtNDManager) engine.newBaseManager(Device.cpu()));
         } catch (EngineException unavailable) {
             throw new UserError(
                     "PyTorch's native library could not be loaded: " + rootMessage(unavailable),
@@ -63,6 +61,16 @@ final class Gpt2Program implements AutoCloseable {
                     unavailable);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Gpt2Program load(PtNDManager manager) throws IOException {
+        try {
+            InputStream archive = new ByteArrayInputStream(archive());
+            return new Gpt2Program(manager, JniUtils.loadModule(manager, archive, false, false));
+        } catch (IOException | RuntimeException | Error unusable) {
+            manager.close();
+            throw unusable;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.understudy.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.understudy.checkpoint.SafeTensors;
 import dev.understudy.model.Gpt2Learner.AdamW;
 import java.io.IOException;
 import java.nio.file.Path;

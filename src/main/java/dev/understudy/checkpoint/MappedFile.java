@@ -1,0 +1,176 @@
+package dev.understudy.checkpoint;
+
+import dev.understudy.checkpoint.StoredTensor.Layout;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// A file of any size, mapped for looking around in it and read by pieces for copying out of it.
+///
+/// A mapped page that was touched counts as this process's memory until it is unmapped, and makes
+/// it crash when somebody cuts the file short meanwhile; what is read does neither. One thread.
+final class MappedFile implements AutoCloseable {
+    /// Elements in one piece: 1 MB of float32, so that threads share even a small matrix.
+    private static final int PIECE = 1 << 18;
+
+    private static final byte[] GIT_LFS =
+            "version https://git-lfs".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path path;
+    private final FileChannel channel;
+    private final Arena arena;
+    private final MemorySegment all;
+
+    private MappedFile(Path path, FileChannel channel, Arena arena) throws IOException {
+        this.path = path;
+        this.channel = channel;
+        this.arena = arena;
+        this.all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    }
+
+    /// Throws IOException when `path` cannot be read, Damage when it only stands for the file.
+    static MappedFile open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path);
+        Arena arena = Arena.ofConfined();
+        try {
+            MappedFile file = new MappedFile(path, channel, arena);
+            if (file.beginsWith(GIT_LFS)) {
+                throw new Damage("it is a pointer of Git LFS, not the file itself");
+            }
+            return file;
+        } catch (IOException | RuntimeException unusable) {
+            arena.close();
+            channel.close();
+            throw unusable;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long size() {
+        return all.byteSize();
+    }
+
+    boolean beginsWith(byte... bytes) {
+        return size() >= bytes.length
+                && all.asSlice(0, bytes.length).mismatch(MemorySegment.ofArray(bytes)) < 0;
+    }
+
+    /// `length` bytes from `offset` on, little-endian, valid until this is closed. Throws Damage
+    /// when the file ends before.
+    ByteBuffer map(long offset, int length) {
+        requireInside(offset, length);
+        return all.asSlice(offset, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /// Throws Damage unless the file holds `length` bytes from `offset` on.
+    void requireInside(long offset, long length) {
+        if (offset < 0 || length < 0 || length > size() || offset > size() - length) {
+            throw new Damage("it ends early, after " + size() + " bytes");
+        }
+    }
+
+    /// Copies a dense tensor, as type `as`, into `target`. Throws UserError when the file ends
+    /// early or cannot be read.
+    void read(Layout layout, ElementType as, ByteBuffer target) {
+        long count = layout.count();
+        int start = target.position();
+        try {
+            IntStream.range(0, (int) Math.ceilDiv(count, (long) PIECE))
+                    .parallel()
+                    .forEach(
+                            piece -> {
+                                long first = (long) piece * PIECE;
+                                int elements = (int) Math.min(PIECE, count - first);
+                                ByteBuffer part =
+                                        target.slice(
+                                                start + (int) as.byteSize(first),
+                                                (int) as.byteSize(elements));
+                                readPiece(layout, first, part, as);
+                            });
+        } catch (UncheckedIOException unreadable) {
+            throw Damage.of(path, unreadable.getCause());
+        }
+    }
+
+    private void readPiece(Layout layout, long first, ByteBuffer part, ElementType as) {
+        ElementType type = layout.type();
+        long offset = layout.offset() + type.byteSize(first);
+        if (type == as) {
+            readFully(part, offset);
+            return;
+        }
+        long count = part.remaining() / as.byteSize(1);
+        ByteBuffer piece = ByteBuffer.allocate((int) type.byteSize(count));
+        readFully(piece, offset);
+        type.convert(piece.flip(), part, as);
+    }
+
+    private void readFully(ByteBuffer part, long offset) {
+        try {
+            long position = offset;
+            while (part.hasRemaining()) {
+                int read = channel.read(part, position);
+                if (read < 0) {
+                    throw new EOFException();
+                }
+                position += read;
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /// Hands out the innermost rows of a tensor whose elements lie in any order, each in a buffer
+    /// that is used again for the next.
+    void gather(Layout layout, Consumer<ByteBuffer> rows) {
+        int rank = layout.shape().size();
+        long length = rank == 0 ? 1 : layout.shape().get(rank - 1);
+        long stride = rank == 0 ? 1 : layout.strides().get(rank - 1);
+        int width = (int) layout.type().byteSize(1);
+        byte[] row = new byte[Math.toIntExact(length * width)];
+        for (long index = 0; length > 0 && index < layout.count() / length; index++) {
+            long element = start(layout, index);
+            for (int i = 0; i < length; i++) {
+                long from = layout.offset() + (element + i * stride) * width;
+                MemorySegment.copy(all, ValueLayout.JAVA_BYTE, from, row, i * width, width);
+            }
+            rows.accept(ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN));
+        }
+    }
+
+    /// Elements from a tensor's beginning to that of its innermost row `index`.
+    private static long start(Layout layout, long index) {
+        long element = 0;
+        long rest = index;
+        for (int i = layout.shape().size() - 2; i >= 0; i--) {
+            long size = layout.shape().get(i);
+            element += rest % size * layout.strides().get(i);
+            rest /= size;
+        }
+        return element;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException unclosable) {
+            throw new UncheckedIOException(unclosable);
+        } finally {
+            arena.close();
+        }
+    }
+}
