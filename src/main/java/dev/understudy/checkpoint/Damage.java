@@ -1,7 +1,9 @@
 package dev.understudy.checkpoint;
 
 import dev.understudy.settings.UserError;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
@@ -27,8 +29,11 @@ final class Damage extends RuntimeException {
                 switch (damage) {
                     case NoSuchFileException _ -> "there is no such file";
                     case JacksonException _ -> "its header is not JSON";
+                    case UncheckedIOException inner when inner.getCause() instanceof EOFException ->
+                            "it was cut short while it was read";
                     case IOException unreadable ->
                             "it cannot be read (" + unreadable.getClass().getSimpleName() + ")";
+                    case UncheckedIOException _ -> "it cannot be read";
                     case Exception other -> String.valueOf(other.getMessage());
                 };
         return new UserError(file + " is missing or damaged: " + reason + ".", RESTORE, damage);

@@ -101,7 +101,7 @@ final class MappedFile implements AutoCloseable {
                                 readPiece(layout, first, part, as);
                             });
         } catch (UncheckedIOException unreadable) {
-            throw Damage.of(path, unreadable.getCause());
+            throw Damage.of(path, unreadable);
         }
     }
 

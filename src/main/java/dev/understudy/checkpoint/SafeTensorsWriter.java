@@ -52,7 +52,7 @@ public final class SafeTensorsWriter {
     public void write(Path file) throws IOException {
         List<Tensor> ordered = new ArrayList<>(tensors);
         // The widest first, as the reference does: each is then aligned to its own elements.
-        ordered.sort(Comparator.comparing(t -> -t.type().byteSize(2)));
+        ordered.sort(Comparator.comparingLong(t -> -t.type().byteSize(2)));
         try (FileChannel channel =
                 FileChannel.open(
                         file,

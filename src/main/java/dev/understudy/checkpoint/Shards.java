@@ -33,9 +33,8 @@ final class Shards implements Tensors {
         SequencedMap<String, String> places = places(index);
         Shards shards = new Shards(index);
         try {
-            places.values().forEach(shards::openShard);
-            shards.requireAsListed(places);
             places.forEach(shards::add);
+            shards.requireAsListed(places);
             return shards;
         } catch (RuntimeException unusable) {
             shards.close();
@@ -63,8 +62,8 @@ final class Shards implements Tensors {
         }
     }
 
-    private void openShard(String name) {
-        shards.computeIfAbsent(name, _ -> WeightFiles.openFile(index.resolveSibling(name)));
+    private Tensors shard(String name) {
+        return shards.computeIfAbsent(name, _ -> WeightFiles.openFile(index.resolveSibling(name)));
     }
 
     /// A shard may hold what the index does not mention, but nothing that it places elsewhere.
@@ -81,7 +80,7 @@ final class Shards implements Tensors {
     }
 
     private void add(String name, String shard) {
-        StoredTensor entry = shards.get(shard).entries().get(name);
+        StoredTensor entry = shard(shard).entries().get(name);
         if (entry == null) {
             throw contradiction(shard, "it lacks the tensor " + name);
         }

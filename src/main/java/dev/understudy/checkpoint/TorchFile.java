@@ -1,5 +1,7 @@
 package dev.understudy.checkpoint;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.understudy.checkpoint.StoredZip.Member;
 import dev.understudy.checkpoint.pickle.ForbiddenException;
 import dev.understudy.checkpoint.pickle.Pickled;
@@ -8,7 +10,6 @@ import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -74,17 +75,17 @@ final class TorchFile implements Tensors {
     }
 
     private void readZip(Map<String, Member> members) {
-        String list =
-                members.keySet().stream()
-                        .filter(name -> name.matches("[^/]*/data\\.pkl"))
+        Map.Entry<String, Member> list =
+                members.entrySet().stream()
+                        .filter(member -> member.getKey().matches("[^/]*/data\\.pkl"))
                         .findFirst()
                         .orElseThrow(() -> new Damage("it is a zip archive of something else"));
-        String root = list.substring(0, list.indexOf('/') + 1);
+        String root = list.getKey().substring(0, list.getKey().indexOf('/') + 1);
         Member order = members.get(root + "byteorder");
-        if (order != null && !text(order).equals("little")) {
+        if (order != null && !US_ASCII.decode(map(order)).toString().equals("little")) {
             throw new Damage("its numbers are not little-endian");
         }
-        Pickled state = read(file.map(members.get(list).offset(), pickleBytes(members.get(list))));
+        Pickled state = read(map(list.getValue()));
         for (PickledTensor tensor : PickledTensor.all(state)) {
             Member bytes = members.get(root + "data/" + tensor.storage().key());
             if (bytes == null || bytes.size() != tensor.storage().byteSize()) {
@@ -94,16 +95,11 @@ final class TorchFile implements Tensors {
         }
     }
 
-    private static int pickleBytes(Member member) {
+    private ByteBuffer map(Member member) {
         if (member.size() > MAX_PICKLE_BYTES) {
             throw new Damage("its list of tensors claims to have " + member.size() + " bytes");
         }
-        return (int) member.size();
-    }
-
-    private String text(Member member) {
-        ByteBuffer bytes = file.map(member.offset(), pickleBytes(member));
-        return StandardCharsets.US_ASCII.decode(bytes).toString();
+        return file.map(member.offset(), (int) member.size());
     }
 
     private void readLegacy() {

@@ -1,14 +1,7 @@
 package dev.understudy.model;
 
 import dev.understudy.settings.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The shape of a GPT-2, as `config.json` in Hugging Face's layout states it.
 ///
@@ -21,9 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record Gpt2Config(
         int vocabularySize, int contextLength, int width, int layers, int heads, int endOfText) {
     static final String FILE = "config.json";
-    private static final double EPSILON = 1e-5;
-    private static final String RESTORE =
-            "Restore the checkpoint folder whole, or train the model again.";
 
     public Gpt2Config {
         require(vocabularySize > 0, "vocab_size", vocabularySize, "1 or more");
@@ -52,75 +42,31 @@ public record Gpt2Config(
         return (long) (vocabularySize + contextLength) * width + layers * block + 2L * width;
     }
 
-    /// The configuration in a checkpoint folder. Throws UserError when the file is missing, is not
-    /// JSON, or describes a model that is not a plain GPT-2.
-    static Gpt2Config read(Path folder) {
-        Path file = folder.resolve(FILE);
-        JsonNode json = json(file);
-        requireGpt2(json, file);
-        int vocabulary = json.path("vocab_size").asInt(0);
-        try {
-            return new Gpt2Config(
-                    vocabulary,
-                    json.path("n_positions").asInt(json.path("n_ctx").asInt(0)),
-                    json.path("n_embd").asInt(0),
-                    json.path("n_layer").asInt(0),
-                    json.path("n_head").asInt(0),
-                    json.path("eos_token_id").asInt(vocabulary - 1));
-        } catch (UserError impossible) {
-            throw new UserError(file + " is damaged: " + impossible.problem(), RESTORE, impossible);
-        }
+    /// The configuration in a checkpoint folder. Throws UserError, which names the file and the
+    /// setting, when it is missing, is not JSON, or describes a model that is not a plain GPT-2.
+    public static Gpt2Config read(Path folder) {
+        return Gpt2ConfigFile.read(folder.resolve(FILE));
     }
 
-    private static JsonNode json(Path file) {
-        try {
-            JsonNode json = JsonMapper.shared().readTree(Files.readAllBytes(file));
-            if (json.isObject()) {
-                return json;
-            }
-            throw new UserError(file + " is damaged: it holds no JSON object.", RESTORE);
-        } catch (JacksonException malformed) {
-            throw new UserError(file + " is damaged: it is no valid JSON.", RESTORE, malformed);
-        } catch (IOException unreadable) {
-            throw new UserError(file + " is missing or cannot be read.", RESTORE, unreadable);
-        }
-    }
-
-    private static void requireGpt2(JsonNode json, Path file) {
-        int inner = json.path("n_inner").asInt(0);
-        boolean plain =
-                json.path("model_type").asString("").equals("gpt2")
-                        && json.path("activation_function").asString("gelu_new").equals("gelu_new")
-                        && json.path("layer_norm_epsilon").asDouble(EPSILON) == EPSILON
-                        && json.path("tie_word_embeddings").asBoolean(true)
-                        && (inner == 0 || inner == 4 * json.path("n_embd").asInt(0));
-        if (!plain) {
+    /// Throws UserError unless a tokenizer can be this model's. There may be fewer tokens than rows
+    /// of the embedding, which some pad to a round number.
+    ///
+    /// @param folder where both come from, to be named to people
+    /// @param tokens how many the tokenizer has
+    /// @param end the id of the one that it puts between documents
+    public void requireTokenizer(Path folder, int tokens, int end) {
+        if (tokens > vocabularySize || end != endOfText) {
             throw new UserError(
-                    file
-                            + " describes a \""
-                            + json.path("model_type").asString("?")
-                            + "\" that is not a plain GPT-2.",
-                    "Use distilgpt2, gpt2, gpt2-medium, gpt2-large, gpt2-xl or a model of the same"
-                            + " architecture.");
+                    "%s holds a tokenizer that is another model's: %d tokens, where config.json says"
+                                    .formatted(folder, tokens)
+                            + " %d; end of text %d, where it says %d."
+                                    .formatted(vocabularySize, end, endOfText),
+                    "Restore the checkpoint folder whole, or train the model again.");
         }
     }
 
     /// The text of `config.json`, as Hugging Face's tools read it.
     String toJson() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("architectures", new String[] {"GPT2LMHeadModel"});
-        json.put("model_type", "gpt2");
-        json.put("vocab_size", vocabularySize);
-        json.put("n_positions", contextLength);
-        json.put("n_embd", width);
-        json.put("n_layer", layers);
-        json.put("n_head", heads);
-        json.put("activation_function", "gelu_new");
-        json.put("layer_norm_epsilon", EPSILON);
-        json.put("bos_token_id", endOfText);
-        json.put("eos_token_id", endOfText);
-        json.put("tie_word_embeddings", true);
-        json.put("torch_dtype", "float32");
-        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+        return Gpt2ConfigFile.write(this);
     }
 }

@@ -122,11 +122,12 @@ final class Gpt2Weights {
         Shape shape = new Shape(stored.shape());
         NDArray array = manager.create(shape, type, Device.cpu());
         readInto(stored, array);
-        NDArray there = array.toDevice(manager.getDevice(), false);
-        if (there != array) {
-            array.close();
+        if (!manager.getDevice().isGpu()) {
+            return array;
         }
-        return there;
+        try (array) {
+            return array.toDevice(manager.getDevice(), true);
+        }
     }
 
     /// Reads `stored` straight into the memory of `array`, which is on the CPU and dense, has its
