@@ -116,7 +116,8 @@ public final class StoredTensor {
     }
 
     /// Writes all its elements, row by row, as numbers of type `as` into `target`, which has room
-    /// for exactly them. Takes hardly any memory besides; several threads share the work.
+    /// for exactly them and stays where it is. Takes hardly any memory besides; several threads
+    /// share the work.
     ///
     /// Throws UserError when its type is none of F32, F16 and BF16, or the file ends early.
     public void read(ElementType as, ByteBuffer target) {

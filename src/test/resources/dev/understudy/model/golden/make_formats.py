@@ -13,15 +13,22 @@ torch/        pytorch_model.bin of torch.save, with what old checkpoints hold be
               lm_head.weight tied to the embedding), a transposed matrix, and a Parameter
 legacy/       the same in the format of PyTorch before 1.6, which is no zip archive
 torch_shards/ the same as two zip archives with an index
+
+Exit code 3: transformers is not installed.
 """
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
-import torch
-from safetensors.torch import save_file
-from transformers import GPT2Config, GPT2LMHeadModel, set_seed
+try:
+    import torch
+    from safetensors.torch import save_file
+    from transformers import GPT2Config, GPT2LMHeadModel, set_seed
+except ImportError as absent:
+    print(f"nothing made: {absent}")
+    sys.exit(3)
 
 HERE = Path(__file__).parent
 
