@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,9 +164,10 @@ class SafeTensorsTest {
                         + tensor("B", "I64", "[1]", 16, 24)
                         + "}";
         byte[] whole = bytes(header, 24);
-        RandomGenerator chance = RandomGenerator.of("L64X128MixRandom");
+        RandomGenerator chance =
+                RandomGeneratorFactory.of("L64X128MixRandom").create(7); // the same each time
         int refused = 0;
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1000; i++) {
             byte[] changed = whole.clone();
             for (int n = chance.nextInt(1, 4); n > 0; n--) {
                 changed[chance.nextInt(changed.length)] = (byte) chance.nextInt(256);
@@ -177,6 +179,6 @@ class SafeTensorsTest {
                 refused++;
             }
         }
-        assertThat(refused).isBetween(1000, 2999);
+        assertThat(refused).isBetween(300, 999);
     }
 }
