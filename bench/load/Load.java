@@ -1,5 +1,6 @@
 import dev.understudy.model.Decoder;
 import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ public final class Load {
     public static void main(String[] arguments) throws IOException {
         boolean decoding = arguments[2].equals("decoding");
         int[] prompt = new int[Integer.parseInt(arguments[1])];
-        Gpt2.random(new dev.understudy.model.Gpt2Config(8, 8, 8, 1, 1, 7), 1).close(); // libtorch
+        Gpt2.random(new Gpt2Config(8, 8, 8, 1, 1, 7), 1).close(); // libtorch
         long before = resident("VmRSS");
         long started = System.nanoTime();
         Path folder = Path.of(arguments[0]);
@@ -29,11 +30,12 @@ public final class Load {
             System.out.printf(
                     Locale.ROOT,
                     "load %.2f s, first logits beyond the pass %.2f s, pass %.2f s,"
-                            + " peak %d MB, before %d MB, weights %d MB%n",
+                            + " peak %d MB, after the first logits %d MB, before %d MB, weights %d MB%n",
                     load,
                     first - pass,
                     pass,
                     peak >> 10,
+                    resident("VmHWM") >> 10,
                     before >> 10,
                     4 * model.config().parameterCount() >> 20);
         }

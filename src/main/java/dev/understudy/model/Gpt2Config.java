@@ -57,10 +57,9 @@ public record Gpt2Config(
     public void requireTokenizer(Path folder, int tokens, int end) {
         if (tokens > vocabularySize || end != endOfText) {
             throw new UserError(
-                    "%s holds a tokenizer that is another model's: %d tokens, where config.json says"
-                                    .formatted(folder, tokens)
-                            + " %d; end of text %d, where it says %d."
-                                    .formatted(vocabularySize, end, endOfText),
+                    "%s holds a tokenizer that is another model's:".formatted(folder)
+                            + " %d tokens, where %s says %d; end of text %d, where it says %d."
+                                    .formatted(tokens, FILE, vocabularySize, end, endOfText),
                     "Restore the checkpoint folder whole, or train the model again.");
         }
     }

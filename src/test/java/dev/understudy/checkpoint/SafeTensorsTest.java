@@ -79,8 +79,8 @@ class SafeTensorsTest {
                     {A:F32:[2]:4:12}                 | 12 | there is a hole before the tensor A
                     {A:F32:[2]:0:8}                  | 9  | 1 bytes follow its last tensor
                     {A:F32:[2]:0:8}                  | 7  | it ends early, 1 bytes short
-                    {A:F32:[3]:0:8}                  | 8  | the bytes of the tensor A do not make its shape
-                    {A:F32:[2]:8:0}                  | 8  | the bytes of the tensor A do not make its shape
+                    {A:F32:[3]:0:8}                  | 8  | tensor A do not make its shape
+                    {A:F32:[2]:8:0}                  | 8  | tensor A do not make its shape
                     {A:F32:[2]:-8:0}                 | 8  | negative size or place
                     {A:F32:[-2]:0:8}                 | 8  | negative size or place
                     {A:F32:[2.5]:0:8}                | 8  | no whole numbers

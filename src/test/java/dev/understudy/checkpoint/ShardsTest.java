@@ -116,6 +116,6 @@ class ShardsTest {
     void aFolderWithoutWeightsSaysWhatIsLookedFor() {
         assertRefused(
                 folder.resolve("model.safetensors") + " is missing or damaged",
-                "nor model.safetensors.index.json, pytorch_model.bin, pytorch_model.bin.index.json");
+                "nor model.safetensors.index.json, pytorch_model.bin, pytorch_model.bin.index");
     }
 }

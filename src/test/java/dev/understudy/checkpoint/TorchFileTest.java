@@ -163,7 +163,7 @@ class TorchFileTest {
         "K\\x02K\\x03\\x86K\\x01\\x85, 6, 0, reaches past its numbers",
         "J\\xff\\xff\\xff\\xffK\\x03\\x86K\\x03K\\x01\\x86, 6, 0, reaches past its numbers",
         "K\\x02K\\x03\\x86J\\xff\\xff\\xff\\xffK\\x01\\x86, 6, 0, reaches past its numbers",
-        "J\\xff\\xff\\xff\\x7fJ\\xff\\xff\\xff\\x7fK\\x09\\x87K\\x00K\\x00K\\x00\\x87, 6, 0, absurd",
+        "J\\xff\\xff\\xff\\x7f\\x94h\\x00h\\x00\\x87K\\x00K\\x00K\\x00\\x87, 6, 0, absurd",
         "K\\x02N\\x86K\\x03K\\x01\\x86, 6, 0, makes no sense"
     })
     void aTensorLiesWithinItsStorage(String shapeAndStrides, int count, int offset, String said)

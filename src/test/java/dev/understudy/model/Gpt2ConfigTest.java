@@ -75,17 +75,21 @@ class Gpt2ConfigTest {
             delimiter = '|',
             textBlock =
                     """
-                    "n_inner": 1024                           | n_inner is 1024; accepted: 4 times n_embd.
-                    "scale_attn_weights": false               | scale_attn_weights is false; accepted: true.
-                    "scale_attn_by_inverse_layer_idx": true   | scale_attn_by_inverse_layer_idx is true; accepted: false.
-                    "add_cross_attention": true               | add_cross_attention is true; accepted: false.
-                    "tie_word_embeddings": false              | tie_word_embeddings is false; accepted: true.
-                    "quantization_config": {"bits": 4}        | quantization_config is {"bits":4}; accepted: none.
+                    "n_inner": 1024                         | is 1024; accepted: 4 times n_embd.
+                    "scale_attn_weights": false             | is false; accepted: true.
+                    "scale_attn_by_inverse_layer_idx": true | is true; accepted: false.
+                    "add_cross_attention": true             | is true; accepted: false.
+                    "tie_word_embeddings": false            | is false; accepted: true.
+                    "quantization_config": {"bits": 4}      | is {"bits":4}; accepted: none.
                     """)
     void refusesByNameWhatIsNotOurs(String setting, String said) {
         assertThatThrownBy(() -> read(with(setting)))
                 .isInstanceOf(UserError.class)
-                .hasMessage(folder.resolve("config.json") + " is not a plain GPT-2: " + said);
+                .hasMessage(
+                        folder.resolve("config.json")
+                                + " is not a plain GPT-2: "
+                                + setting.replaceFirst("\"(\\w+)\".*", "$1 ")
+                                + said);
     }
 
     @ParameterizedTest
@@ -96,12 +100,12 @@ class Gpt2ConfigTest {
                     gpt2"        | gptj"     | model_type is "gptj"; accepted: gpt2.
                     gpt2"        | llama"    | model_type is "llama"; accepted: gpt2.
                     model_type   | mode_type | model_type is missing; accepted: gpt2.
-                    gelu_new     | relu      | activation_function is "relu"; accepted: gelu_new, gelu_fast
+                    gelu_new     | relu      | is "relu"; accepted: gelu_new, gelu_fast
                     1e-05        | 1e-06     | layer_norm_epsilon is 1.0E-6; accepted: 1e-05.
                     768          | "many"    | n_embd is no whole number, or missing.
                     768          | 769       | n_embd is 769; accepted: a multiple of n_head 12.
                     12,          | 0,        | is 0; accepted: 1 or more.
-                    50257        | 50000     | eos_token_id is 50256; accepted: below vocab_size 50000.
+                    50257        | 50000     | is 50256; accepted: below vocab_size 50000.
                     50257        | 5e99      | vocab_size is no whole number, or missing.
                     """)
     void namesTheFileAndTheSettingThatIsWrong(String right, String wrong, String said) {

@@ -56,9 +56,7 @@ class UnpicklerTest {
     @Test
     void dictionariesListsAndWhatWasRememberedOfThem() {
         Mapping mapping =
-                (Mapping)
-                        read(
-                                "}q\\x00(X\\x01\\x00\\x00\\x00aK\\x07\\x8c\\x01b](K\\x01K\\x02eK\\x05Nu.");
+                (Mapping) read("}q\\x00(U\\x01aK\\x07\\x8c\\x01b](K\\x01K\\x02eK\\x05Nu.");
         assertThat(mapping.entries()).containsOnlyKeys("a", "b");
         assertThat(((Sequence) mapping.entries().values().stream().toList().getLast()).items())
                 .hasSize(2);
