@@ -15,10 +15,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// A file of any size, mapped for looking around in it and read by pieces for copying out of it.
+/// A file of any size, mapped for using it in place and read by pieces for copying out of it.
 ///
 /// A mapped page that was touched counts as this process's memory until it is unmapped, and makes
-/// it crash when somebody cuts the file short meanwhile; what is read does neither. One thread.
+/// it crash when somebody cuts the file short meanwhile; what is read does neither. One thread at a
+/// time: the one that closes may be another.
 final class MappedFile implements AutoCloseable {
     /// Elements in one piece: 1 MB of float32, so that threads share even a small matrix.
     private static final int PIECE = 1 << 18;
@@ -41,7 +42,7 @@ final class MappedFile implements AutoCloseable {
     /// Throws IOException when `path` cannot be read, Damage when it only stands for the file.
     static MappedFile open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path);
-        Arena arena = Arena.ofConfined();
+        Arena arena = Arena.ofShared();
         try {
             MappedFile file = new MappedFile(path, channel, arena);
             if (file.beginsWith(GIT_LFS)) {

@@ -96,6 +96,11 @@ public final class StoredTensor {
         return layout.count();
     }
 
+    /// Whether [#bytes] is a view of the mapped file and no copy.
+    public boolean isInPlace() {
+        return layout.isDense();
+    }
+
     /// Whether both are the same bytes of the same file, as tied weights are.
     boolean sharesWith(StoredTensor other) {
         return file == other.file && count() > 0 && layout.equals(other.layout);

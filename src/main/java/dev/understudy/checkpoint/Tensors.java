@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Named tensors in one file or several, whatever its format. Nothing is read before it is asked
-/// for; the whole structure was checked when it was opened. One thread.
+/// for; the whole structure was checked when it was opened. One thread at a time.
 public sealed interface Tensors extends AutoCloseable permits SafeTensors, Shards, TorchFile {
 
     /// The file that was opened, to be named to people.

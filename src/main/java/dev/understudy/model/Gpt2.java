@@ -7,11 +7,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
+import dev.understudy.checkpoint.Tensors;
+import dev.understudy.checkpoint.WeightFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /// A GPT-2 in float32 on the CPU (Radford et al. 2019; weight names follow Hugging Face's
 /// `GPT2LMHeadModel`). One thread.
@@ -20,48 +23,75 @@ public final class Gpt2 implements LanguageModel {
     private final Gpt2Program program;
     private final List<NDArray> weights;
     private final IValue weightList;
+    private final List<Tensors> mapped;
 
-    private Gpt2(Gpt2Config config, Gpt2Program program, List<NDArray> weights) {
+    /// @param mapped the files whose memory the weights are, closed with the model
+    private Gpt2(
+            Gpt2Config config, Gpt2Program program, List<NDArray> weights, List<Tensors> mapped) {
         this.config = config;
         this.program = program;
         this.weights = weights;
         this.weightList = Gpt2Program.listOf(weights);
+        this.mapped = mapped;
     }
 
     /// The model in a checkpoint folder, laid out for decoding. Throws UserError when the folder
     /// lacks it or it is damaged.
+    ///
+    /// Weights stored as float32 stay in the mapped file: loading costs next to nothing, processes
+    /// share them, and the file may be deleted or replaced by renaming, but not overwritten.
     public static Gpt2 load(Path folder) {
-        return read(folder, true);
+        Gpt2Config config = Gpt2Config.read(folder);
+        Tensors file = WeightFiles.open(folder);
+        try {
+            return onto(
+                    program ->
+                            new Gpt2(
+                                    config,
+                                    program,
+                                    Gpt2Weights.map(
+                                            file,
+                                            config,
+                                            program.manager(),
+                                            embedding -> columnMajor(program, embedding)),
+                                    List.of(file)));
+        } catch (RuntimeException | Error unusable) {
+            file.close();
+            throw unusable;
+        }
     }
 
     /// The model in a checkpoint folder, laid out for training. Throws as [#load].
     public static Gpt2 loadForTraining(Path folder) {
-        return read(folder, false);
+        Gpt2Config config = Gpt2Config.read(folder);
+        try (Tensors file = WeightFiles.open(folder)) {
+            return onto(
+                    program ->
+                            new Gpt2(
+                                    config,
+                                    program,
+                                    Gpt2Weights.read(
+                                            file, config, program.manager(), DataType.FLOAT32),
+                                    List.of()));
+        }
     }
 
     /// A model that knows nothing yet; the same seed gives the same weights.
     public static Gpt2 random(Gpt2Config config, long seed) {
-        Gpt2Program program = Gpt2Program.load();
-        try {
-            return new Gpt2(config, program, Gpt2Weights.random(config, seed, program.manager()));
-        } catch (RuntimeException | Error noMemory) {
-            program.close();
-            throw noMemory;
-        }
+        return onto(
+                program ->
+                        new Gpt2(
+                                config,
+                                program,
+                                Gpt2Weights.random(config, seed, program.manager()),
+                                List.of()));
     }
 
-    private static Gpt2 read(Path folder, boolean decoding) {
-        Gpt2Config config = Gpt2Config.read(folder);
+    /// What `model` makes of a program of its own, which is closed when that fails.
+    private static Gpt2 onto(Function<Gpt2Program, Gpt2> model) {
         Gpt2Program program = Gpt2Program.load();
         try {
-            List<NDArray> weights =
-                    Gpt2Weights.read(
-                            folder,
-                            config,
-                            program.manager(),
-                            DataType.FLOAT32,
-                            embedding -> decoding ? columnMajor(program, embedding) : embedding);
-            return new Gpt2(config, program, weights);
+            return model.apply(program);
         } catch (RuntimeException | Error unusable) {
             program.close();
             throw unusable;
@@ -146,6 +176,9 @@ public final class Gpt2 implements LanguageModel {
 
     /// The parameters as named arguments of the program's training calls.
     NDList weights() {
+        if (!mapped.isEmpty()) {
+            throw new IllegalStateException("a model that is laid out for decoding cannot learn");
+        }
         return new NDList(weights);
     }
 
@@ -153,5 +186,6 @@ public final class Gpt2 implements LanguageModel {
     public void close() {
         weightList.close();
         program.close();
+        mapped.forEach(Tensors::close);
     }
 }

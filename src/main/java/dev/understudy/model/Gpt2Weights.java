@@ -82,34 +82,60 @@ final class Gpt2Weights {
         return weights;
     }
 
-    /// The weights in a checkpoint folder as numbers of `type`: F32, F16 or BF16. Takes no more
-    /// memory than they have.
+    /// The weights in `file` as numbers of `type`: F32, F16 or BF16, in memory of their own. Takes
+    /// no more memory than they have.
     ///
-    /// Throws UserError when the files are missing or damaged, or do not hold the model that
-    /// `config` describes; that is known before any memory is taken.
-    ///
-    /// @param first what to do with the token embedding, before the others are read
-    static List<NDArray> read(
-            Path folder,
-            Gpt2Config config,
-            NDManager manager,
-            DataType type,
-            UnaryOperator<NDArray> first) {
-        try (Tensors file = WeightFiles.open(folder)) {
-            String prefix = file.names().contains(PREFIX + EMBEDDING) ? PREFIX : "";
-            if (config.layers() > file.names().size()) { // before billions of names are made
-                throw file.foreign("config.json asks for " + config.layers() + " layers");
-            }
-            Map<String, long[]> shapes = shapes(config);
-            shapes.forEach((name, shape) -> file.requireShape(prefix + name, shape));
-            List<NDArray> weights = new ArrayList<>();
-            for (Map.Entry<String, long[]> shape : shapes.entrySet()) {
-                StoredTensor stored = file.entry(prefix + shape.getKey());
-                NDArray array = read(stored, manager, type);
-                weights.add(shape.getKey().equals(EMBEDDING) ? first.apply(array) : array);
-            }
-            return weights;
+    /// Throws UserError when the file does not hold the model that `config` describes, which is
+    /// known before any memory is taken, or when it cannot be read.
+    static List<NDArray> read(Tensors file, Gpt2Config config, NDManager manager, DataType type) {
+        List<NDArray> weights = new ArrayList<>();
+        for (StoredTensor stored : checked(file, config)) {
+            weights.add(read(stored, manager, type));
         }
+        return weights;
+    }
+
+    /// The same as float32, to be read only while `file` is open: where the file holds float32, its
+    /// mapped pages themselves, so that nothing is copied and nothing is read before its use.
+    ///
+    /// @param layout what to make of the token embedding, which is in memory of its own
+    static List<NDArray> map(
+            Tensors file, Gpt2Config config, NDManager manager, UnaryOperator<NDArray> layout) {
+        List<NDArray> weights = new ArrayList<>();
+        for (StoredTensor stored : checked(file, config)) {
+            if (weights.isEmpty()) {
+                weights.add(layout.apply(read(stored, manager, DataType.FLOAT32)));
+            } else if (canStayInPlace(stored, manager)) {
+                weights.add(
+                        manager.create(
+                                stored.bytes(), new Shape(stored.shape()), DataType.FLOAT32));
+            } else {
+                weights.add(read(stored, manager, DataType.FLOAT32));
+            }
+        }
+        return weights;
+    }
+
+    private static boolean canStayInPlace(StoredTensor stored, NDManager manager) {
+        return stored.type() == ElementType.F32
+                && stored.isInPlace()
+                && !manager.getDevice().isGpu();
+    }
+
+    /// The model's tensors in the program's order.
+    private static List<StoredTensor> checked(Tensors file, Gpt2Config config) {
+        String prefix = file.names().contains(PREFIX + EMBEDDING) ? PREFIX : "";
+        if (config.layers() > file.names().size()) { // before billions of names are made
+            throw file.foreign("config.json asks for " + config.layers() + " layers");
+        }
+        List<StoredTensor> tensors = new ArrayList<>();
+        shapes(config)
+                .forEach(
+                        (name, shape) -> {
+                            file.requireShape(prefix + name, shape);
+                            tensors.add(file.entry(prefix + name));
+                        });
+        return tensors;
     }
 
     /// Tensor `name` as float32. Throws UserError when its shape is another.

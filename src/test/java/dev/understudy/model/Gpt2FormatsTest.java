@@ -1,12 +1,16 @@
 package dev.understudy.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.checkpoint.SafeTensors;
 import dev.understudy.checkpoint.WeightFiles;
+import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +67,27 @@ class Gpt2FormatsTest {
         Files.writeString(folder.resolve("pytorch_model.bin"), "gone");
         WeightFiles.convert(folder, folder);
         assertThat(folder.resolve("model.safetensors")).hasBinaryContent(converted);
+    }
+
+    @Test
+    void aModelOutlivesItsFilesWhenTheyAreDeletedAndEndsOnAnyThread(@TempDir Path folder)
+            throws IOException {
+        Path original = FORMATS.resolve("whole");
+        for (String name : List.of("config.json", "model.safetensors")) {
+            Files.copy(original.resolve(name), folder.resolve(name));
+        }
+        Gpt2 model = Gpt2.load(folder);
+        Files.delete(folder.resolve("model.safetensors"));
+        assertThat(furthestFromAnswers(model, original)).isLessThan(TOLERANCE);
+        CompletableFuture.runAsync(model::close).join();
+        assertThatThrownBy(() -> Gpt2.load(folder)).isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void aModelLaidOutForDecodingCannotLearn() {
+        try (Gpt2 model = Gpt2.load(FORMATS.resolve("whole"))) {
+            assertThatThrownBy(model::weights).isInstanceOf(IllegalStateException.class);
+        }
     }
 
     /// The largest difference between our logits and those in the folder's `answers.safetensors`.
