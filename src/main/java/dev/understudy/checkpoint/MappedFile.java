@@ -9,9 +9,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -103,6 +105,47 @@ final class MappedFile implements AutoCloseable {
                             });
         } catch (UncheckedIOException unreadable) {
             throw Damage.of(path, unreadable);
+        }
+    }
+
+    /// Copies a dense matrix as float32 into `target`, column by column. Throws as [#read].
+    void readByColumns(Layout layout, ByteBuffer target) {
+        FloatBuffer byColumns = target.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
+        try {
+            IntStream.range(0, threads)
+                    .parallel()
+                    .forEach(thread -> readByColumns(layout, byColumns, thread, threads));
+        } catch (UncheckedIOException unreadable) {
+            throw Damage.of(path, unreadable);
+        }
+    }
+
+    /// The share of one of several threads: it takes some rows at a time, so that each column gets
+    /// some neighbours at a time.
+    private void readByColumns(Layout layout, FloatBuffer byColumns, int thread, int threads) {
+        int rows = Math.toIntExact(layout.shape().getFirst());
+        int columns = Math.toIntExact(layout.shape().getLast());
+        int together = Math.clamp(PIECE / Math.max(1, columns), 1, Math.max(1, rows));
+        ByteBuffer part = ByteBuffer.allocate(together * columns * Float.BYTES);
+        float[] values = new float[together * columns];
+        float[] column = new float[together];
+        for (long first = (long) thread * together;
+                first < rows;
+                first += (long) threads * together) {
+            int count = (int) Math.min(together, rows - first);
+            part.clear().limit(count * columns * Float.BYTES);
+            readPiece(layout, first * columns, part, ElementType.F32);
+            part.rewind()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values, 0, count * columns);
+            for (int c = 0; c < columns; c++) {
+                for (int r = 0; r < count; r++) {
+                    column[r] = values[r * columns + c];
+                }
+                byColumns.put(c * rows + (int) first, column, 0, count);
+            }
         }
     }
 

@@ -37,6 +37,11 @@ public final class StoredTensor {
             return List.of(strides);
         }
 
+        /// The same elements, its dimensions in reverse order.
+        Layout transposed() {
+            return new Layout(type, shape.reversed(), strides.reversed(), offset);
+        }
+
         /// A dimension of size 1 may have any stride.
         boolean isDense() {
             List<Long> dense = denseStrides(shape);
@@ -126,12 +131,7 @@ public final class StoredTensor {
     ///
     /// Throws UserError when its type is none of F32, F16 and BF16, or the file ends early.
     public void read(ElementType as, ByteBuffer target) {
-        if (!type().isWeight()) {
-            throw new UserError(
-                    "%s: %s holds %s elements; accepted: F32, F16, BF16."
-                            .formatted(file.path(), name, type()),
-                    "Save the model in one of these types.");
-        }
+        requireWeight();
         if (target.remaining() != requireFits(as)) {
             throw new IllegalArgumentException(
                     target.remaining() + " bytes for " + count() + " elements of " + as);
@@ -141,6 +141,29 @@ public final class StoredTensor {
         } else {
             ByteBuffer rest = target.slice().order(ByteOrder.LITTLE_ENDIAN);
             file.gather(layout, row -> type().convert(row, rest, as));
+        }
+    }
+
+    /// Writes the elements of a matrix as float32 into `target`, column by column: the transposed
+    /// matrix, row by row. Otherwise as [#read].
+    public void readByColumns(ByteBuffer target) {
+        requireWeight();
+        if (layout.shape().size() != 2 || target.remaining() != requireFits(ElementType.F32)) {
+            throw new IllegalArgumentException(target.remaining() + " bytes for " + this);
+        }
+        if (layout.isDense()) {
+            file.readByColumns(layout, target);
+        } else {
+            new StoredTensor(name, file, layout.transposed()).read(ElementType.F32, target);
+        }
+    }
+
+    private void requireWeight() {
+        if (!type().isWeight()) {
+            throw new UserError(
+                    "%s: %s holds %s elements; accepted: F32, F16, BF16."
+                            .formatted(file.path(), name, type()),
+                    "Save the model in one of these types.");
         }
     }
 

@@ -49,11 +49,7 @@ public final class Gpt2 implements LanguageModel {
                             new Gpt2(
                                     config,
                                     program,
-                                    Gpt2Weights.map(
-                                            file,
-                                            config,
-                                            program.manager(),
-                                            embedding -> columnMajor(program, embedding)),
+                                    Gpt2Weights.map(file, config, program.manager()),
                                     List.of(file)));
         } catch (RuntimeException | Error unusable) {
             file.close();
@@ -95,14 +91,6 @@ public final class Gpt2 implements LanguageModel {
         } catch (RuntimeException | Error unusable) {
             program.close();
             throw unusable;
-        }
-    }
-
-    private static NDArray columnMajor(Gpt2Program program, NDArray rowMajor) {
-        try (NDArray before = rowMajor;
-                IValue argument = IValue.from((PtNDArray) before);
-                IValue result = program.infer("column_major", argument)) {
-            return result.toTensor((PtNDManager) program.manager());
         }
     }
 

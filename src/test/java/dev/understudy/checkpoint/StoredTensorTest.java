@@ -87,6 +87,28 @@ class StoredTensorTest {
         assertThat(target).isEqualTo(expected.flip());
     }
 
+    @ParameterizedTest
+    @CsvSource({"F32, 1000, 601", "BF16, 3, 5", "F16, 1, 400000", "F32, 0, 7"})
+    void aMatrixIsReadByColumns(ElementType stored, int rows, int columns) throws IOException {
+        ByteBuffer floats = buffer(4 * rows * columns);
+        ByteBuffer expected = buffer(4 * rows * columns);
+        for (int i = 0; i < rows * columns; i++) {
+            floats.putFloat(i % 251);
+            expected.putFloat(4 * (i % columns * rows + i / columns), i % 251);
+        }
+        ByteBuffer bytes = buffer((int) stored.byteSize((long) rows * columns));
+        ElementType.F32.convert(floats.flip(), bytes, stored);
+        Path file = folder.resolve("m.safetensors");
+        SafeTensorsWriter writer = new SafeTensorsWriter();
+        writer.add("t", stored, new long[] {rows, columns}, bytes::flip);
+        writer.write(file);
+        ByteBuffer target = ByteBuffer.allocateDirect(4 * rows * columns);
+        try (SafeTensors tensors = SafeTensors.open(file)) {
+            tensors.entry("t").readByColumns(target);
+        }
+        assertThat(target).isEqualTo(expected);
+    }
+
     @Test
     void onlyWeightsAreConverted() {
         assertThatThrownBy(() -> ElementType.I32.convert(buffer(4), buffer(4), ElementType.F32))
