@@ -2,7 +2,6 @@ package dev.understudy.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,6 +28,9 @@ public enum ElementType {
     U16(16),
     U8(8),
     BOOL(8);
+
+    /// Elements converted at a time.
+    private static final int TOGETHER = 1 << 12;
 
     private final int bits;
 
@@ -67,47 +69,45 @@ public enum ElementType {
         if (!isWeight() || !to.isWeight()) {
             throw new IllegalArgumentException(this + " is not turned into " + to);
         }
-        int count = (int) (from.remaining() / byteSize(1));
-        float[] values = decode(from.slice().order(ByteOrder.LITTLE_ENDIAN), count);
-        to.encode(values, target.slice().order(ByteOrder.LITTLE_ENDIAN));
-        target.position(target.position() + (int) to.byteSize(count));
+        ByteBuffer source = from.slice().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer written = target.slice().order(ByteOrder.LITTLE_ENDIAN);
+        float[] values = new float[TOGETHER]; // used again, since gigabytes may pass through it
+        for (int rest = (int) (source.remaining() / byteSize(1)); rest > 0; rest -= TOGETHER) {
+            int count = Math.min(TOGETHER, rest);
+            decode(source, values, count);
+            to.encode(values, count, written);
+        }
+        target.position(target.position() + written.position());
     }
 
-    private float[] decode(ByteBuffer source, int count) {
-        float[] values = new float[count];
+    private void decode(ByteBuffer source, float[] values, int count) {
         if (this == F32) {
-            source.asFloatBuffer().get(values);
-            return values;
-        }
-        ShortBuffer halves = source.asShortBuffer();
-        if (this == F16) {
-            for (int i = 0; i < count; i++) {
-                values[i] = Float.float16ToFloat(halves.get(i));
-            }
+            source.asFloatBuffer().get(values, 0, count);
         } else {
+            ShortBuffer halves = source.asShortBuffer();
             for (int i = 0; i < count; i++) {
-                values[i] = Float.intBitsToFloat(halves.get(i) << 16);
+                short half = halves.get(i);
+                values[i] = this == F16 ? Float.float16ToFloat(half) : fromBrainFloat(half);
             }
         }
-        return values;
+        source.position(source.position() + (int) byteSize(count));
     }
 
-    private void encode(float[] values, ByteBuffer target) {
+    private void encode(float[] values, int count, ByteBuffer target) {
         if (this == F32) {
-            FloatBuffer floats = target.asFloatBuffer();
-            floats.put(values);
-            return;
-        }
-        ShortBuffer halves = target.asShortBuffer();
-        if (this == F16) {
-            for (int i = 0; i < values.length; i++) {
-                halves.put(i, Float.floatToFloat16(values[i]));
-            }
+            target.asFloatBuffer().put(values, 0, count);
         } else {
-            for (int i = 0; i < values.length; i++) {
-                halves.put(i, toBrainFloat(values[i]));
+            ShortBuffer halves = target.asShortBuffer();
+            for (int i = 0; i < count; i++) {
+                float value = values[i];
+                halves.put(i, this == F16 ? Float.floatToFloat16(value) : toBrainFloat(value));
             }
         }
+        target.position(target.position() + (int) byteSize(count));
+    }
+
+    private static float fromBrainFloat(short half) {
+        return Float.intBitsToFloat(half << 16);
     }
 
     /// The upper half of a float32, rounded; a NaN stays one.

@@ -88,37 +88,25 @@ final class MappedFile implements AutoCloseable {
     /// Copies a dense tensor, as type `as`, into `target`. Throws UserError when the file ends
     /// early or cannot be read.
     void read(Layout layout, ElementType as, ByteBuffer target) {
-        long count = layout.count();
         int start = target.position();
-        try {
-            IntStream.range(0, (int) Math.ceilDiv(count, (long) PIECE))
-                    .parallel()
-                    .forEach(
-                            piece -> {
-                                long first = (long) piece * PIECE;
-                                int elements = (int) Math.min(PIECE, count - first);
-                                ByteBuffer part =
-                                        target.slice(
-                                                start + (int) as.byteSize(first),
-                                                (int) as.byteSize(elements));
-                                readPiece(layout, first, part, as);
-                            });
-        } catch (UncheckedIOException unreadable) {
-            throw Damage.of(path, unreadable);
-        }
+        inParallel(
+                (thread, threads) -> {
+                    ByteBuffer scratch = scratch(layout.type(), as, PIECE);
+                    long count = layout.count();
+                    long step = (long) threads * PIECE;
+                    for (long first = (long) thread * PIECE; first < count; first += step) {
+                        int elements = (int) Math.min(PIECE, count - first);
+                        int from = start + (int) as.byteSize(first);
+                        ByteBuffer part = target.slice(from, (int) as.byteSize(elements));
+                        readPiece(layout, first, as, part, scratch);
+                    }
+                });
     }
 
     /// Copies a dense matrix as float32 into `target`, column by column. Throws as [#read].
     void readByColumns(Layout layout, ByteBuffer target) {
         FloatBuffer byColumns = target.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
-        try {
-            IntStream.range(0, threads)
-                    .parallel()
-                    .forEach(thread -> readByColumns(layout, byColumns, thread, threads));
-        } catch (UncheckedIOException unreadable) {
-            throw Damage.of(path, unreadable);
-        }
+        inParallel((thread, threads) -> readByColumns(layout, byColumns, thread, threads));
     }
 
     /// The share of one of several threads: it takes some rows at a time, so that each column gets
@@ -127,39 +115,55 @@ final class MappedFile implements AutoCloseable {
         int rows = Math.toIntExact(layout.shape().getFirst());
         int columns = Math.toIntExact(layout.shape().getLast());
         int together = Math.clamp(PIECE / Math.max(1, columns), 1, Math.max(1, rows));
+        ByteBuffer scratch = scratch(layout.type(), ElementType.F32, together * columns);
         ByteBuffer part = ByteBuffer.allocate(together * columns * Float.BYTES);
-        float[] values = new float[together * columns];
+        FloatBuffer values = part.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         float[] column = new float[together];
-        for (long first = (long) thread * together;
-                first < rows;
-                first += (long) threads * together) {
+        long step = (long) threads * together;
+        for (long first = (long) thread * together; first < rows; first += step) {
             int count = (int) Math.min(together, rows - first);
             part.clear().limit(count * columns * Float.BYTES);
-            readPiece(layout, first * columns, part, ElementType.F32);
-            part.rewind()
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(values, 0, count * columns);
+            readPiece(layout, first * columns, ElementType.F32, part, scratch);
             for (int c = 0; c < columns; c++) {
                 for (int r = 0; r < count; r++) {
-                    column[r] = values[r * columns + c];
+                    column[r] = values.get(r * columns + c);
                 }
                 byColumns.put(c * rows + (int) first, column, 0, count);
             }
         }
     }
 
-    private void readPiece(Layout layout, long first, ByteBuffer part, ElementType as) {
+    /// What one thread does of the work of `threads`.
+    @FunctionalInterface
+    private interface Share {
+        void take(int thread, int threads);
+    }
+
+    private void inParallel(Share share) {
+        int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
+        try {
+            IntStream.range(0, threads).parallel().forEach(i -> share.take(i, threads));
+        } catch (UncheckedIOException unreadable) {
+            throw Damage.of(path, unreadable);
+        }
+    }
+
+    /// Room for elements that have to be converted; none where they have not.
+    private static ByteBuffer scratch(ElementType type, ElementType as, int elements) {
+        return ByteBuffer.allocate(type == as ? 0 : (int) type.byteSize(elements));
+    }
+
+    private void readPiece(
+            Layout layout, long first, ElementType as, ByteBuffer part, ByteBuffer scratch) {
         ElementType type = layout.type();
         long offset = layout.offset() + type.byteSize(first);
         if (type == as) {
             readFully(part, offset);
             return;
         }
-        long count = part.remaining() / as.byteSize(1);
-        ByteBuffer piece = ByteBuffer.allocate((int) type.byteSize(count));
-        readFully(piece, offset);
-        type.convert(piece.flip(), part, as);
+        scratch.clear().limit((int) type.byteSize(part.remaining() / as.byteSize(1)));
+        readFully(scratch, offset);
+        type.convert(scratch.flip(), part, as);
     }
 
     private void readFully(ByteBuffer part, long offset) {
