@@ -23,4 +23,13 @@ public record Batch(int rows, int length, long[] ids, long[] targets) {
                             + length);
         }
     }
+
+    /// How many targets count.
+    public int counted() {
+        int counted = 0;
+        for (long target : targets) {
+            counted += target == IGNORED ? 0 : 1;
+        }
+        return counted;
+    }
 }

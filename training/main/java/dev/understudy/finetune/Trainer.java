@@ -1,12 +1,16 @@
 package dev.understudy.finetune;
 
+import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
-import dev.understudy.model.Gpt2Learner;
-import dev.understudy.model.Gpt2Learner.AdamW;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.model.Precision;
+import dev.understudy.model.learning.Gpt2Learner;
+import dev.understudy.model.learning.Optimization;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -62,7 +66,7 @@ public final class Trainer implements AutoCloseable {
         Path folder = checkpoints.folder(position.step());
         boolean resumes = position.step() > 0;
         model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
-        learner = new Gpt2Learner(model, adamW(settings.optimizer()));
+        learner = new Gpt2Learner(model, learning(settings));
         if (resumes) {
             restore(folder.resolve(OPTIMIZER_FILE));
         }
@@ -77,13 +81,17 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private static AdamW adamW(TrainingSettings.Optimizer optimizer) {
-        return new AdamW(
-                optimizer.beta1(),
-                optimizer.beta2(),
-                optimizer.epsilon(),
-                optimizer.weightDecay(),
-                optimizer.clip());
+    private static Gpt2Learner.Settings learning(TrainingSettings settings) {
+        TrainingSettings.Optimizer optimizer = settings.optimizer();
+        Optimization optimization =
+                Optimization.adamW(
+                        optimizer.beta1(),
+                        optimizer.beta2(),
+                        optimizer.epsilon(),
+                        optimizer.weightDecay(),
+                        optimizer.clip());
+        return new Gpt2Learner.Settings(
+                optimization, settings.dropout(), Precision.FLOAT32, false, 0);
     }
 
     private Position readPosition(long step) {
@@ -145,20 +153,21 @@ public final class Trainer implements AutoCloseable {
         return finish();
     }
 
-    /// Sums the gradients of one step's micro-batches. Returns their mean loss.
+    /// Sums the gradients of one step's micro-batches. Returns the mean loss of the targets in
+    /// them.
     private double gradients(Blocks train) {
         int accumulation = settings.batch().accumulation();
+        long firstNumber = position.step() * accumulation;
+        List<Batch> batches = new ArrayList<>();
+        for (int micro = 0; micro < accumulation; micro++) {
+            batches.add(
+                    train.shuffled(settings.batch().rows(), settings.seed(), firstNumber + micro));
+        }
+        double weight = 1.0 / batches.stream().mapToInt(Batch::counted).sum();
         double loss = 0;
         for (int micro = 0; micro < accumulation; micro++) {
-            long number = position.step() * accumulation + micro;
-            loss +=
-                    learner.accumulate(
-                                    train.shuffled(
-                                            settings.batch().rows(), settings.seed(), number),
-                                    settings.dropout(),
-                                    1.0 / accumulation,
-                                    Blocks.mix(~settings.seed(), number))
-                            / accumulation;
+            long seed = Blocks.mix(~settings.seed(), firstNumber + micro);
+            loss += learner.accumulate(batches.get(micro), weight, seed);
         }
         return finite("loss", loss);
     }
