@@ -63,8 +63,8 @@ class Gpt2(Module):
     if p == 0.0:
       return x
     else:
-      torch.manual_seed(seed)
-      kept = torch.ge(torch.rand_like(x, dtype=6), p)
+      random = torch.Generator(device=ops.prim.device(x), seed=seed)
+      kept = torch.ge(torch.rand(torch.size(x), generator=random, dtype=6, layout=None, device=ops.prim.device(x), pin_memory=False), p)
       return torch.mul(x, torch.to(torch.div(kept, 1.0 - p), ops.prim.dtype(x)))
 
   # x (N, in) times w (in, out) plus b (out).

@@ -64,9 +64,9 @@ final class AdamW8bit implements Optimizer {
         for (float[] table :
                 List.of(
                         signed,
-                        DynamicCode.middles(signed),
+                        DynamicCode.bounds(signed),
                         unsigned,
-                        DynamicCode.middles(unsigned))) {
+                        DynamicCode.bounds(unsigned))) {
             tables.add(program.manager().create(table));
         }
         this.tableList = Program.listOf(tables);

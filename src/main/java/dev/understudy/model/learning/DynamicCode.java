@@ -40,13 +40,18 @@ final class DynamicCode {
         return values;
     }
 
-    /// The middles between neighbours, one fewer than `table` has.
-    static float[] middles(float[] table) {
-        float[] middles = new float[table.length - 1];
-        for (int i = 0; i < middles.length; i++) {
-            middles[i] = (table[i] + table[i + 1]) / 2;
+    /// Where codes change: the middles between neighbours, one fewer than `table` has. What is above
+    /// 0 never becomes the 0 at the table's start: a second moment of 0 beside a first that is not
+    /// would make a step without bounds.
+    static float[] bounds(float[] table) {
+        float[] bounds = new float[table.length - 1];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = (table[i] + table[i + 1]) / 2;
         }
-        return middles;
+        if (table[0] == 0) {
+            bounds[0] = 0;
+        }
+        return bounds;
     }
 
     /// The place of 0 in `table`.

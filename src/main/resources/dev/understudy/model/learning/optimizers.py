@@ -33,15 +33,15 @@ class Optimizers(Module):
     values = torch.index_select(table, 0, torch.to(torch.view(codes, [-1]), 3))
     return torch.mul_(torch.view(values, [-1, 256]), torch.unsqueeze(largest, 1))
 
-  # The other way: each number becomes the nearest of the table. `between` are the middles between its neighbours.
-  def encode(self: __torch__.Optimizers, x: Tensor, codes: Tensor, largest: Tensor, between: Tensor) -> NoneType:
+  # The other way: each number becomes the nearest of the table. A code ends where the next of `bounds` lies.
+  def encode(self: __torch__.Optimizers, x: Tensor, codes: Tensor, largest: Tensor, bounds: Tensor) -> NoneType:
     _0 = torch.copy_(largest, torch.amax(torch.abs(x), [1]))
-    scaled = torch.div(x, torch.unsqueeze(torch.clamp_min(largest, 1e-38), 1))
-    _1 = torch.copy_(codes, torch.bucketize(scaled, between, out_int32=True))
+    scaled = torch.div(x, torch.unsqueeze(torch.clamp_min(largest, 1e-30), 1))
+    _1 = torch.copy_(codes, torch.bucketize(scaled, bounds, out_int32=True))
     return None
 
   # AdamW with moments in 8 bits (Dettmers et al. 2022): codes of the first (c1) and second (c2) moments, (n, 256), and the
-  # largest magnitudes of their blocks (a1, a2), (n). tables: signed values, their middles, unsigned values, their middles.
+  # largest magnitudes of their blocks (a1, a2), (n). tables: signed values, their bounds, unsigned values, their bounds.
   # A million numbers are worked on at a time.
   def adamw_8bit(self: __torch__.Optimizers, constants: List[float], step: float, shrink: Tensor, tables: List[Tensor], w: List[Tensor], g: List[Tensor], c1: List[Tensor], a1: List[Tensor], c2: List[Tensor], a2: List[Tensor]) -> NoneType:
     rate, beta1, beta2, epsilon, decay = constants[0], constants[1], constants[2], constants[3], constants[4]
