@@ -1,5 +1,6 @@
 package dev.understudy.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -155,6 +156,11 @@ public final class Gpt2 implements LanguageModel {
     /// The layers, computed in another way; close them before the model.
     public Gpt2Layers layers(Gpt2Layers.Compute compute) {
         return new Gpt2Layers(program, config, weights, compute);
+    }
+
+    /// Where it is computed.
+    public Device device() {
+        return program.manager().getDevice();
     }
 
     /// The program that computes, for those that teach the model.

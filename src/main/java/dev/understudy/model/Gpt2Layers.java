@@ -63,14 +63,19 @@ public final class Gpt2Layers implements AutoCloseable {
         this.nothing = Program.listOf(List.of());
     }
 
-    /// One list for the embeddings and the last norm, then one for each block.
-    public static List<IValue> split(List<NDArray> parameters) {
+    private static List<IValue> split(List<NDArray> parameters) {
         List<IValue> lists = new ArrayList<>();
         lists.add(Program.listOf(parameters.subList(0, EMBEDDINGS)));
         for (int i = EMBEDDINGS; i < parameters.size(); i += IN_A_BLOCK) {
             lists.add(Program.listOf(parameters.subList(i, i + IN_A_BLOCK)));
         }
         return lists;
+    }
+
+    /// Where parameter `index` belongs: 0 for the embeddings and the last norm, `i + 1` for block
+    /// `i`.
+    public static int part(int index) {
+        return index < EMBEDDINGS ? 0 : 1 + (index - EMBEDDINGS) / IN_A_BLOCK;
     }
 
     /// Token ids `(rows, length)` to hidden states.
@@ -101,8 +106,7 @@ public final class Gpt2Layers implements AutoCloseable {
 
     /// The gradient of the cross entropies' sum times `scale` with respect to `last`, and the cross
     /// entropies themselves.
-    public IValue head(
-            IValue last, IValue targets, IValue gradients, double scale, boolean first) {
+    public IValue head(IValue last, IValue targets, IValue gradients, double scale, boolean first) {
         int limit =
                 compute.logitRows() > 0
                         ? compute.logitRows()

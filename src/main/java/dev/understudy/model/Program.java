@@ -51,10 +51,15 @@ public final class Program implements AutoCloseable {
     /// Starts libtorch if need be and loads class `name` from `source` into it. Throws UserError
     /// when the native library cannot be loaded.
     public static Program load(String source, String name) {
+        return load(source, name, Device.cpu());
+    }
+
+    /// The same on another device.
+    public static Program load(String source, String name, Device device) {
         @Nullable PtNDManager manager = null;
         try {
             Engine engine = Engine.getEngine("PyTorch");
-            manager = (PtNDManager) engine.newBaseManager(Device.cpu());
+            manager = (PtNDManager) engine.newBaseManager(device);
             InputStream archive = new ByteArrayInputStream(archive(source, name));
             return new Program(manager, JniUtils.loadModule(manager, archive, false, false));
         } catch (EngineException unavailable) {

@@ -32,8 +32,7 @@ public final class SafeTensorsWriter {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // a shape, written once
-    private record Tensor(
-            String name, Element element, long[] shape, Supplier<ByteBuffer> bytes) {
+    private record Tensor(String name, Element element, long[] shape, Supplier<ByteBuffer> bytes) {
         long byteSize() {
             long count = element.bytes;
             for (long size : shape) {

@@ -229,3 +229,22 @@ class Gpt2(Module):
   def logits(self: __torch__.Gpt2, last: List[Tensor], e: List[Tensor]) -> Tensor:
     y = torch.layer_norm(last[0], [torch.size(last[0], 1)], e[2], e[3], 1e-5)
     return torch.linear(y, e[0])
+
+  # Lets go of the memory of g.
+  def release(self: __torch__.Gpt2, g: List[Tensor]) -> NoneType:
+    for t in g:
+      _0 = torch.set_(t)
+    return None
+
+  # Adds h to g, from whatever device; a g that holds nothing yet becomes h.
+  def add_all(self: __torch__.Gpt2, g: List[Tensor], h: List[Tensor]) -> NoneType:
+    for i in range(torch.len(g)):
+      if torch.numel(h[i]) > 0:
+        _0 = (self).add(g[i], torch.to(h[i], ops.prim.device(g[i])), torch.numel(g[i]) == 0)
+    return None
+
+  # Gives w the values of v, from whatever device.
+  def follow(self: __torch__.Gpt2, w: List[Tensor], v: List[Tensor]) -> NoneType:
+    for i in range(torch.len(w)):
+      _0 = torch.copy_(w[i], v[i])
+    return None

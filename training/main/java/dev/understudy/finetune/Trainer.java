@@ -5,6 +5,7 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.model.Precision;
 import dev.understudy.model.learning.Gpt2Learner;
+import dev.understudy.model.learning.Gpt2Learner.Taken;
 import dev.understudy.model.learning.Optimization;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
@@ -129,8 +130,9 @@ public final class Trainer implements AutoCloseable {
             while (position.step() < settings.steps() && !stop.getAsBoolean()) {
                 double rate =
                         settings.optimizer().learningRate().at(position.step(), settings.steps());
-                double loss = gradients(train);
-                double norm = finite("gradient's norm", learner.update(rate));
+                Taken taken = learn(train, rate);
+                double loss = finite("loss", taken.loss());
+                double norm = taken.skipped() ? 0 : finite("gradient's norm", taken.gradientNorm());
                 position = position.stepped();
                 long step = position.step();
                 metrics.stepped(step, loss, rate, norm);
@@ -153,23 +155,15 @@ public final class Trainer implements AutoCloseable {
         return finish();
     }
 
-    /// Sums the gradients of one step's micro-batches. Returns the mean loss of the targets in
-    /// them.
-    private double gradients(Blocks train) {
+    /// Takes the next step, on as many batches as it accumulates.
+    private Taken learn(Blocks train, double rate) {
         int accumulation = settings.batch().accumulation();
-        long firstNumber = position.step() * accumulation;
         List<Batch> batches = new ArrayList<>();
         for (int micro = 0; micro < accumulation; micro++) {
-            batches.add(
-                    train.shuffled(settings.batch().rows(), settings.seed(), firstNumber + micro));
+            long number = position.step() * accumulation + micro;
+            batches.add(train.shuffled(settings.batch().rows(), settings.seed(), number));
         }
-        double weight = 1.0 / batches.stream().mapToInt(Batch::counted).sum();
-        double loss = 0;
-        for (int micro = 0; micro < accumulation; micro++) {
-            long seed = Blocks.mix(~settings.seed(), firstNumber + micro);
-            loss += learner.accumulate(batches.get(micro), weight, seed);
-        }
-        return finite("loss", loss);
+        return learner.step(batches, rate, Blocks.mix(~settings.seed(), position.step()));
     }
 
     /// `value`, before anything that depends on it is saved.

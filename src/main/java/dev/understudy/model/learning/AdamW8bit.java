@@ -36,8 +36,7 @@ final class AdamW8bit implements Optimizer {
         Moment(Program program, Parameters parameters, int zero) {
             for (Parameter parameter : parameters.members()) {
                 long blocks = blocks(parameter);
-                NDArray zeros =
-                        program.manager().zeros(new Shape(blocks, BLOCK), DataType.UINT8);
+                NDArray zeros = program.manager().zeros(new Shape(blocks, BLOCK), DataType.UINT8);
                 codes.add(zeros.addi(zero));
                 largest.add(program.manager().zeros(new Shape(blocks)));
             }

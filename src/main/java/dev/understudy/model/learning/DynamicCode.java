@@ -40,9 +40,9 @@ final class DynamicCode {
         return values;
     }
 
-    /// Where codes change: the middles between neighbours, one fewer than `table` has. What is above
-    /// 0 never becomes the 0 at the table's start: a second moment of 0 beside a first that is not
-    /// would make a step without bounds.
+    /// Where codes change: the middles between neighbours, one fewer than `table` has. What is
+    /// above 0 never becomes the 0 at the table's start: a second moment of 0 beside a first that
+    /// is not would make a step without bounds.
     static float[] bounds(float[] table) {
         float[] bounds = new float[table.length - 1];
         for (int i = 0; i < bounds.length; i++) {

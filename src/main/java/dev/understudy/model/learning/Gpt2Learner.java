@@ -1,51 +1,39 @@
 package dev.understudy.model.learning;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
-import dev.understudy.model.Gpt2Layers;
-import dev.understudy.model.Gpt2Layers.Compute;
-import dev.understudy.model.Gpt2Layers.Keep;
-import dev.understudy.model.Gpt2Layers.Step;
 import dev.understudy.model.Precision;
 import dev.understudy.model.Program;
-import dev.understudy.model.SafeTensors;
-import dev.understudy.model.SafeTensorsWriter;
-import dev.understudy.model.SafeTensorsWriter.Element;
-import dev.understudy.model.learning.Optimizer.State;
 import dev.understudy.model.learning.Parameters.Parameter;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/// A [Gpt2] that learns: gradients summed over micro-batches, then one step of an optimizer.
+/// A [Gpt2] that learns, one optimizer step at a time. One thread.
 ///
-/// Gradients take memory only from a step's first micro-batch to its update. One thread.
+/// Gradients take memory only while a step lasts. Without clipping and accumulation not even then:
+/// each block moves as soon as its own are known (Lv et al. 2024, "Full Parameter Fine-tuning for
+/// Large Language Models with Limited Resources").
 public final class Gpt2Learner implements AutoCloseable {
-    private static final String STEPS = "steps";
-
-    private final Gpt2 model;
     private final Settings settings;
     private final Program optimizers;
-    private final Gpt2Layers layers;
-    private final List<Parameter> parameters;
-    private final List<IValue> gradients;
-    private final IValue allGradients;
-    private final List<Optimizer> groups;
-    private boolean first = true;
+    private final Replicas replicas;
+    private final List<Group> groups;
+    private final LossScale lossScale;
+    private int split = 1;
     private long steps;
 
     /// How a model learns.
@@ -67,135 +55,217 @@ public final class Gpt2Learner implements AutoCloseable {
         }
     }
 
+    /// What a step did.
+    ///
+    /// @param loss mean cross entropy of the targets that count, in nats
+    /// @param gradientNorm of all gradients, before clipping
+    /// @param skipped whether float16 overflowed and the weights stayed as they were
+    /// @param pieces how many pieces each batch is cut into, since memory did not suffice for it
+    public record Taken(double loss, double gradientNorm, boolean skipped, int pieces) {}
+
+    /// Parameters that move at once: their gradients, and the optimizers that share them.
+    private record Group(IValue gradients, List<Optimizer> optimizers) {}
+
     /// Starts with the optimizer's state at zero. The model stays the caller's to close, after
     /// this.
     public Gpt2Learner(Gpt2 model, Settings settings) {
-        this.model = model;
+        this(List.of(model), settings);
+    }
+
+    /// Learns on several devices: `models` are copies of one model, and the first is the one that
+    /// is taught; the others follow it. Starts as the other constructor.
+    public Gpt2Learner(List<Gpt2> models, Settings settings) {
         this.settings = settings;
+        this.replicas = new Replicas(models, settings);
         this.optimizers =
-                Program.load(Program.source(Gpt2Learner.class, "optimizers.py"), "Optimizers");
-        this.layers =
-                model.layers(
-                        new Compute(
-                                settings.dropout(), settings.precision(), settings.logitRows()));
-        this.parameters = parameters();
-        List<NDArray> arrays = parameters.stream().map(Parameter::gradient).toList();
-        this.gradients = Gpt2Layers.split(arrays);
-        this.allGradients = Program.listOf(arrays);
+                Program.load(
+                        Program.source(Gpt2Learner.class, "optimizers.py"),
+                        "Optimizers",
+                        models.getFirst().device());
+        this.lossScale = new LossScale(settings.precision());
         this.groups = groups();
     }
 
-    private List<Parameter> parameters() {
-        List<Parameter> all = new ArrayList<>();
-        int index = 0;
-        for (Map.Entry<String, long[]> shape : model.shapes().entrySet()) {
-            NDArray gradient = optimizers.manager().create(new Shape(0), DataType.FLOAT32);
-            NDArray weight = model.weights().get(index++);
-            all.add(new Parameter(shape.getKey(), new Shape(shape.getValue()), weight, gradient));
-        }
-        return all;
-    }
-
-    private List<Optimizer> groups() {
-        Optimization optimization = settings.optimization();
-        List<Optimizer> made = new ArrayList<>();
-        List<Parameter> matrices = parameters.stream().filter(Parameter::isMatrix).toList();
-        List<Parameter> vectors = parameters.stream().filter(p -> !p.isMatrix()).toList();
-        switch (optimization.method()) {
-            case ADAMW -> made.add(adamW(matrices, true));
-            case ADAMW_8BIT -> {
-                made.add(
-                        new AdamW8bit(optimizers, new Parameters(matrices, true), optimization));
-            }
-            case MUON -> {
-                Parameters hidden =
-                        new Parameters(
-                                matrices.stream().filter(Parameter::isHiddenMatrix).toList(), true);
-                made.add(new Muon(optimizers, hidden, optimization, settings.precision()));
-                made.add(
-                        adamW(matrices.stream().filter(p -> !p.isHiddenMatrix()).toList(), true));
-            }
-        }
-        made.add(adamW(vectors, false));
+    private List<Group> groups() {
+        List<Group> made = new ArrayList<>();
+        List<List<Parameter>> parts = replicas.main().parts();
+        Stream<List<Parameter>> together =
+                movesAtOnce()
+                        ? parts.stream()
+                        : Stream.of(parts.stream().flatMap(List::stream).toList());
+        together.forEach(
+                members ->
+                        made.add(
+                                new Group(
+                                        Program.listOf(
+                                                members.stream().map(Parameter::gradient).toList()),
+                                        optimizersOf(members))));
         return made;
     }
 
-    private Optimizer adamW(List<Parameter> members, boolean decay) {
-        return new AdamW(optimizers, new Parameters(members, decay), settings.optimization());
+    /// Whether each part moves as soon as its gradients are known.
+    private boolean movesAtOnce() {
+        return settings.optimization().clip() == 0
+                && replicas.count() == 1
+                && settings.precision() != Precision.FP16;
     }
 
-    /// Adds to the current step's gradients those of the sum of `batch`'s cross entropies, times
-    /// `weight`: one over the number of targets that count in the whole step, for their mean.
-    ///
-    /// Returns that sum times `weight`. The dropout masks follow from `seed` alone.
-    public double accumulate(Batch batch, double weight, long seed) {
-        int rows = batch.rows();
-        Deque<IValue> states = new ArrayDeque<>();
-        try (IValue ids = model.program().ids(batch.ids(), rows, batch.length());
-                IValue targets = model.program().ids(batch.targets(), rows, batch.length())) {
-            states.push(layers.embed(ids, seed));
-            Keep keep = settings.checkpointing() ? Keep.RESULT : Keep.ALL;
-            for (int layer = 0; layer < layers.count(); layer++) {
-                states.push(layers.block(layer, states.element(), rows, seed, keep));
-            }
-            IValue embeddings = gradients.getFirst();
-            IValue head = layers.head(states.element(), targets, embeddings, weight, first);
-            double loss = sum(head) * weight;
-            IValue back = head;
-            for (int layer = layers.count() - 1; layer >= 0; layer--) {
-                Step step = new Step(gradients.get(layer + 1), rows, seed, first);
-                try (IValue after = back;
-                        IValue state = states.pop();
-                        IValue kept = kept(layer, state, states.element(), rows, seed)) {
-                    back = layers.blockBackward(layer, after, states.element(), kept, step);
+    private List<Optimizer> optimizersOf(List<Parameter> members) {
+        List<Optimizer> made = new ArrayList<>();
+        List<Parameter> matrices = members.stream().filter(Parameter::isMatrix).toList();
+        switch (settings.optimization().method()) {
+            case ADAMW -> adamW(made, matrices, true);
+            case ADAMW_8BIT -> {
+                if (!matrices.isEmpty()) {
+                    made.add(
+                            new AdamW8bit(
+                                    optimizers,
+                                    new Parameters(matrices, true),
+                                    settings.optimization()));
                 }
             }
-            try (IValue after = back) {
-                layers.embedBackward(after, ids, new Step(embeddings, rows, seed, first));
+            case MUON -> {
+                List<Parameter> hidden =
+                        matrices.stream().filter(Parameter::isHiddenMatrix).toList();
+                if (!hidden.isEmpty()) {
+                    made.add(
+                            new Muon(
+                                    optimizers,
+                                    new Parameters(hidden, true),
+                                    settings.optimization(),
+                                    settings.precision()));
+                }
+                adamW(made, matrices.stream().filter(p -> !p.isHiddenMatrix()).toList(), true);
             }
-            first = false;
-            return loss;
+        }
+        adamW(made, members.stream().filter(p -> !p.isMatrix()).toList(), false);
+        return made;
+    }
+
+    private void adamW(List<Optimizer> made, List<Parameter> members, boolean decay) {
+        if (!members.isEmpty()) {
+            made.add(
+                    new AdamW(optimizers, new Parameters(members, decay), settings.optimization()));
+        }
+    }
+
+    /// Takes one step along the mean gradient of all targets in `batches`, which are computed one
+    /// after the other. The dropout masks follow from `seed` alone.
+    ///
+    /// Where memory does not suffice, each batch is cut in two, from now on, and the step begun
+    /// again. A loss or norm that is no number is returned, and the weights are then as they were,
+    /// unless they had begun to move. Throws UserError when memory does not suffice for one row.
+    public Taken step(List<Batch> batches, double learningRate, long seed) {
+        while (true) {
+            List<Batch> pieces =
+                    batches.stream().flatMap(batch -> batch.cut(split).stream()).toList();
+            try {
+                return attempt(pieces, learningRate, seed);
+            } catch (OutOfMemory refused) {
+                boolean smallest = pieces.stream().allMatch(piece -> piece.rows() == 1);
+                if (smallest || refused.halfDone) {
+                    throw new UserError(
+                            "The "
+                                    + replicas.main().model().device()
+                                    + " has not enough memory for this training.",
+                            "Lower --batch or --block, or choose --gradient-checkpointing,"
+                                    + " --optimizer adamw-8bit or a smaller model.",
+                            refused);
+                }
+                split *= 2;
+            }
+        }
+    }
+
+    /// libtorch could not allocate what a step needs.
+    private static final class OutOfMemory extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final boolean halfDone;
+
+        /// @param halfDone whether weights had begun to move
+        OutOfMemory(EngineException cause, boolean halfDone) {
+            super(cause);
+            this.halfDone = halfDone;
+        }
+    }
+
+    private Taken attempt(List<Batch> batches, double learningRate, long seed) {
+        long next = steps + 1;
+        try {
+            if (movesAtOnce() && batches.size() == 1) {
+                return moveAtOnce(batches.getFirst(), learningRate, seed);
+            }
+            double loss = accumulate(batches, seed);
+            double norm =
+                    Math.sqrt(groups.stream().mapToDouble(g -> square(g.gradients())).sum())
+                            / lossScale.factor();
+            double shrink = lossScale.factor() * clipping(norm);
+            boolean skipped = lossScale.isTooLarge(norm);
+            if (Double.isFinite(norm) && Double.isFinite(loss)) {
+                steps = next;
+                groups.forEach(group -> move(group, learningRate, shrink));
+                replicas.follow();
+            }
+            return new Taken(loss, norm, skipped, split);
+        } catch (EngineException failed) {
+            if (isOutOfMemory(failed)) {
+                throw new OutOfMemory(failed, steps == next);
+            }
+            throw failed;
         } finally {
-            states.forEach(IValue::close);
+            replicas.release();
         }
     }
 
-    /// What block `layer` kept with its result, `state`, or computes again.
-    private IValue kept(int layer, IValue state, IValue before, int rows, long seed) {
-        return settings.checkpointing()
-                ? layers.block(layer, before, rows, seed, Keep.FOR_GRADIENT)
-                : state;
-    }
-
-    private double sum(IValue head) {
-        try (NDList results = head.toNDList(model.program().manager());
-                NDArray sum = results.get(1).sum(new int[] {0}, false)) {
-            return sum.getFloat();
-        }
-    }
-
-    /// Takes one step along the gradients and clears them. Returns their global norm before
-    /// clipping; where that is no number, nothing else happens.
-    public double update(double learningRate) {
-        try (IValue norm = optimizers.call("norm", allGradients);
-                NDArray number = norm.toTensor(optimizers.manager())) {
-            double length = number.getFloat();
-            double clip = settings.optimization().clip();
-            if (Double.isFinite(length)) {
-                step(learningRate, clip > 0 ? Math.max(1, (length + 1e-6) / clip) : 1);
-            }
-            optimizers.run("release", allGradients);
-            first = true;
-            return length;
-        }
-    }
-
-    private void step(double learningRate, double shrink) {
+    private Taken moveAtOnce(Batch batch, double learningRate, long seed) {
         steps++;
+        double[] squares = new double[groups.size()];
+        double sum =
+                replicas.main()
+                        .accumulate(
+                                batch,
+                                1.0 / batch.counted(),
+                                seed,
+                                part -> {
+                                    Group group = groups.get(part);
+                                    squares[part] = square(group.gradients());
+                                    move(group, learningRate, 1);
+                                    replicas.main().release(part);
+                                });
+        double norm = Math.sqrt(Arrays.stream(squares).sum());
+        return new Taken(sum / batch.counted(), norm, false, split);
+    }
+
+    /// Sums the gradients of `batches`, for [Taken]'s loss. Adds to those that are there.
+    double accumulate(List<Batch> batches, long seed) {
+        long counted = batches.stream().mapToLong(Batch::counted).sum();
+        return replicas.accumulate(batches, lossScale.factor() / counted, seed) / counted;
+    }
+
+    private double square(IValue gradients) {
+        try (IValue norm = optimizers.call("norm", gradients);
+                NDArray number = norm.toTensor(optimizers.manager())) {
+            return Math.pow(number.getFloat(), 2);
+        }
+    }
+
+    private double clipping(double norm) {
+        double clip = settings.optimization().clip();
+        return clip > 0 ? Math.max(1, (norm + 1e-6) / clip) : 1;
+    }
+
+    private void move(Group group, double learningRate, double shrink) {
         try (NDManager scope = optimizers.manager().newSubManager();
                 IValue shrinking = IValue.from((PtNDArray) scope.create((float) shrink))) {
-            groups.forEach(group -> group.step(learningRate, steps, shrinking));
+            group.optimizers().forEach(optimizer -> optimizer.step(learningRate, steps, shrinking));
         }
+    }
+
+    private static boolean isOutOfMemory(EngineException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("out of memory")
+                || message.contains("can't allocate memory")
+                || message.contains("not enough memory");
     }
 
     /// How many updates were taken.
@@ -206,72 +276,48 @@ public final class Gpt2Learner implements AutoCloseable {
     /// The gradients summed so far, by parameter, in Hugging Face's layout.
     Map<String, float[]> gradients() {
         Map<String, float[]> byName = new LinkedHashMap<>();
-        try (NDList arrays = allGradients.toNDList(optimizers.manager())) {
-            for (int i = 0; i < parameters.size(); i++) {
-                byName.put(parameters.get(i).name(), arrays.get(i).toFloatArray());
+        for (int part = 0; part < replicas.main().parts().size(); part++) {
+            List<Parameter> members = replicas.main().parts().get(part);
+            try (NDList arrays =
+                    replicas.main().gradients().get(part).toNDList(optimizers.manager())) {
+                for (int i = 0; i < members.size(); i++) {
+                    float[] gradient = arrays.get(i).toFloatArray();
+                    for (int j = 0; j < gradient.length; j++) {
+                        gradient[j] /= (float) lossScale.factor();
+                    }
+                    byName.put(members.get(i).name(), gradient);
+                }
             }
         }
         return byName;
     }
 
+    /// Lets go of the gradients, where a caller summed some and takes no step.
+    void release() {
+        replicas.release();
+    }
+
     /// Writes the optimizer's state and the number of steps to `file`. Call it between steps.
     /// Throws IOException when the disk refuses.
     public void save(Path file) throws IOException {
-        SafeTensorsWriter writer = new SafeTensorsWriter();
-        writer.addMetadata(STEPS, Long.toString(steps));
-        for (Optimizer group : groups) {
-            for (State state : group.state()) {
-                PtNDArray array = (PtNDArray) state.array();
-                Element element =
-                        array.getDataType() == DataType.UINT8 ? Element.U8 : Element.F32;
-                writer.add(
-                        state.name(),
-                        element,
-                        state.shape().getShape(),
-                        () -> JniUtils.getByteBuffer(array, true));
-            }
-        }
-        writer.write(file);
+        OptimizerFile.write(file, optimizers(), steps, lossScale);
     }
 
-    /// Takes up what [#save] wrote. Throws UserError when `file` is damaged, of another model or
-    /// of another optimizer.
+    /// Takes up what [#save] wrote. Throws UserError when `file` is damaged, of another model or of
+    /// another optimizer.
     public void restore(Path file) {
-        try (SafeTensors stored = SafeTensors.open(file)) {
-            for (Optimizer group : groups) {
-                for (State state : group.state()) {
-                    restore(stored, state);
-                }
-            }
-            steps = Long.parseLong(stored.metadata(STEPS).orElse(""));
-        } catch (NumberFormatException foreign) {
-            throw new UserError(
-                    file + " does not say how many steps were taken.",
-                    "Start again with understudy train --fresh.",
-                    foreign);
-        }
+        steps = OptimizerFile.read(file, optimizers(), lossScale);
     }
 
-    private void restore(SafeTensors stored, State state) {
-        stored.requireShape(state.name(), state.shape().getShape());
-        try (NDArray read =
-                optimizers
-                        .manager()
-                        .create(
-                                stored.bytes(state.name()),
-                                state.shape(),
-                                state.array().getDataType())) {
-            read.copyTo(state.array());
-        }
+    private List<Optimizer> optimizers() {
+        return groups.stream().flatMap(group -> group.optimizers().stream()).toList();
     }
 
     @Override
     public void close() {
-        groups.forEach(Optimizer::close);
-        allGradients.close();
-        gradients.forEach(IValue::close);
-        parameters.forEach(parameter -> parameter.gradient().close());
-        layers.close();
+        optimizers().forEach(Optimizer::close);
+        groups.forEach(group -> group.gradients().close());
+        replicas.close();
         optimizers.close();
     }
 }

@@ -7,7 +7,6 @@ import dev.understudy.model.Program;
 import java.util.List;
 
 /// Some of a model's parameters that one optimizer moves together. The arrays stay the caller's.
-///
 final class Parameters implements AutoCloseable {
     private final List<Parameter> members;
     private final boolean decay;

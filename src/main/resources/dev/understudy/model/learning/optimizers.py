@@ -11,18 +11,6 @@ class Optimizers(Module):
   def norm(self: __torch__.Optimizers, g: List[Tensor]) -> Tensor:
     return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g)))
 
-  # Adds h to g.
-  def add(self: __torch__.Optimizers, g: List[Tensor], h: List[Tensor]) -> NoneType:
-    for i in range(torch.len(g)):
-      _0 = torch.add_(g[i], torch.to(h[i], ops.prim.device(g[i])))
-    return None
-
-  # Lets go of the memory of g.
-  def release(self: __torch__.Optimizers, g: List[Tensor]) -> NoneType:
-    for t in g:
-      _0 = torch.set_(t)
-    return None
-
   # AdamW (Loshchilov and Hutter 2019). constants: learning rate, beta 1, beta 2, epsilon, weight decay. steps: the step's number, from 1, for each parameter.
   def adamw(self: __torch__.Optimizers, constants: List[float], steps: List[Tensor], shrink: Tensor, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]) -> NoneType:
     torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), steps, lr=constants[0], beta1=constants[1], beta2=constants[2], weight_decay=constants[4], eps=constants[3], amsgrad=False, maximize=False, grad_scale=shrink)

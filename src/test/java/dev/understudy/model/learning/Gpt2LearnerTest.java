@@ -13,6 +13,7 @@ import dev.understudy.model.learning.Gpt2Learner.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,7 @@ class Gpt2LearnerTest {
     void gradientsAgree(Settings settings, double error) {
         Batch batch = golden.batch();
         try (Gpt2Learner learner = new Gpt2Learner(model, settings)) {
-            double loss = learner.accumulate(batch, 1.0 / batch.counted(), 0);
+            double loss = learner.accumulate(List.of(batch), 0);
             assertThat(loss).isCloseTo(golden.floats("loss")[0], within(error / 10));
             assertGradientsAgree(learner, error);
         }
@@ -71,8 +72,7 @@ class Gpt2LearnerTest {
     void gradientsOfTwoHalvesAreThoseOfTheWhole() {
         Batch batch = golden.batch();
         try (Gpt2Learner learner = new Gpt2Learner(model, Settings.plain(ADAMW))) {
-            learner.accumulate(row(batch, 0), 1.0 / batch.counted(), 0);
-            learner.accumulate(row(batch, 1), 1.0 / batch.counted(), 0);
+            learner.accumulate(batch.cut(2), 0);
             assertGradientsAgree(learner, 1e-4);
         }
     }
@@ -83,9 +83,8 @@ class Gpt2LearnerTest {
     void gradientsUnderDropoutAreThoseOfTheLoss(boolean checkpointing) {
         Settings settings = new Settings(ADAMW, 0.3, Precision.FLOAT32, checkpointing, 0);
         Batch batch = golden.batch();
-        double weight = 1.0 / batch.counted();
         try (Gpt2Learner learner = new Gpt2Learner(model, settings)) {
-            learner.accumulate(batch, weight, 5);
+            learner.accumulate(List.of(batch), 5);
             Map<String, float[]> direction = learner.gradients();
             double square = 0;
             for (float[] gradient : direction.values()) {
@@ -95,11 +94,11 @@ class Gpt2LearnerTest {
             }
             double step = 1e-2 / Math.sqrt(square);
             move(direction, step);
-            double above = learner.accumulate(batch, weight, 5);
+            double above = loss(learner, batch, 5);
             move(direction, -2 * step);
-            double below = learner.accumulate(batch, weight, 5);
+            double below = loss(learner, batch, 5);
             assertThat((above - below) / (2 * step)).isCloseTo(square, within(square * 5e-3));
-            assertThat(learner.accumulate(batch, weight, 6)).isNotEqualTo(below);
+            assertThat(loss(learner, batch, 6)).isNotEqualTo(below);
         }
     }
 
@@ -118,15 +117,46 @@ class Gpt2LearnerTest {
     }
 
     @Test
+    void gradientsOfTwoReplicasAreThoseOfOne() {
+        try (Gpt2 copy = Gpt2.loadForTraining(Golden.FOLDER);
+                Gpt2Learner learner =
+                        new Gpt2Learner(List.of(model, copy), Settings.plain(ADAMW))) {
+            double loss = learner.accumulate(List.of(golden.batch()), 0);
+            assertThat(loss).isCloseTo(golden.floats("loss")[0], within(1e-5));
+            assertGradientsAgree(learner, 1e-4);
+            learner.release();
+            learner.step(List.of(golden.batch()), 1e-2, 0);
+            assertThat(copy.losses(golden.batch())).isEqualTo(model.losses(golden.batch()));
+        }
+    }
+
+    @Test
+    void movingEachBlockAtOnceIsTheSameStep() {
+        Optimization unclipped = Optimization.adamW(0.9, 0.95, 1e-8, 0.1, 0);
+        Batch batch = golden.batch();
+        try (Gpt2 other = Gpt2.loadForTraining(Golden.FOLDER);
+                Gpt2Learner atOnce = new Gpt2Learner(model, Settings.plain(unclipped));
+                Gpt2Learner summed = new Gpt2Learner(other, Settings.plain(unclipped))) {
+            for (int step = 0; step < 3; step++) {
+                Gpt2Learner.Taken one = atOnce.step(List.of(batch), 1e-3, 0);
+                Gpt2Learner.Taken two = summed.step(batch.cut(2), 1e-3, 0);
+                assertThat(one.loss()).isCloseTo(two.loss(), within(1e-4));
+                assertThat(one.gradientNorm()).isCloseTo(two.gradientNorm(), within(1e-3));
+            }
+            assertThat(model.loss(batch)).isCloseTo(other.loss(batch), within(1e-4));
+        }
+    }
+
+    @Test
     void threeStepsOfAdamWAgree(@TempDir Path folder) throws IOException {
         float[] losses = golden.floats("losses");
         float[] norms = golden.floats("grad_norms");
         Batch batch = golden.batch();
         try (Gpt2Learner learner = new Gpt2Learner(model, Settings.plain(ADAMW))) {
             for (int step = 0; step < 3; step++) {
-                double loss = learner.accumulate(batch, 1.0 / batch.counted(), 0);
-                assertThat(loss).isCloseTo(losses[step], within(1e-4));
-                assertThat(learner.update(1e-2)).isCloseTo(norms[step], within(1e-3));
+                Gpt2Learner.Taken taken = learner.step(List.of(batch), 1e-2, 0);
+                assertThat(taken.loss()).isCloseTo(losses[step], within(1e-4));
+                assertThat(taken.gradientNorm()).isCloseTo(norms[step], within(1e-3));
             }
         }
         assertThat(model.loss(batch)).isCloseTo(losses[3], within(1e-4));
@@ -156,14 +186,10 @@ class Gpt2LearnerTest {
                                         .isLessThan(error));
     }
 
-    private static Batch row(Batch batch, int row) {
-        int start = row * batch.length();
-        int end = start + batch.length();
-        return new Batch(
-                1,
-                batch.length(),
-                Arrays.copyOfRange(batch.ids(), start, end),
-                Arrays.copyOfRange(batch.targets(), start, end));
+    private static double loss(Gpt2Learner learner, Batch batch, long seed) {
+        double loss = learner.accumulate(List.of(batch), seed);
+        learner.release();
+        return loss;
     }
 
     private static float[] floats(SafeTensors file, String name) {
