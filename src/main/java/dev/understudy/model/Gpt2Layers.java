@@ -32,6 +32,11 @@ public final class Gpt2Layers implements AutoCloseable {
     public record Compute(double dropout, Precision precision, int logitRows) {
         /// As in evaluation.
         public static final Compute PLAIN = new Compute(0, Precision.FLOAT32, 0);
+
+        /// Positions that have logits at a time.
+        public int logitsAtATime(int vocabularySize) {
+            return logitRows > 0 ? logitRows : Math.max(1, MAX_LOGITS / vocabularySize);
+        }
     }
 
     /// What a block keeps of its way forward.
@@ -107,10 +112,6 @@ public final class Gpt2Layers implements AutoCloseable {
     /// The gradient of the cross entropies' sum times `scale` with respect to `last`, and the cross
     /// entropies themselves.
     public IValue head(IValue last, IValue targets, IValue gradients, double scale, boolean first) {
-        int limit =
-                compute.logitRows() > 0
-                        ? compute.logitRows()
-                        : Math.max(1, MAX_LOGITS / config.vocabularySize());
         return program.call(
                 "head",
                 last,
@@ -118,7 +119,7 @@ public final class Gpt2Layers implements AutoCloseable {
                 embeddings,
                 gradients,
                 scale,
-                limit,
+                compute.logitsAtATime(config.vocabularySize()),
                 compute.precision().scalarType(),
                 first);
     }

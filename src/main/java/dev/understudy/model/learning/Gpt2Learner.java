@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Layers.Compute;
 import dev.understudy.model.Precision;
 import dev.understudy.model.Program;
 import dev.understudy.model.learning.Parameters.Parameter;
@@ -48,6 +49,11 @@ public final class Gpt2Learner implements AutoCloseable {
             Precision precision,
             boolean checkpointing,
             int logitRows) {
+
+        /// How the layers are computed.
+        Compute compute() {
+            return new Compute(dropout, precision, logitRows);
+        }
 
         /// Float32, without dropout and checkpointing.
         public static Settings plain(Optimization optimization) {

@@ -8,7 +8,6 @@ import ai.djl.pytorch.jni.IValue;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Layers;
-import dev.understudy.model.Gpt2Layers.Compute;
 import dev.understudy.model.Gpt2Layers.Keep;
 import dev.understudy.model.Gpt2Layers.Step;
 import dev.understudy.model.Program;
@@ -37,10 +36,7 @@ final class Replica implements AutoCloseable {
     Replica(Gpt2 model, Settings settings) {
         this.model = model;
         this.checkpointing = settings.checkpointing();
-        this.layers =
-                model.layers(
-                        new Compute(
-                                settings.dropout(), settings.precision(), settings.logitRows()));
+        this.layers = model.layers(settings.compute());
         int index = 0;
         for (Map.Entry<String, long[]> shape : model.shapes().entrySet()) {
             Shape size = new Shape(shape.getValue());
