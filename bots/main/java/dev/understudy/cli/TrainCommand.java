@@ -3,13 +3,13 @@ package dev.understudy.cli;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.training.TrainingOptions;
 import dev.understudy.cli.training.TrainingSession;
-import dev.understudy.corpus.Texts;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Presets;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
+import dev.understudy.texts.Texts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  understudy train --circle friends --preset cloning-my-friends --set epochs=3"
         },
-        abbreviateSynopsis = true,
+        customSynopsis = "understudy train --circle=<name> [OPTIONS]",
         modelTransformer = TrainingOptions.class)
 final class TrainCommand implements Callable<Integer> {
     @ParentCommand private @Nullable Understudy understudy;

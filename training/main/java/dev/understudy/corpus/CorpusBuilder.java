@@ -50,9 +50,9 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     /// and its last, by the validation share: so nanoGPT prepares tinyshakespeare. Of several,
     /// whole ones are kept for validation, and an end-of-text token stands between two.
     ///
-    /// Throws UserError when they cannot be read as UTF-8, or are too small to split.
-    public Corpus fromTexts(Texts texts) {
-        List<String> documents = texts.read().stream().map(settings::cased).toList();
+    /// Throws UserError when they are too small to split.
+    public Corpus fromTexts(List<String> texts) {
+        List<String> documents = texts.stream().map(settings::cased).toList();
         return build(Documents.of(documents, settings), new Split(), new TreeMap<>());
     }
 

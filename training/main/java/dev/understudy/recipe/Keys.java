@@ -95,8 +95,8 @@ public final class Keys {
             key("packing", LENGTH, Kind.choice(Packing.class), both("blocks"), FIXED)
                     .says(
                             "<form>",
-                            "Fill blocks without a gap, or start each conversation or document in"
-                                    + " a block of its own.");
+                            "Read blocks without a gap, or documents: each conversation or text"
+                                    + " in rows of its own.");
 
     public static final Key<Double> LEARNING_RATE =
             key("learning-rate", LEARNING, above0(), new Defaults("3e-3", "5e-5"), FIXED)
@@ -208,8 +208,7 @@ public final class Keys {
             key("split", CORPUS, Kind.choice(Held.class), both("newest"), FIXED)
                     .says(
                             "<which>",
-                            "Keep the newest for validation, or documents drawn from a shuffled"
-                                    + " deck.");
+                            "Keep the newest of it, or shuffled: documents drawn by chance.");
     public static final Key<Duration> SILENCE =
             key("silence", CORPUS, Kind.time("above 0", t -> t.isPositive()), both("1h"), FIXED)
                     .says("<time>", "Start a new conversation after such a pause.");

@@ -3,14 +3,16 @@ package dev.understudy.finetune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.finetune.LearningRate.Shape;
+import dev.understudy.batches.Batches;
 import dev.understudy.finetune.Trainer.Outcome;
-import dev.understudy.finetune.TrainingSettings.BatchSize;
-import dev.understudy.finetune.TrainingSettings.Optimizer;
-import dev.understudy.finetune.TrainingSettings.Rhythm;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.Gpt2Learner;
+import dev.understudy.recipe.Layer;
+import dev.understudy.recipe.Recipe;
+import dev.understudy.recipe.TrainingPlan;
+import dev.understudy.recipe.TrainingPlan.Rows;
+import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,11 +79,8 @@ class TrainerTest {
 
     @Test
     void divergenceStopsWithTheSettingToLower() {
-        LearningRate wild = new LearningRate(1e30, 0, 0, Shape.CONSTANT);
-        Optimizer optimizer = new Optimizer(wild, 0.9, 0.99, 1e-8, 0, 0);
         TrainingSettings settings =
-                new TrainingSettings(
-                        9, new BatchSize(4, 16, 1), optimizer, 0, 1, new Rhythm(5, 0, 5));
+                settings("steps=9", "learning-rate=1e30", "schedule=constant", "warm-up=0");
         assertThatThrownBy(() -> train(folder, settings, TrainerTest::never))
                 .isInstanceOfSatisfying(
                         UserError.class,
@@ -92,11 +92,14 @@ class TrainerTest {
 
     @Test
     void aDivergedStepIsNeverSaved() {
-        LearningRate wild = new LearningRate(1e38, 0, 0, Shape.CONSTANT);
-        Optimizer optimizer = new Optimizer(wild, 0.9, 0.99, 1e-8, 0, 0);
         TrainingSettings settings =
-                new TrainingSettings(
-                        1, new BatchSize(4, 16, 1), optimizer, 0, 1, new Rhythm(1, 0, 1));
+                settings(
+                        "steps=1",
+                        "learning-rate=1e38",
+                        "schedule=constant",
+                        "warm-up=0",
+                        "evaluate-every=1",
+                        "save-every=1");
         assertThatThrownBy(() -> train(folder, settings, TrainerTest::never))
                 .isInstanceOfSatisfying(
                         UserError.class,
@@ -117,7 +120,13 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "{}", "{\"step\":9,\"bestStep\":5,\"bestLoss\":1.0}"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{}",
+                "{\"step\":9,\"bestStep\":5,\"bestLoss\":1.0,\"worse\":0}"
+            })
     void aDamagedPositionIsToldWithWhatToDo(String damaged) throws IOException {
         train(folder, settings(20, 0), afterCalls(5));
         Files.writeString(folder.resolve("checkpoint-000005/position.json"), damaged);
@@ -155,8 +164,9 @@ class TrainerTest {
 
     private static Outcome train(Path run, TrainingSettings settings, BooleanSupplier stop) {
         createFolder(run);
-        Trainer.Text text = new Trainer.Text(text(), text());
-        try (Trainer trainer = new Trainer(run, settings, text, () -> Gpt2.random(TOY, 1))) {
+        Batches text = Batches.blocks(text(), 16, "training");
+        Rows rows = new Rows(text, text);
+        try (Trainer trainer = new Trainer(run, settings, rows, () -> Gpt2.random(TOY, 1))) {
             return trainer.run(TrainingListener.NONE, (model, step) -> "", stop);
         }
     }
@@ -170,10 +180,24 @@ class TrainerTest {
     }
 
     private static TrainingSettings settings(int steps, double dropout) {
-        LearningRate rate = new LearningRate(1e-2, 1e-3, 5, Shape.COSINE);
-        Optimizer optimizer = new Optimizer(rate, 0.9, 0.99, 1e-8, 0.1, 1);
-        return new TrainingSettings(
-                steps, new BatchSize(4, 16, 1), optimizer, dropout, 1, new Rhythm(5, 7, 5));
+        return settings("steps=" + steps, "dropout=" + dropout);
+    }
+
+    /// Those of the toy, and `more`.
+    private static TrainingSettings settings(String... more) {
+        Layer toy =
+                Layer.of(
+                        "toy",
+                        "block=16",
+                        "batch=4",
+                        "learning-rate=1e-2",
+                        "warm-up=5",
+                        "seed=1",
+                        "evaluate-every=5",
+                        "sample-every=7",
+                        "save-every=5");
+        Recipe recipe = Recipe.of("toy", toy, Layer.of("test", more));
+        return new TrainingPlan(recipe, Optional.empty(), TOY, 62).training();
     }
 
     /// A pattern of 13 tokens, over and over.

@@ -11,7 +11,6 @@ import dev.understudy.clone.Speaker;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusCard;
-import dev.understudy.corpus.Texts;
 import dev.understudy.corpus.VocabularyChoice;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.finetune.TrainingRun;
@@ -22,6 +21,7 @@ import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
+import dev.understudy.texts.Texts;
 import dev.understudy.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,7 +77,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
 
     private Corpus corpus(Optional<Texts> texts, CorpusBuilder builder) {
         if (texts.isPresent()) {
-            return builder.fromTexts(texts.get());
+            return builder.fromTexts(texts.get().read());
         }
         try (Archive archive = Archive.open(home.archive())) {
             if (archive.messageCount(circle) == 0) {

@@ -1,4 +1,4 @@
-package dev.understudy.corpus;
+package dev.understudy.texts;
 
 import dev.understudy.settings.UserError;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public record Texts(Path path, Optional<String> splitAt) {
 
     /// The documents, those of a folder in the order of its files' names; none is blank. Throws
     /// UserError when there are none, or a file is no UTF-8.
-    List<String> read() {
+    public List<String> read() {
         boolean folder = Files.isDirectory(path);
         List<String> documents = new ArrayList<>();
         for (Path file : folder ? files() : List.of(path)) {
