@@ -65,8 +65,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "<line>",
             order = 2,
             description =
-                    "Cut the text into documents at such lines: \"\" for empty ones; \\n makes every"
-                            + " line a document.")
+                    "Cut the text into documents at such lines: \"\" for empty ones; \\n makes"
+                            + " every line a document.")
     private @Nullable String splitAt;
 
     @Option(

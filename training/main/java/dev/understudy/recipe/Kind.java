@@ -186,7 +186,7 @@ public record Kind<T>(
             return Long.toString((long) number);
         }
         BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
-        if (Math.abs(number) >= 1e-3) {
+        if (Math.abs(number) >= 1e-2) {
             return exact.toPlainString();
         }
         int exponent = exact.precision() - exact.scale() - 1;

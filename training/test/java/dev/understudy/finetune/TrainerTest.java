@@ -2,6 +2,7 @@ package dev.understudy.finetune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.understudy.batches.Batches;
 import dev.understudy.finetune.Trainer.Outcome;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,93 @@ class TrainerTest {
         train(folder.resolve("parts"), settings, TrainerTest::never);
         assertThat(metrics("parts")).isEqualTo(metrics("whole"));
         assertThat(folder.resolve("parts/checkpoint-000010.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void endsWhenPatienceDoes() throws IOException {
+        TrainingSettings settings =
+                settings(
+                        "steps=200",
+                        "patience=3",
+                        "learning-rate=1e-12",
+                        "min-learning-rate=0",
+                        "evaluate-every=1");
+        List<Long> early = new ArrayList<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void stoppedEarly(long step, long bestStep, int worse) {
+                        early.addAll(List.of(step, bestStep, (long) worse));
+                    }
+                };
+        Outcome outcome = train(folder, settings, listener, TrainerTest::never);
+        assertThat(outcome.finished()).isTrue();
+        assertThat(outcome.steps()).isLessThan(200);
+        assertThat(early).containsExactly(outcome.steps(), outcome.steps() - 3, 3L);
+        assertThat(outcome.best()).isDirectoryContaining("glob:**/model.safetensors");
+    }
+
+    @Test
+    void anInterruptedRunCountsItsPatienceOn() throws IOException {
+        String[] pairs = {
+            "steps=200", "patience=3", "learning-rate=1e-12", "min-learning-rate=0", "save-every=1"
+        };
+        TrainingSettings settings = settings(pairs);
+        long steps = train(folder.resolve("whole"), settings, TrainerTest::never).steps();
+        train(folder.resolve("parts"), settings, afterCalls(Math.toIntExact(steps - 2)));
+        Outcome resumed = train(folder.resolve("parts"), settings, TrainerTest::never);
+        assertThat(resumed.finished()).isTrue();
+        assertThat(resumed.steps()).isEqualTo(steps);
+        assertThat(metrics("parts")).isEqualTo(metrics("whole"));
+    }
+
+    @Test
+    void keepsTheLastCheckpointsAndTheBest() throws IOException {
+        train(folder, settings("steps=40", "keep-last=3"), afterCalls(22));
+        assertThat(folder)
+                .isDirectoryContaining("glob:**/checkpoint-000022")
+                .isDirectoryContaining("glob:**/checkpoint-000020")
+                .isDirectoryContaining("glob:**/checkpoint-000015")
+                .isDirectoryNotContaining("glob:**/checkpoint-000010");
+        try (Stream<Path> entries = Files.list(folder)) {
+            assertThat(entries.filter(one -> one.getFileName().toString().startsWith("best-")))
+                    .hasSize(1);
+        }
+    }
+
+    /// Rows of many and of few targets: the step follows the mean over all of its targets.
+    @Test
+    void accumulatedBatchesCountByTheirTargets() throws IOException {
+        char[] tokens = new char[400];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = (char) (i % 31 == 0 || i % 31 == 4 ? 96 : i % 13 * 7);
+        }
+        Batches rows = Batches.documents(tokens, 16, 96);
+        for (String split : List.of("batch=4 accumulation=1", "batch=1 accumulation=4")) {
+            String[] pairs = (split + " steps=3 warm-up=0").split(" ");
+            Path run = Files.createDirectories(folder.resolve(pairs[0]));
+            try (Trainer trainer =
+                    new Trainer(
+                            run,
+                            settings(pairs),
+                            new Rows(rows, rows),
+                            () -> Gpt2.random(TOY, 1))) {
+                trainer.run(TrainingListener.NONE, (model, step) -> "", TrainerTest::never);
+            }
+        }
+        assertThat(losses("batch=1")).hasSize(3);
+        for (int step = 0; step < 3; step++) {
+            assertThat(losses("batch=1").get(step))
+                    .isCloseTo(losses("batch=4").get(step), within(1e-4));
+        }
+    }
+
+    private List<Double> losses(String run) throws IOException {
+        return metrics(run).stream()
+                .filter(line -> line.contains("gradient_norm"))
+                .map(line -> line.replaceAll(".*\"loss\":([^,]*),.*", "$1"))
+                .map(Double::valueOf)
+                .toList();
     }
 
     @Test
@@ -163,11 +252,16 @@ class TrainerTest {
     }
 
     private static Outcome train(Path run, TrainingSettings settings, BooleanSupplier stop) {
+        return train(run, settings, TrainingListener.NONE, stop);
+    }
+
+    private static Outcome train(
+            Path run, TrainingSettings settings, TrainingListener listener, BooleanSupplier stop) {
         createFolder(run);
         Batches text = Batches.blocks(text(), 16, "training");
         Rows rows = new Rows(text, text);
         try (Trainer trainer = new Trainer(run, settings, rows, () -> Gpt2.random(TOY, 1))) {
-            return trainer.run(TrainingListener.NONE, (model, step) -> "", stop);
+            return trainer.run(listener, (model, step) -> "", stop);
         }
     }
 
