@@ -45,7 +45,7 @@ class PresetTrainingTest {
         }
         Invocation trained = Invocation.of(home.inCircle(line.toArray(String[]::new)));
         assertThat(trained.exitCode()).as(trained.err()).isZero();
-        assertThat(trained.err()).contains(name + ": ", "Set: steps 2");
+        assertThat(trained.err()).contains(name + ": ", "Set: ", "steps 2");
         ModelCard card = ModelCard.read(home.model("0001"));
         assertThat(card.preset()).isEqualTo(name);
         assertThat(card.parentVersion()).isEqualTo(base);

@@ -44,8 +44,9 @@ public record BaseModel(String name, Path folder, Gpt2Config config) {
                                                     "Train one without --base live."));
             return open(circle + "@" + live.getFileName(), live);
         }
-        Path pulled = home.folder().resolve("base").resolve(reference);
-        if (Files.isDirectory(pulled)) {
+        Path bases = home.folder().resolve("base");
+        Path pulled = bases.resolve(reference).normalize();
+        if (pulled.startsWith(bases) && Files.isDirectory(pulled)) {
             return open(reference, pulled);
         }
         Path folder = Path.of(reference).toAbsolutePath().normalize();
