@@ -47,7 +47,7 @@ public record BaseModel(String name, Path folder, Gpt2Config config) {
         Path bases = home.folder().resolve("base");
         Path pulled = bases.resolve(reference).normalize();
         if (pulled.startsWith(bases) && Files.isDirectory(pulled)) {
-            return open(reference, pulled);
+            return open(bases.relativize(pulled).toString(), pulled);
         }
         Path folder = Path.of(reference).toAbsolutePath().normalize();
         if (Files.isDirectory(folder)) {
