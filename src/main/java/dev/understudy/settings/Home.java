@@ -49,9 +49,9 @@ public record Home(Path folder) {
         return bases().resolve(name);
     }
 
-    /// The text of that name, which was fetched.
-    public Path text(String name) {
-        return folder.resolve("texts").resolve(name + ".txt");
+    /// Texts that were fetched, each a file.
+    public Path texts() {
+        return folder.resolve("texts");
     }
 
     /// Native libraries, unpacked once.

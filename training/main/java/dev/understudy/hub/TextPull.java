@@ -24,23 +24,23 @@ public record TextPull(Home home, URI server, Line line) {
     public static final String STANDARD = "https://raw.githubusercontent.com";
 
     private static final String PATH = "/karpathy/char-rnn/master/data/tinyshakespeare/input.txt";
+    private static final String FILE = TINYSHAKESPEARE + ".txt";
     private static final long SIZE = 1_115_394;
     private static final String SHA_256 =
             "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed";
 
     /// Brings tinyshakespeare, unless it is there. Throws UserError as [ModelPull#run].
     public Pulled run(PullListener listener) {
-        Path target = home.text(TINYSHAKESPEARE);
+        Path target = home.texts().resolve(FILE);
         URI address = URI.create(server + PATH);
         RemoteFile file =
-                new RemoteFile(
-                        address, target.getFileName().toString(), SIZE, Checksum.sha256(SHA_256));
-        try (Home.Lock _ = new Home(target.getParent()).lock()) {
+                new RemoteFile(address, FILE, SIZE, Checksum.sha256(SHA_256));
+        try (Home.Lock _ = new Home(home.texts()).lock()) {
             if (Line.isWhole(target, file)) {
                 return new Pulled(target, false);
             }
             listener.started(SIZE);
-            line.fetch(file, target, new Watching(listener, file.name()));
+            line.fetch(file, target, new Watching(listener));
             return new Pulled(target, true);
         } catch (TransferFailure failure) {
             throw new ByHand(TINYSHAKESPEARE, address.toString(), target.toString(), false)
@@ -53,10 +53,10 @@ public record TextPull(Home home, URI server, Line line) {
         }
     }
 
-    private record Watching(PullListener listener, String name) implements Watch {
+    private record Watching(PullListener listener) implements Watch {
         @Override
         public void at(long bytes) {
-            listener.at(bytes, name);
+            listener.at(bytes, FILE);
         }
 
         @Override
