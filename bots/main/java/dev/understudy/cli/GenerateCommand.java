@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         header = "Let a model go on with a text.",
         description = {
             "",
-            "The model is a base model that was pulled (gpt2), a circle's live model (friends) or an"
-                    + " earlier version of it (friends@0002), the best checkpoint of a run that was"
-                    + " interrupted (run:friends), or a folder. Text comes as it is written."
+            "The model is a base model that was pulled (gpt2), a circle's live model (friends) or"
+                    + " an earlier version of it (friends@0002), the best checkpoint of a run that"
+                    + " was interrupted (run:friends), or a folder. Text comes as it is written."
         },
         footer = {
             "",

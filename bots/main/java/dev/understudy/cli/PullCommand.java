@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "What was cut off goes on where it stopped, and nothing counts as there before its"
-                    + " checksum is right. No account is needed; a token in HF_TOKEN goes to the hub"
-                    + " alone. HTTPS_PROXY and NO_PROXY are followed."
+                    + " checksum is right. No account is needed; a token in HF_TOKEN goes to the"
+                    + " hub alone. HTTPS_PROXY and NO_PROXY are followed."
         },
         footer = {"", "Example:", "  understudy pull gpt2"})
 final class PullCommand implements Runnable {

@@ -8,8 +8,8 @@ import dev.understudy.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// Goes on with one prompt, as often as one likes; the prompt is read once. When the model's context
-/// is full, the older half of it is forgotten. One thread; close it before the model.
+/// Goes on with one prompt, as often as one likes; the prompt is read once. When the model's
+/// context is full, the older half of it is forgotten. One thread; close it before the model.
 public final class Generator implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final int[] prompt;

@@ -16,8 +16,7 @@ final class StopTexts {
     /// What can be shown now that `more` is written.
     String add(String more) {
         String text = held + more;
-        int end =
-                stops.stream().mapToInt(text::indexOf).filter(at -> at >= 0).min().orElse(-1);
+        int end = stops.stream().mapToInt(text::indexOf).filter(at -> at >= 0).min().orElse(-1);
         if (end >= 0) {
             found = true;
             held = "";

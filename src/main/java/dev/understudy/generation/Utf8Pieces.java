@@ -6,8 +6,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Bytes to text as they come, never half a character: the bytes of an emoji are spread over several
-/// tokens. What is no UTF-8 becomes U+FFFD, as when all is decoded at once. One thread.
+/// Bytes to text as they come, never half a character: the bytes of an emoji are spread over
+/// several tokens. What is no UTF-8 becomes U+FFFD, as when all is decoded at once. One thread.
 final class Utf8Pieces {
     private final CharsetDecoder decoder =
             StandardCharsets.UTF_8
@@ -27,7 +27,8 @@ final class Utf8Pieces {
     }
 
     private String decoded(byte[] more, boolean last) {
-        ByteBuffer bytes = ByteBuffer.allocate(open.length + more.length).put(open).put(more).flip();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(open.length + more.length).put(open).put(more).flip();
         CharBuffer text = CharBuffer.allocate(bytes.remaining() + 1);
         decoder.decode(bytes, text, last);
         open = new byte[bytes.remaining()];

@@ -34,8 +34,7 @@ class GeneratorTest {
     }
 
     private static Request request(double temperature, int tokens, String... stops) {
-        return new Request(
-                Sampling.DEFAULT.withTemperature(temperature), tokens, List.of(stops));
+        return new Request(Sampling.DEFAULT.withTemperature(temperature), tokens, List.of(stops));
     }
 
     @AfterEach

@@ -27,7 +27,8 @@ class Utf8PiecesTest {
 
     @Property(tries = 300)
     void giveWhatDecodingAtOnceGives(
-            @ForAll byte[] bytes, @ForAll @Size(max = 20) List<@IntRange(max = 5) Integer> lengths) {
+            @ForAll byte[] bytes,
+            @ForAll @Size(max = 20) List<@IntRange(max = 5) Integer> lengths) {
         assertThat(inPieces(bytes, lengths)).isEqualTo(new String(bytes, StandardCharsets.UTF_8));
     }
 

@@ -41,8 +41,8 @@ public final class TrainingRun {
         return folder.resolve("corpus");
     }
 
-    /// The checkpoint of the run in `folder` that did best so far; empty when none was measured yet,
-    /// or when the run is over and its model is live.
+    /// The checkpoint of the run in `folder` that did best so far; empty when none was measured
+    /// yet, or when the run is over and its model is live.
     public static Optional<Path> best(Path folder) {
         Checkpoints bests = new Checkpoints(folder, Trainer.BEST);
         return bests.latest().map(bests::folder);

@@ -33,8 +33,7 @@ public record TextPull(Home home, URI server, Line line) {
     public Pulled run(PullListener listener) {
         Path target = home.texts().resolve(FILE);
         URI address = URI.create(server + PATH);
-        RemoteFile file =
-                new RemoteFile(address, FILE, SIZE, Checksum.sha256(SHA_256));
+        RemoteFile file = new RemoteFile(address, FILE, SIZE, Checksum.sha256(SHA_256));
         try (Home.Lock _ = new Home(home.texts()).lock()) {
             if (Line.isWhole(target, file)) {
                 return new Pulled(target, false);

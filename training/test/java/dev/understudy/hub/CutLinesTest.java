@@ -32,11 +32,11 @@ class CutLinesTest {
             server.put("file", content);
             server.serveAs("repository");
             for (int cut : cuts) {
-                server.breakNext(
-                        "file", ranges ? FakeHub.cutAt(cut) : FakeHub.ignoringRange(cut));
+                server.breakNext("file", ranges ? FakeHub.cutAt(cut) : FakeHub.ignoringRange(cut));
             }
             URI address =
-                    URI.create(server.address() + "/repository/resolve/" + FakeHub.COMMIT + "/file");
+                    URI.create(
+                            server.address() + "/repository/resolve/" + FakeHub.COMMIT + "/file");
             Checksum checksum = Checksum.sha256(FakeHub.hash("SHA-256", content));
             server.hub()
                     .line()

@@ -178,14 +178,17 @@ final class FakeHub implements AutoCloseable {
     private void handle(HttpExchange exchange, boolean atHub) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
-            (atHub ? seen : stored).add(
-                    new Seen(
-                            path,
-                            exchange.getRequestHeaders().entrySet().stream()
-                                    .collect(
-                                            Collectors.toMap(
-                                                    Map.Entry::getKey,
-                                                    header -> header.getValue().getFirst()))));
+            (atHub ? seen : stored)
+                    .add(
+                            new Seen(
+                                    path,
+                                    exchange.getRequestHeaders().entrySet().stream()
+                                            .collect(
+                                                    Collectors.toMap(
+                                                            Map.Entry::getKey,
+                                                            header ->
+                                                                    header.getValue()
+                                                                            .getFirst()))));
             String file = path.replaceFirst("^.*/(resolve/" + COMMIT + "|store)/", "");
             boolean api = path.startsWith("/api/");
             boolean there = api || files.containsKey(file);

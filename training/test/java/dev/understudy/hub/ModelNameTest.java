@@ -26,8 +26,20 @@ class ModelNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "bert", "../gpt2", "a/../b", "a/b/c", "/gpt2", "a//b", "a/b@", "a/b@../c",
-                "gpt2 ", "a/b@x y", ".hidden/b", "https://huggingface.co/gpt2", "a/b.unfinished"
+                "",
+                "bert",
+                "../gpt2",
+                "a/../b",
+                "a/b/c",
+                "/gpt2",
+                "a//b",
+                "a/b@",
+                "a/b@../c",
+                "gpt2 ",
+                "a/b@x y",
+                ".hidden/b",
+                "https://huggingface.co/gpt2",
+                "a/b.unfinished"
             })
     void refusesWhatIsNone(String typed) {
         assertThat(ModelName.isOne(typed)).isFalse();

@@ -43,8 +43,7 @@ class ModelPullTest {
     }
 
     private Pulled pull(String name) {
-        return new ModelPull(home, server.hub(), false)
-                .run(ModelName.of(name), PullListener.NONE);
+        return new ModelPull(home, server.hub(), false).run(ModelName.of(name), PullListener.NONE);
     }
 
     private Path base(String name) {
@@ -53,8 +52,7 @@ class ModelPullTest {
 
     private AbstractThrowableAssert<?, UserError> refused(String name) {
         return assertThatThrownBy(() -> pull(name))
-                .asInstanceOf(
-                        InstanceOfAssertFactories.throwable(UserError.class));
+                .asInstanceOf(InstanceOfAssertFactories.throwable(UserError.class));
     }
 
     private void assertWhole(String name, String... files) throws IOException {
@@ -231,8 +229,7 @@ class ModelPullTest {
     void refusesAFileOfTheWrongSize() {
         FakeHub.Fault longer = FakeHub.instead(FakeHub.bytes(400_000));
         server.breakNext(WEIGHTS, longer, longer);
-        refused("gpt2")
-                .hasMessageContaining("it has 400000 bytes, and listed are 300000 bytes");
+        refused("gpt2").hasMessageContaining("it has 400000 bytes, and listed are 300000 bytes");
         assertThat(base("gpt2.unfinished").resolve(WEIGHTS)).doesNotExist();
     }
 
@@ -321,7 +318,8 @@ class ModelPullTest {
                 .extracting(UserError::remedy)
                 .asString()
                 .contains(
-                        "config.json, tokenizer.json and model.safetensors of openai-community/gpt2",
+                        "config.json, tokenizer.json and model.safetensors of",
+                        "openai-community/gpt2",
                         base("gpt2").toString());
         assertThat(server.pauses()).isEmpty();
     }

@@ -63,9 +63,7 @@ class TextPullTest {
 
     @Test
     void saysWhereToPutItByHand() {
-        assertThatThrownBy(this::pull)
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("(404)");
+        assertThatThrownBy(this::pull).isInstanceOf(UserError.class).hasMessageContaining("(404)");
         server.close();
         assertThatThrownBy(this::pull)
                 .isInstanceOfSatisfying(

@@ -46,10 +46,7 @@ public record ModelFolders(Home home) {
                     "\"" + name + "\" is a base model and a circle's.",
                     "Say which one: " + BASE + name + " or " + CIRCLE + name + ".");
         }
-        return meant.stream()
-                .findFirst()
-                .or(() -> folder(name))
-                .orElseThrow(() -> unknown(name));
+        return meant.stream().findFirst().or(() -> folder(name)).orElseThrow(() -> unknown(name));
     }
 
     private static String after(String prefix, String name) {
@@ -110,10 +107,7 @@ public record ModelFolders(Home home) {
         Circle circle = new Circle(name);
         Path run = home.run(circle.name());
         return TrainingRun.best(run)
-                .map(
-                        best ->
-                                new ModelFolder(
-                                        RUN + circle, best, TrainingRun.corpusFolder(run)))
+                .map(best -> new ModelFolder(RUN + circle, best, TrainingRun.corpusFolder(run)))
                 .orElseThrow(
                         () ->
                                 new UserError(

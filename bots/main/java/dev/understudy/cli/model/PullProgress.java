@@ -47,8 +47,7 @@ public final class PullProgress implements PullListener, AutoCloseable {
     @Override
     public void waiting(Duration pause, String reason) {
         String words = reason + "; asking again in " + Math.max(1, pause.toSeconds()) + " s";
-        meter.ifPresentOrElse(
-                bar -> bar.note(words), () -> streams.err().println(words + " ..."));
+        meter.ifPresentOrElse(bar -> bar.note(words), () -> streams.err().println(words + " ..."));
     }
 
     @Override

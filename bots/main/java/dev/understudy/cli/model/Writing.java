@@ -62,7 +62,8 @@ public record Writing(String prompt, int samples, Form form, Streams streams) {
             return;
         }
         if (samples > 1) {
-            out.printf(Locale.ROOT, "%s--- %d of %d ---%n", number > 1 ? "\n" : "", number, samples);
+            out.printf(
+                    Locale.ROOT, "%s--- %d of %d ---%n", number > 1 ? "\n" : "", number, samples);
         }
         if (form == Form.ECHO) {
             out.print(prompt);

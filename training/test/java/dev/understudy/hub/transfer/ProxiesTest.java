@@ -63,7 +63,8 @@ class ProxiesTest {
 
     @Test
     void areRefusedWithoutAWordOfTheirPassword() {
-        for (String wrong : List.of("socks5://me:secret@one:1", "http://me:sec ret@one", "http://")) {
+        for (String wrong :
+                List.of("socks5://me:secret@one:1", "http://me:sec ret@one", "http://")) {
             assertThatThrownBy(() -> Proxies.of(Map.of("HTTPS_PROXY", wrong)))
                     .isInstanceOf(UserError.class)
                     .hasMessage("HTTPS_PROXY names no proxy that can be used.")
@@ -83,8 +84,7 @@ class ProxiesTest {
                     asked.add(
                             exchange.getRequestURI()
                                     + " "
-                                    + exchange.getRequestHeaders()
-                                            .getFirst("Proxy-Authorization"));
+                                    + exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
                     exchange.sendResponseHeaders(200, 2);
                     exchange.getResponseBody().write("hi".getBytes(StandardCharsets.UTF_8));
                     exchange.close();
@@ -94,10 +94,7 @@ class ProxiesTest {
                 Map.of("http_proxy", "http://me:pass@127.0.0.1:" + proxy.getAddress().getPort());
         Retries retries =
                 new Retries(
-                        Pace.STANDARD,
-                        _ -> {},
-                        RandomGenerator.getDefault(),
-                        () -> Instant.EPOCH);
+                        Pace.STANDARD, _ -> {}, RandomGenerator.getDefault(), () -> Instant.EPOCH);
         try (Line line = new Line(LineSettings.of(environment, Optional.empty()), retries)) {
             Line.Page page = line.read(URI.create("http://hub.invalid/text"), Watch.NONE);
             assertThat(new String(page.content(), StandardCharsets.UTF_8)).isEqualTo("hi");
