@@ -9,7 +9,8 @@ import dev.understudy.settings.UserError;
 /// The way that is left when a server cannot be used.
 ///
 /// @param what is pulled: `openai-community/gpt2`
-/// @param files to fetch in another way: `config.json, tokenizer.json and model.safetensors`
+/// @param files to fetch in another way: `config.json and model.safetensors of
+///   openai-community/gpt2`
 /// @param place where to put them
 /// @param withToken whether the server got a token
 record ByHand(String what, String files, String place, boolean withToken) {
@@ -62,6 +63,6 @@ record ByHand(String what, String files, String place, boolean withToken) {
     }
 
     private String instead() {
-        return "put " + files + " of " + what + " into " + place + " by hand";
+        return "put " + files + " into " + place + " by hand";
     }
 }

@@ -42,7 +42,8 @@ public record ModelPull(Home home, Hub hub, boolean withToken) {
         } catch (TransferFailure failure) {
             throw new ByHand(
                             model.repository(),
-                            "config.json, tokenizer.json and model.safetensors",
+                            "config.json, tokenizer.json and model.safetensors of "
+                                    + model.repository(),
                             folder.toString(),
                             withToken)
                     .explain(failure);
