@@ -78,6 +78,14 @@ class BrokenLineTest extends PullFixture {
     }
 
     @Test
+    void asksAgainWhenThereIsNoAnswer() throws IOException {
+        server.breakNext(WEIGHTS, FakeHub.speechless());
+        pull("gpt2");
+        assertThat(ranges()).hasSize(2);
+        assertWhole("gpt2", "config.json", "generation_config.json", "tokenizer.json", WEIGHTS);
+    }
+
+    @Test
     void asksAgainForAFileThatWasDamagedOnTheWay() throws IOException {
         server.breakNext(WEIGHTS, FakeHub.instead(other()));
         pull("gpt2");

@@ -161,7 +161,7 @@ final class FakeHub implements AutoCloseable {
     /// The hub as the program knows it: pauses are noted and not waited for.
     Hub hub(Optional<Token> token) {
         Timeouts timeouts =
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300));
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMillis(300));
         Pace pace =
                 new Pace(4, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMinutes(2));
         return new Hub(
@@ -332,6 +332,11 @@ final class FakeHub implements AutoCloseable {
             serve(exchange, content, position);
             LockSupport.parkNanos(Duration.ofSeconds(30).toNanos());
         };
+    }
+
+    /// Takes the question and never answers.
+    static Fault speechless() {
+        return (_, _) -> LockSupport.parkNanos(Duration.ofSeconds(30).toNanos());
     }
 
     @Override

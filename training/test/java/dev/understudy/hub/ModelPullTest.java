@@ -140,9 +140,9 @@ class ModelPullTest extends PullFixture {
     void refusesAnotherArchitectureBeforeItsWeights() {
         server.put("config.json", "{\"model_type\": \"bert\"}");
         refused("gpt2")
-                .hasMessage(
-                        "gpt2 cannot be used: its config.json describes a \"bert\" that is not a"
-                                + " plain GPT-2. Nothing else was fetched.");
+                .hasMessageStartingWith("gpt2 cannot be used: its config.json")
+                .hasMessageContaining("\"bert\"")
+                .hasMessageEndingWith("Nothing else was fetched.");
         assertThat(server.stored()).isEmpty();
     }
 
