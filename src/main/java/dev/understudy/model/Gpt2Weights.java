@@ -30,7 +30,7 @@ final class Gpt2Weights {
 
     private Gpt2Weights() {}
 
-    /// Name and shape of every parameter; shapes as in [gpt2.py].
+    /// Name and shape of every parameter; shapes as in `gpt2.py`.
     static Map<String, long[]> shapes(Gpt2Config config) {
         long width = config.width();
         Map<String, long[]> shapes = new LinkedHashMap<>();

@@ -93,10 +93,13 @@ final class CorpusWriter implements Closeable {
         pending.clear();
     }
 
-    /// Adds a text that is no transcript, in pieces that follow each other.
+    /// Adds a document that is no transcript, in pieces that follow each other, and the end of text
+    /// before it if it is not the first.
     void text(List<String> pieces, boolean ofValidation) throws IOException {
         Part part = part(ofValidation);
-        part.conversations++;
+        if (part.conversations++ > 0) {
+            part.file.write(tokenizer.endOfText());
+        }
         for (int[] ids : tokenizer.encodeAll(pieces)) {
             part.file.write(ids);
         }

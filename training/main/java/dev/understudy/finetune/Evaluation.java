@@ -1,34 +1,37 @@
 package dev.understudy.finetune;
 
+import dev.understudy.batches.Batches;
+import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
 
 /// The loss on text that the model does not train on. One thread.
 final class Evaluation {
-    /// Blocks side by side; no gradients are kept, so more than in training fit.
-    private static final int ROWS = 32;
+    /// Tokens side by side: a row of 1024 alone may need 200 MB for its logits.
+    private static final int TOKENS = 2048;
 
     private final Gpt2 model;
-    private final Blocks blocks;
+    private final Batches rows;
 
-    Evaluation(Gpt2 model, Blocks blocks) {
+    Evaluation(Gpt2 model, Batches rows) {
         this.model = model;
-        this.blocks = blocks;
+        this.rows = rows;
     }
 
-    /// Mean cross entropy in nats a token over at most `maxBlocks` consecutive blocks, always the
-    /// same ones, from the start of the text.
-    double loss(int maxBlocks) {
-        int count = Math.min(maxBlocks, blocks.count());
+    /// Mean cross entropy in nats a token over at most `most` consecutive rows, always the same
+    /// ones, from the start of the text; over all when `most` is 0.
+    double loss(int most) {
+        int count = most == 0 ? rows.count() : Math.min(most, rows.count());
+        int atOnce = Math.max(1, TOKENS / rows.length());
         double sum = 0;
-        for (int first = 0; first < count; first += ROWS) {
-            int rows = Math.min(ROWS, count - first);
-            sum += model.loss(blocks.consecutive(first, rows)) * rows;
+        long targets = 0;
+        for (int first = 0; first < count; first += atOnce) {
+            Batch batch = rows.consecutive(first, Math.min(atOnce, count - first));
+            long counted = Batches.targets(batch);
+            if (counted > 0) {
+                sum += model.loss(batch) * counted;
+                targets += counted;
+            }
         }
-        return sum / count;
-    }
-
-    /// The same over the whole text.
-    double loss() {
-        return loss(Integer.MAX_VALUE);
+        return sum / targets;
     }
 }

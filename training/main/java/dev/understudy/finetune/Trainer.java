@@ -1,12 +1,20 @@
 package dev.understudy.finetune;
 
+import dev.understudy.batches.Batches;
+import dev.understudy.forecast.Learning;
+import dev.understudy.model.Batch;
+import dev.understudy.model.Devices;
 import dev.understudy.model.Gpt2;
-import dev.understudy.model.Gpt2Learner;
-import dev.understudy.model.Gpt2Learner.AdamW;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.model.learning.Gpt2Learner;
+import dev.understudy.model.learning.Gpt2Learner.Taken;
+import dev.understudy.recipe.TrainingPlan.Rows;
+import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,21 +28,14 @@ public final class Trainer implements AutoCloseable {
     static final String BEST = "best";
     private static final String OPTIMIZER_FILE = "optimizer.safetensors";
 
-    /// Looks at this many blocks while the run goes on, at all of them at its end.
-    private static final int BLOCKS_AT_A_LOOK = 256;
-
     private final Path run;
     private final TrainingSettings settings;
-    private final Text text;
+    private final Rows rows;
     private final Checkpoints checkpoints;
     private final Checkpoints bests;
     private final Gpt2 model;
     private final Gpt2Learner learner;
     private Position position;
-
-    /// What a run learns from and is measured by: token ids, one a `char`.
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
-    public record Text(char[] train, char[] validation) {}
 
     /// Has the model write something, to see what it has learned.
     public interface Sample {
@@ -43,7 +44,7 @@ public final class Trainer implements AutoCloseable {
 
     /// How a run ended.
     ///
-    /// @param finished whether it took all its steps, or was stopped
+    /// @param finished whether it came to its end, or was stopped before
     /// @param steps taken
     /// @param bestLoss the lowest validation loss, in nats a token; over the whole validation text
     ///   when finished
@@ -52,17 +53,21 @@ public final class Trainer implements AutoCloseable {
 
     /// Goes on from the last checkpoint in the folder `run`, or starts there with what `fresh`
     /// makes. Throws UserError when the checkpoint is damaged.
-    public Trainer(Path run, TrainingSettings settings, Text text, Supplier<Gpt2> fresh) {
+    public Trainer(Path run, TrainingSettings settings, Rows rows, Supplier<Gpt2> fresh) {
         this.run = run;
         this.settings = settings;
-        this.text = text;
+        this.rows = rows;
         checkpoints = new Checkpoints(run, CHECKPOINT);
         bests = new Checkpoints(run, BEST);
         position = checkpoints.latest().map(this::readPosition).orElse(Position.START);
         Path folder = checkpoints.folder(position.step());
         boolean resumes = position.step() > 0;
         model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
-        learner = new Gpt2Learner(model, adamW(settings.optimizer()));
+        long available = Devices.availableBytes(model.device());
+        learner =
+                new Gpt2Learner(
+                        model,
+                        Learning.settings(settings, model.config(), model.device(), available));
         if (resumes) {
             restore(folder.resolve(OPTIMIZER_FILE));
         }
@@ -75,15 +80,6 @@ public final class Trainer implements AutoCloseable {
             close();
             throw unusable;
         }
-    }
-
-    private static AdamW adamW(TrainingSettings.Optimizer optimizer) {
-        return new AdamW(
-                optimizer.beta1(),
-                optimizer.beta2(),
-                optimizer.epsilon(),
-                optimizer.weightDecay(),
-                optimizer.clip());
     }
 
     private Position readPosition(long step) {
@@ -106,30 +102,29 @@ public final class Trainer implements AutoCloseable {
                 cause);
     }
 
-    /// Trains until all steps are taken or `stop` says so, and saves before it returns.
+    /// Trains until all steps are taken, patience is at its end or `stop` says so, and saves before
+    /// it returns.
     ///
     /// Throws UserError when the loss is no number any more or the disk refuses; the last
     /// checkpoint stays.
     public Outcome run(TrainingListener listener, Sample sample, BooleanSupplier stop) {
-        int block = settings.batch().block();
-        Blocks train = new Blocks(text.train(), block, "training");
-        Evaluation evaluation =
-                new Evaluation(model, new Blocks(text.validation(), block, "validation"));
+        Evaluation evaluation = new Evaluation(model, rows.validation());
         TrainingSettings.Rhythm rhythm = settings.rhythm();
         listener.started(position.step(), settings);
         try (Metrics metrics = new Metrics(run.resolve("metrics.jsonl"), position.step())) {
-            while (position.step() < settings.steps() && !stop.getAsBoolean()) {
+            while (!isOver() && !stop.getAsBoolean()) {
                 double rate =
                         settings.optimizer().learningRate().at(position.step(), settings.steps());
-                double loss = gradients(train);
-                double norm = finite("gradient's norm", learner.update(rate));
+                Taken taken = learn(rate);
+                double loss = finite("loss", taken.loss());
+                double norm = taken.skipped() ? 0 : finite("gradient's norm", taken.gradientNorm());
                 position = position.stepped();
                 long step = position.step();
                 metrics.stepped(step, loss, rate, norm);
                 listener.stepped(new TrainingListener.Progress(step, settings.steps(), loss, rate));
                 if (step % rhythm.evaluateEvery() == 0 || step == settings.steps()) {
                     double validationLoss =
-                            finite("validation loss", evaluation.loss(BLOCKS_AT_A_LOOK));
+                            finite("validation loss", evaluation.loss(rhythm.evaluateBlocks()));
                     metrics.evaluated(step, validationLoss);
                     boolean best = keepIfBest(validationLoss);
                     listener.evaluated(step, validationLoss, best);
@@ -137,30 +132,36 @@ public final class Trainer implements AutoCloseable {
                 if (rhythm.sampleEvery() > 0 && step % rhythm.sampleEvery() == 0) {
                     listener.sampled(step, sample.write(model, step));
                 }
-                if (step % rhythm.saveEvery() == 0 || step == settings.steps()) {
+                if (step % rhythm.saveEvery() == 0 || isOver()) {
                     save();
                 }
             }
         }
+        if (hasLostPatience()) {
+            listener.stoppedEarly(position.step(), position.bestStep(), position.worse());
+        }
         return finish();
     }
 
-    /// Sums the gradients of one step's micro-batches. Returns their mean loss.
-    private double gradients(Blocks train) {
+    /// Whether nothing is left to do.
+    private boolean isOver() {
+        return position.step() >= settings.steps() || hasLostPatience();
+    }
+
+    private boolean hasLostPatience() {
+        int patience = settings.rhythm().patience();
+        return patience > 0 && position.worse() >= patience && position.step() < settings.steps();
+    }
+
+    /// Takes the next step, on as many batches as it accumulates.
+    private Taken learn(double rate) {
         int accumulation = settings.batch().accumulation();
-        double loss = 0;
+        List<Batch> batches = new ArrayList<>();
         for (int micro = 0; micro < accumulation; micro++) {
             long number = position.step() * accumulation + micro;
-            loss +=
-                    learner.accumulate(
-                                    train.shuffled(
-                                            settings.batch().rows(), settings.seed(), number),
-                                    settings.dropout(),
-                                    1.0 / accumulation,
-                                    Blocks.mix(~settings.seed(), number))
-                            / accumulation;
+            batches.add(rows.train().shuffled(settings.batch().rows(), settings.seed(), number));
         }
-        return finite("loss", loss);
+        return learner.step(batches, rate, Batches.mix(~settings.seed(), position.step()));
     }
 
     /// `value`, before anything that depends on it is saved.
@@ -169,15 +170,16 @@ public final class Trainer implements AutoCloseable {
             throw new UserError(
                     "The %s after %d steps is %s: training diverged."
                             .formatted(what, position.step(), value),
-                    "Lower --learning-rate and train again; the last checkpoint is kept in "
+                    "Start again with a lower --learning-rate or a longer --warm-up; "
                             + run
-                            + ".");
+                            + " keeps the last good checkpoint.");
         }
         return value;
     }
 
     private boolean keepIfBest(double validationLoss) {
         if (validationLoss >= position.bestLoss()) {
+            position = position.noBetter();
             return false;
         }
         position = position.best(validationLoss);
@@ -198,20 +200,18 @@ public final class Trainer implements AutoCloseable {
                     learner.save(folder.resolve(OPTIMIZER_FILE));
                     position.write(folder);
                 });
-        checkpoints.keepOnly(position.step());
+        checkpoints.keepLast(settings.rhythm().keepLast());
         bests.keepOnly(position.bestStep());
     }
 
     private Outcome finish() {
         Path best = bests.folder(position.bestStep());
-        if (position.step() < settings.steps()) {
+        if (!isOver()) {
             save();
             return new Outcome(false, position.step(), position.bestLoss(), best);
         }
         try (Gpt2 kept = Gpt2.loadForTraining(best)) {
-            Blocks validation =
-                    new Blocks(text.validation(), settings.batch().block(), "validation");
-            double loss = new Evaluation(kept, validation).loss();
+            double loss = new Evaluation(kept, rows.validation()).loss(0);
             return new Outcome(true, position.step(), loss, best);
         }
     }
