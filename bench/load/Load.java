@@ -30,7 +30,8 @@ public final class Load {
             System.out.printf(
                     Locale.ROOT,
                     "load %.2f s, first logits beyond the pass %.2f s, pass %.2f s,"
-                            + " peak %d MB, after the first logits %d MB, before %d MB, weights %d MB%n",
+                            + " peak %d MB, after the first logits %d MB, before %d MB,"
+                            + " weights %d MB%n",
                     load,
                     first - pass,
                     pass,
