@@ -57,6 +57,16 @@ public abstract sealed class Batches permits Blocks, Documents {
     /// Puts the row at `place` into `ids` and `targets` from `offset` on.
     abstract void fill(int place, long[] ids, long[] targets, int offset);
 
+    /// Where in the corpus the target after token `i` of the row at `place` is; -1 when it is none
+    /// of its tokens.
+    abstract int index(int place, int i);
+
+    /// Where in the corpus the target is that follows token `i` of row `number`, counted from the
+    /// start of the corpus; -1 for an end of text that is not in it, and for padding.
+    public final int targetIndex(int number, int i) {
+        return index(place(number), i);
+    }
+
     /// The place of row `number`, counted from the start of the corpus.
     abstract int place(int number);
 

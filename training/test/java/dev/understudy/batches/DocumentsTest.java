@@ -72,6 +72,23 @@ class DocumentsTest {
     }
 
     @Test
+    void sayWhereInTheCorpusATargetIs() {
+        char[] tokens = corpus(List.of(2, 5));
+        for (Batches rows :
+                List.of(Batches.blocks(tokens, 3, "training"), Batches.documents(tokens, 4, END))) {
+            Batch batch = rows.consecutive(0, rows.count());
+            for (int i = 0; i < batch.targets().length; i++) {
+                int index = rows.targetIndex(i / rows.length(), i % rows.length());
+                if (index >= 0) {
+                    assertThat(batch.targets()[i]).isEqualTo(tokens[index]);
+                } else {
+                    assertThat(batch.targets()[i]).isIn((long) END, Batch.IGNORED);
+                }
+            }
+        }
+    }
+
+    @Test
     void onlyWantedTokensAreTargets() {
         char[] tokens = corpus(List.of(30));
         for (Batches all :
