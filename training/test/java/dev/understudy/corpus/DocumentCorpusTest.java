@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentCorpusTest {
     private static final Tokenizer BYTES =
             Tokenizer.of(VocabularyTrainer.train(List.of(), VocabularyTrainer.CHARACTERS));
-    private static final long HOUR = 3600;
+    private static final int HOUR = 3600;
     private static final List<String> DOCUMENTS =
             IntStream.range(10, 50).mapToObj(i -> "document " + i).toList();
 
@@ -102,7 +102,7 @@ class DocumentCorpusTest {
     void allTextIsPutInLowerCaseButNames() {
         Chats chats = new Chats();
         for (int i = 0; i < 40; i++) {
-            chats.say("alice", i * 2 * HOUR, "Über LOUD " + i);
+            chats.say("alice", 2L * HOUR * i, "Über LOUD " + i);
         }
         Corpus corpus = builder(Held.SHUFFLED, 1).fromMessages(chats.source(), Chats.PEOPLE);
         assertThat(documents(corpus.train()))
