@@ -3,9 +3,9 @@ package dev.understudy.finetune;
 import dev.understudy.batches.Batches;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
-import dev.understudy.model.Gpt2Learner;
-import dev.understudy.model.Gpt2Learner.AdamW;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.model.learning.Gpt2Learner;
+import dev.understudy.model.learning.Gpt2Learner.Taken;
 import dev.understudy.recipe.TrainingPlan.Rows;
 import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.settings.UserError;
@@ -61,7 +61,7 @@ public final class Trainer implements AutoCloseable {
         Path folder = checkpoints.folder(position.step());
         boolean resumes = position.step() > 0;
         model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
-        learner = learner(model, settings);
+        learner = new Gpt2Learner(model, Learning.settings(settings, model));
         if (resumes) {
             restore(folder.resolve(OPTIMIZER_FILE));
         }
@@ -74,18 +74,6 @@ public final class Trainer implements AutoCloseable {
             close();
             throw unusable;
         }
-    }
-
-    private static Gpt2Learner learner(Gpt2 model, TrainingSettings settings) {
-        TrainingSettings.Optimizer optimizer = settings.optimizer();
-        AdamW adamW =
-                new AdamW(
-                        optimizer.beta1(),
-                        optimizer.beta2(),
-                        optimizer.epsilon(),
-                        optimizer.weightDecay(),
-                        optimizer.clip());
-        return new Gpt2Learner(model, adamW);
     }
 
     private Position readPosition(long step) {
@@ -121,8 +109,9 @@ public final class Trainer implements AutoCloseable {
             while (!isOver() && !stop.getAsBoolean()) {
                 double rate =
                         settings.optimizer().learningRate().at(position.step(), settings.steps());
-                double loss = gradients();
-                double norm = finite("gradient's norm", learner.update(rate));
+                Taken taken = learn(rate);
+                double loss = finite("loss", taken.loss());
+                double norm = taken.skipped() ? 0 : finite("gradient's norm", taken.gradientNorm());
                 position = position.stepped();
                 long step = position.step();
                 metrics.stepped(step, loss, rate, norm);
@@ -158,34 +147,15 @@ public final class Trainer implements AutoCloseable {
         return patience > 0 && position.worse() >= patience && position.step() < settings.steps();
     }
 
-    /// Sums the gradients of one step's micro-batches, each weighed by its targets, so that the
-    /// step follows the mean over all of them. Returns that mean loss.
-    private double gradients() {
+    /// Takes the next step, on as many batches as it accumulates.
+    private Taken learn(double rate) {
         int accumulation = settings.batch().accumulation();
         List<Batch> batches = new ArrayList<>();
         for (int micro = 0; micro < accumulation; micro++) {
             long number = position.step() * accumulation + micro;
             batches.add(rows.train().shuffled(settings.batch().rows(), settings.seed(), number));
         }
-        long targets = batches.stream().mapToLong(Batches::targets).sum();
-        double loss = 0;
-        for (int micro = 0; micro < accumulation; micro++) {
-            double share = Batches.targets(batches.get(micro)) / (double) targets;
-            long number = position.step() * accumulation + micro;
-            if (share > 0) {
-                loss += share * gradients(batches.get(micro), share, number);
-            }
-        }
-        return finite("loss", loss);
-    }
-
-    /// Adds the gradients of one micro-batch. Returns its loss.
-    private double gradients(Batch batch, double share, long number) {
-        return learner.accumulate(
-                batch,
-                settings.computation().dropout(),
-                share,
-                Batches.mix(~settings.seed(), number));
+        return learner.step(batches, rate, Batches.mix(~settings.seed(), position.step()));
     }
 
     /// `value`, before anything that depends on it is saved.

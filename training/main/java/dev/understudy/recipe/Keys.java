@@ -11,6 +11,7 @@ import static dev.understudy.recipe.Key.Group.MODEL;
 import static dev.understudy.recipe.Key.Group.RHYTHM;
 
 import dev.understudy.corpus.CorpusSettings.Held;
+import dev.understudy.model.learning.Optimization.Method;
 import dev.understudy.recipe.Key.Change;
 import dev.understudy.recipe.Key.Defaults;
 import dev.understudy.recipe.Key.Group;
@@ -18,7 +19,6 @@ import dev.understudy.recipe.Key.Usage;
 import dev.understudy.recipe.TrainingSettings.Checkpointing;
 import dev.understudy.recipe.TrainingSettings.Packing;
 import dev.understudy.recipe.TrainingSettings.Precision;
-import dev.understudy.recipe.TrainingSettings.Rule;
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
 import dev.understudy.vocabulary.VocabularyTrainer;
@@ -131,8 +131,8 @@ public final class Keys {
                     .says(
                             "<steps>",
                             "Raise the learning rate over so many steps, or such a share of all.");
-    public static final Key<Rule> OPTIMIZER =
-            key("optimizer", LEARNING, Kind.choice(Rule.class), both("adamw"), FIXED)
+    public static final Key<Method> OPTIMIZER =
+            key("optimizer", LEARNING, Kind.choice(Method.class), both("adamw"), FIXED)
                     .says(
                             "<name>",
                             "Learn by adamw, by adamw-8bit (a quarter of the memory), or by muon"

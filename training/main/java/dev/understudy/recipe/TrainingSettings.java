@@ -1,5 +1,6 @@
 package dev.understudy.recipe;
 
+import dev.understudy.model.learning.Optimization.Method;
 import java.util.List;
 
 /// Everything that decides what a run computes, in numbers: what a [Recipe] comes to for one
@@ -52,23 +53,13 @@ public record TrainingSettings(
         DOCUMENTS
     }
 
-    /// How weights move.
-    public enum Rule {
-        /// Loshchilov and Hutter 2019.
-        ADAMW,
-        /// The same with moments in blocks of 8 bits (Dettmers et al. 2022).
-        ADAMW_8BIT,
-        /// Orthogonalised momentum for matrices, AdamW for the rest (Jordan 2024).
-        MUON
-    }
-
     /// An optimizer's constants.
     ///
     /// @param weightDecay on matrices and embeddings only
     /// @param clip largest global norm of the gradients; 0 for none
-    /// @param muon for matrices, where the rule is [Rule#MUON]
+    /// @param muon for matrices, where the rule is [Method#MUON]
     public record Optimizer(
-            Rule rule,
+            Method rule,
             LearningRate learningRate,
             double beta1,
             double beta2,

@@ -8,7 +8,8 @@ import dev.understudy.batches.Batches;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
-import dev.understudy.model.Gpt2Learner;
+import dev.understudy.model.learning.Gpt2Learner;
+import dev.understudy.model.learning.Optimization;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.recipe.TrainingPlan;
@@ -235,7 +236,10 @@ class TrainerTest {
         Path foreign = folder.resolve("foreign.safetensors");
         try (Gpt2 model = Gpt2.random(wider, 1);
                 Gpt2Learner learner =
-                        new Gpt2Learner(model, new Gpt2Learner.AdamW(0.9, 0.99, 1e-8, 0, 0))) {
+                        new Gpt2Learner(
+                                model,
+                                Gpt2Learner.Settings.plain(
+                                        Optimization.adamW(0.9, 0.99, 1e-8, 0, 0)))) {
             learner.save(foreign);
         }
         Files.move(
