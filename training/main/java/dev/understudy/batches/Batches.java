@@ -155,11 +155,6 @@ public abstract sealed class Batches permits Blocks, Documents {
         return new Batch(places.length, length, ids, targets);
     }
 
-    /// How many targets of `batch` count.
-    public static long targets(Batch batch) {
-        return Arrays.stream(batch.targets()).filter(target -> target != Batch.IGNORED).count();
-    }
-
     /// A seed of its own for each pair; SplitMix64's finalizer (Steele, Lea and Flood 2014).
     public static long mix(long seed, long number) {
         long z = seed * 0x9E3779B97F4A7C15L + number;
