@@ -41,8 +41,10 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ImportCommand.class,
+            PullCommand.class,
             TrainCommand.class,
             ChatCommand.class,
+            GenerateCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })

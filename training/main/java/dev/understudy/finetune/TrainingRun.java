@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,13 @@ public final class TrainingRun {
     /// Where a run in `folder` keeps its corpus.
     public static Path corpusFolder(Path folder) {
         return folder.resolve("corpus");
+    }
+
+    /// The checkpoint of the run in `folder` that did best so far; empty when none was measured
+    /// yet, or when the run is over and its model is live.
+    public static Optional<Path> best(Path folder) {
+        Checkpoints bests = new Checkpoints(folder, Trainer.BEST);
+        return bests.latest().map(bests::folder);
     }
 
     /// Whether `folder` holds a run that has not come to its end: neither trained to it, nor
