@@ -64,6 +64,11 @@ public final class Devices {
         }
     }
 
+    /// What [#parse] would take for `device`.
+    public static String name(Device device) {
+        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    }
+
     /// Bytes that a training may take on `device`: what is free, less a tenth, and on the CPU less
     /// half a gigabyte for Java and libtorch themselves. Limits of a container count.
     public static long availableBytes(Device device) {

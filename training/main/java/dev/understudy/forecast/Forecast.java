@@ -2,6 +2,7 @@ package dev.understudy.forecast;
 
 import ai.djl.Device;
 import dev.understudy.corpus.CorpusCard;
+import dev.understudy.model.Devices;
 import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.learning.MemoryNeed;
 import dev.understudy.model.learning.Optimization.Method;
@@ -38,6 +39,13 @@ public record Forecast(
     /// Repetitions up to which text is worth about as much as new text (Muennighoff et al. 2023,
     /// "Scaling Data-Constrained Language Models").
     private static final double WORTHWHILE_EPOCHS = 4;
+
+    /// The forecast for a corpus on the first of the devices that the setting `device` names.
+    /// Throws UserError when it names none of this machine.
+    public static Forecast of(TrainingPlan plan, CorpusCard corpus, String device) {
+        Device first = Devices.parse(device).getFirst();
+        return of(plan, corpus, first, Devices.availableBytes(first));
+    }
 
     /// The forecast for a corpus on a device with `available` bytes.
     public static Forecast of(TrainingPlan plan, CorpusCard corpus, Device device, long available) {
@@ -108,7 +116,7 @@ public record Forecast(
                         Locale.ROOT,
                         "This training needs %.1f GB; %s has %.1f GB free.",
                         gigabytes(need.peak()),
-                        device,
+                        Devices.name(device),
                         gigabytes(available)),
                 remedy().map(found -> "It fits with " + found + ".")
                         .orElse("Choose a smaller model or a shorter --block, or free memory."));
