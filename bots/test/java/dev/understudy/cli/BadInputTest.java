@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -219,6 +220,36 @@ class BadInputTest {
         Path version = home.model("0001");
         damage(version.resolve(file), damage, version.resolve("model.safetensors"));
         assertRefusedUnchanged(1, home.inCircle("chat"), version + "", said);
+    }
+
+    @Test
+    void weightsThatCannotBeUsed() throws IOException {
+        Path version = home.model("0001");
+        Path weights = version.resolve("model.safetensors");
+        String whole = Files.readString(weights, StandardCharsets.ISO_8859_1);
+        Files.writeString(
+                weights, whole.replace("\"F32\"", "\"I32\""), StandardCharsets.ISO_8859_1);
+        assertRefusedUnchanged(
+                1, home.inCircle("chat"), weights + ": ", "holds I32 elements; accepted: F32");
+        Files.delete(weights);
+        Path index = version.resolve("model.safetensors.index.json");
+        Files.writeString(index, "{\"weight_map\": {\"wte.weight\": \"part-1.safetensors\"}}");
+        assertRefusedUnchanged(
+                1, home.inCircle("chat"), "part-1.safetensors is missing or damaged: there is no");
+        Files.delete(index);
+        Path pickle = version.resolve("pytorch_model.bin");
+        String magic = "\u0080\2\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.";
+        Files.writeString(pickle, magic + "cposix\nsystem\n.", StandardCharsets.ISO_8859_1);
+        assertRefusedUnchanged(
+                1, home.inCircle("chat"), pickle + " is refused: it asks for posix.system");
+    }
+
+    @Test
+    void aModelOfAnotherArchitecture() throws IOException {
+        Path config = home.model("0001").resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"gpt2\"", "\"llama\""));
+        assertRefusedUnchanged(
+                1, home.inCircle("chat"), config + "", "model_type is \"llama\"; accepted: gpt2.");
     }
 
     private static void damage(Path file, String how, Path another) throws IOException {

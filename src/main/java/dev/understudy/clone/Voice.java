@@ -4,6 +4,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.model.Decoder;
 import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.settings.UserError;
@@ -55,12 +56,10 @@ public final class Voice implements AutoCloseable {
         ModelCard card = ModelCard.read(checkpointFolder);
         Tokenizer tokenizer = Tokenizer.load(checkpointFolder);
         try {
+            Gpt2Config.read(checkpointFolder)
+                    .requireTokenizer(
+                            checkpointFolder, tokenizer.vocabularySize(), tokenizer.endOfText());
             Gpt2 model = Gpt2.load(checkpointFolder);
-            if (model.config().endOfText() != tokenizer.endOfText()) {
-                model.close();
-                throw new UserError(
-                        checkpointFolder + " holds a tokenizer that is another model's.", RESTORE);
-            }
             return voice(model, tokenizer, card);
         } catch (RuntimeException unusable) {
             tokenizer.close();

@@ -3,8 +3,10 @@ package dev.understudy.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
+import dev.understudy.checkpoint.Tensors;
+import dev.understudy.checkpoint.WeightFiles;
 import dev.understudy.model.Gpt2Layers.Keep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// A GPT-2 in float32 on the CPU (Radford et al. 2019; weight names follow Hugging Face's
 /// `GPT2LMHeadModel`). One thread.
@@ -21,56 +24,74 @@ public final class Gpt2 implements LanguageModel {
     private final List<NDArray> weights;
     private final IValue weightList;
     private final Gpt2Layers layers;
+    private final List<Tensors> mapped;
 
-    private Gpt2(Gpt2Config config, Program program, List<NDArray> weights) {
+    /// @param mapped the files whose memory the weights are, closed with the model
+    private Gpt2(Gpt2Config config, Program program, List<NDArray> weights, List<Tensors> mapped) {
         this.config = config;
         this.program = program;
         this.weights = weights;
         this.weightList = Program.listOf(weights);
         this.layers = layers(Gpt2Layers.Compute.PLAIN);
+        this.mapped = mapped;
     }
 
     /// The model in a checkpoint folder, laid out for decoding. Throws UserError when the folder
     /// lacks it or it is damaged.
+    ///
+    /// Weights stored as float32 stay in the mapped file: loading costs next to nothing, processes
+    /// share them, and the file may be deleted or replaced by renaming, but not overwritten.
     public static Gpt2 load(Path folder) {
-        return read(folder, true);
-    }
-
-    /// The model in a checkpoint folder, laid out for training. Throws as [#load].
-    public static Gpt2 loadForTraining(Path folder) {
-        return read(folder, false);
-    }
-
-    /// A model that knows nothing yet; the same seed gives the same weights.
-    public static Gpt2 random(Gpt2Config config, long seed) {
-        Program program = load();
-        return new Gpt2(config, program, Gpt2Weights.random(config, seed, program.manager()));
-    }
-
-    private static Gpt2 read(Path folder, boolean decoding) {
         Gpt2Config config = Gpt2Config.read(folder);
-        Program program = load();
+        Tensors file = WeightFiles.open(folder);
         try {
-            List<NDArray> weights = Gpt2Weights.read(folder, config, program.manager());
-            if (decoding) {
-                weights.set(0, columnMajor(program, weights.get(0)));
-            }
-            return new Gpt2(config, program, weights);
-        } catch (RuntimeException unusable) {
-            program.close();
+            return onto(
+                    program ->
+                            new Gpt2(
+                                    config,
+                                    program,
+                                    Gpt2Weights.map(file, config, program.manager()),
+                                    List.of(file)));
+        } catch (RuntimeException | Error unusable) {
+            file.close();
             throw unusable;
         }
     }
 
-    private static Program load() {
-        return Program.load(Program.source(Gpt2.class, "gpt2.py"), "Gpt2");
+    /// The model in a checkpoint folder, laid out for training. Throws as [#load].
+    public static Gpt2 loadForTraining(Path folder) {
+        Gpt2Config config = Gpt2Config.read(folder);
+        try (Tensors file = WeightFiles.open(folder)) {
+            return onto(
+                    program ->
+                            new Gpt2(
+                                    config,
+                                    program,
+                                    Gpt2Weights.read(
+                                            file, config, program.manager(), DataType.FLOAT32),
+                                    List.of()));
+        }
     }
 
-    private static NDArray columnMajor(Program program, NDArray rowMajor) {
-        try (NDArray before = rowMajor;
-                IValue argument = IValue.from((PtNDArray) before);
-                IValue result = program.call("column_major", argument)) {
-            return result.toTensor(program.manager());
+    /// A model that knows nothing yet; the same seed gives the same weights.
+    public static Gpt2 random(Gpt2Config config, long seed) {
+        return onto(
+                program ->
+                        new Gpt2(
+                                config,
+                                program,
+                                Gpt2Weights.random(config, seed, program.manager()),
+                                List.of()));
+    }
+
+    /// What `model` makes of a program of its own, which is closed when that fails.
+    private static Gpt2 onto(Function<Program, Gpt2> model) {
+        Program program = Program.load(Program.source(Gpt2.class, "gpt2.py"), "Gpt2");
+        try {
+            return model.apply(program);
+        } catch (RuntimeException | Error unusable) {
+            program.close();
+            throw unusable;
         }
     }
 
@@ -168,8 +189,12 @@ public final class Gpt2 implements LanguageModel {
         return program;
     }
 
-    /// The parameters, in the order of [Gpt2Weights#shapes]; not copies.
+    /// The parameters, in the order of [Gpt2Weights#shapes]; not copies. Throws
+    /// IllegalStateException when the model is laid out for decoding.
     public List<NDArray> weights() {
+        if (!mapped.isEmpty()) {
+            throw new IllegalStateException("a model that is laid out for decoding cannot learn");
+        }
         return List.copyOf(weights);
     }
 
@@ -183,5 +208,6 @@ public final class Gpt2 implements LanguageModel {
         layers.close();
         weightList.close();
         program.close();
+        mapped.forEach(Tensors::close);
     }
 }

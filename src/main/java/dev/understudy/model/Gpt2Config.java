@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,9 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record Gpt2Config(
         int vocabularySize, int contextLength, int width, int layers, int heads, int endOfText) {
     static final String FILE = "config.json";
-    private static final double EPSILON = 1e-5;
-    private static final String RESTORE =
-            "Restore the checkpoint folder whole, or train the model again.";
 
     public Gpt2Config {
         require(vocabularySize > 0, "vocab_size", vocabularySize, "1 or more");
@@ -52,75 +50,164 @@ public record Gpt2Config(
         return (long) (vocabularySize + contextLength) * width + layers * block + 2L * width;
     }
 
-    /// The configuration in a checkpoint folder. Throws UserError when the file is missing, is not
-    /// JSON, or describes a model that is not a plain GPT-2.
+    /// The configuration in a checkpoint folder. Throws UserError, which names the file and the
+    /// setting, when it is missing, is not JSON, or describes a model that is not a plain GPT-2.
     public static Gpt2Config read(Path folder) {
-        Path file = folder.resolve(FILE);
-        JsonNode json = json(file);
-        requireGpt2(json, file);
-        int vocabulary = json.path("vocab_size").asInt(0);
-        try {
-            return new Gpt2Config(
-                    vocabulary,
-                    json.path("n_positions").asInt(json.path("n_ctx").asInt(0)),
-                    json.path("n_embd").asInt(0),
-                    json.path("n_layer").asInt(0),
-                    json.path("n_head").asInt(0),
-                    json.path("eos_token_id").asInt(vocabulary - 1));
-        } catch (UserError impossible) {
-            throw new UserError(file + " is damaged: " + impossible.problem(), RESTORE, impossible);
-        }
+        return Json.read(folder.resolve(FILE));
     }
 
-    private static JsonNode json(Path file) {
-        try {
-            JsonNode json = JsonMapper.shared().readTree(Files.readAllBytes(file));
-            if (json.isObject()) {
-                return json;
-            }
-            throw new UserError(file + " is damaged: it holds no JSON object.", RESTORE);
-        } catch (JacksonException malformed) {
-            throw new UserError(file + " is damaged: it is no valid JSON.", RESTORE, malformed);
-        } catch (IOException unreadable) {
-            throw new UserError(file + " is missing or cannot be read.", RESTORE, unreadable);
-        }
-    }
-
-    private static void requireGpt2(JsonNode json, Path file) {
-        int inner = json.path("n_inner").asInt(0);
-        boolean plain =
-                json.path("model_type").asString("").equals("gpt2")
-                        && json.path("activation_function").asString("gelu_new").equals("gelu_new")
-                        && json.path("layer_norm_epsilon").asDouble(EPSILON) == EPSILON
-                        && json.path("tie_word_embeddings").asBoolean(true)
-                        && (inner == 0 || inner == 4 * json.path("n_embd").asInt(0));
-        if (!plain) {
+    /// Throws UserError unless a tokenizer can be this model's. There may be fewer tokens than rows
+    /// of the embedding, which some pad to a round number.
+    ///
+    /// @param folder where both come from, to be named to people
+    /// @param tokens how many the tokenizer has
+    /// @param end the id of the one that it puts between documents
+    public void requireTokenizer(Path folder, int tokens, int end) {
+        if (tokens > vocabularySize || end != endOfText) {
             throw new UserError(
-                    file
-                            + " describes a \""
-                            + json.path("model_type").asString("?")
-                            + "\" that is not a plain GPT-2.",
-                    "Use distilgpt2, gpt2, gpt2-medium, gpt2-large, gpt2-xl or a model of the same"
-                            + " architecture.");
+                    "%s holds a tokenizer that is another model's:".formatted(folder)
+                            + " %d tokens, where %s says %d; end of text %d, where it says %d."
+                                    .formatted(tokens, FILE, vocabularySize, end, endOfText),
+                    "Restore the checkpoint folder whole, or train the model again.");
         }
     }
 
     /// The text of `config.json`, as Hugging Face's tools read it.
     String toJson() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("architectures", new String[] {"GPT2LMHeadModel"});
-        json.put("model_type", "gpt2");
-        json.put("vocab_size", vocabularySize);
-        json.put("n_positions", contextLength);
-        json.put("n_embd", width);
-        json.put("n_layer", layers);
-        json.put("n_head", heads);
-        json.put("activation_function", "gelu_new");
-        json.put("layer_norm_epsilon", EPSILON);
-        json.put("bos_token_id", endOfText);
-        json.put("eos_token_id", endOfText);
-        json.put("tie_word_embeddings", true);
-        json.put("torch_dtype", "float32");
-        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+        return Json.write(this);
+    }
+
+    /// A checkpoint's `config.json`, as Hugging Face's `GPT2Config` reads and writes it.
+    ///
+    /// What would change the numbers and is not ours is refused by name. Ignored are `*_pdrop`,
+    /// which are defaults for training, `reorder_and_upcast_attn`, which only rounds otherwise in
+    /// half precision, and all that transformers ignores.
+    private static final class Json {
+        private static final double EPSILON = 1e-5;
+
+        /// Where a folder does not say which token ends a text, it is GPT-2's own.
+        private static final int END_OF_TEXT = 50256;
+
+        private static final int SHOWN = 40;
+        private static final String RESTORE =
+                "Restore the checkpoint folder whole, or train the model again.";
+
+        /// Settings of `GPT2Config` and the values that are ours, the one that absence means first.
+        /// The three activations are one function: GELU by way of tanh.
+        private static final Map<String, List<String>> OURS = new LinkedHashMap<>();
+
+        static {
+            OURS.put("activation_function", List.of("gelu_new", "gelu_fast", "gelu_pytorch_tanh"));
+            OURS.put("tie_word_embeddings", List.of("true"));
+            OURS.put("scale_attn_weights", List.of("true"));
+            OURS.put("scale_attn_by_inverse_layer_idx", List.of("false"));
+            OURS.put("add_cross_attention", List.of("false"));
+            OURS.put("quantization_config", List.of("none"));
+        }
+
+        private final Path file;
+        private final JsonNode json;
+
+        private Json(Path file) {
+            this.file = file;
+            this.json = json(file);
+        }
+
+        /// Throws UserError when the file is missing, is not JSON, or describes another model.
+        static Gpt2Config read(Path file) {
+            return new Json(file).config();
+        }
+
+        private static JsonNode json(Path file) {
+            try {
+                JsonNode json = JsonMapper.shared().readTree(Files.readAllBytes(file));
+                if (json.isObject()) {
+                    return json;
+                }
+                throw new UserError(file + " is damaged: it holds no JSON object.", RESTORE);
+            } catch (JacksonException malformed) {
+                throw new UserError(file + " is damaged: it is no valid JSON.", RESTORE, malformed);
+            } catch (IOException unreadable) {
+                throw new UserError(file + " is missing or cannot be read.", RESTORE, unreadable);
+            }
+        }
+
+        private Gpt2Config config() {
+            requireOurs("model_type", List.of("gpt2"), json.path("model_type"));
+            OURS.forEach(
+                    (key, accepted) -> {
+                        if (json.hasNonNull(key)) {
+                            requireOurs(key, accepted, json.path(key));
+                        }
+                    });
+            double epsilon = json.path("layer_norm_epsilon").asDouble(EPSILON);
+            if (epsilon != EPSILON) {
+                throw foreign("layer_norm_epsilon", String.valueOf(epsilon), "1e-05");
+            }
+            long inner = json.hasNonNull("n_inner") ? whole("n_inner") : 4L * whole("n_embd");
+            if (inner != 4L * whole("n_embd")) {
+                throw foreign("n_inner", String.valueOf(inner), "4 times n_embd");
+            }
+            int vocabulary = whole("vocab_size");
+            try {
+                return new Gpt2Config(
+                        vocabulary,
+                        whole(json.has("n_positions") ? "n_positions" : "n_ctx"),
+                        whole("n_embd"),
+                        whole("n_layer"),
+                        whole("n_head"),
+                        json.path("eos_token_id").isIntegralNumber()
+                                ? whole("eos_token_id")
+                                : Math.min(END_OF_TEXT, vocabulary - 1));
+            } catch (UserError impossible) {
+                throw new UserError(
+                        file + " is damaged: " + impossible.problem(), RESTORE, impossible);
+            }
+        }
+
+        private void requireOurs(String key, List<String> accepted, JsonNode value) {
+            if (!accepted.contains(value.asString(""))) {
+                String all = value.isMissingNode() ? "missing" : value.toString();
+                String shown = all.length() > SHOWN ? all.substring(0, SHOWN) + "…" : all;
+                throw foreign(key, shown, String.join(", ", accepted));
+            }
+        }
+
+        private UserError foreign(String key, String found, String accepted) {
+            return new UserError(
+                    "%s is not a plain GPT-2: %s is %s; accepted: %s."
+                            .formatted(file, key, found, accepted),
+                    "Use distilgpt2, gpt2, gpt2-medium, gpt2-large, gpt2-xl or a model of the same"
+                            + " architecture.");
+        }
+
+        private int whole(String key) {
+            JsonNode value = json.path(key);
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw new UserError(
+                        file + " is damaged: " + key + " is no whole number, or missing.", RESTORE);
+            }
+            return value.asInt();
+        }
+
+        /// The text of `config.json`.
+        static String write(Gpt2Config config) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("architectures", List.of("GPT2LMHeadModel"));
+            json.put("model_type", "gpt2");
+            json.put("vocab_size", config.vocabularySize());
+            json.put("n_positions", config.contextLength());
+            json.put("n_embd", config.width());
+            json.put("n_layer", config.layers());
+            json.put("n_head", config.heads());
+            json.put("activation_function", "gelu_new");
+            json.put("layer_norm_epsilon", EPSILON);
+            json.put("bos_token_id", config.endOfText());
+            json.put("eos_token_id", config.endOfText());
+            json.put("tie_word_embeddings", true);
+            json.put("torch_dtype", "float32");
+            return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json)
+                    + "\n";
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.understudy.model;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import dev.understudy.checkpoint.SafeTensors;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.FloatBuffer;

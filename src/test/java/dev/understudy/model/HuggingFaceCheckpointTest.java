@@ -7,17 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A checkpoint of ours, read by transformers itself. Runs where `UNDERSTUDY_PYTHON`, else
-/// `python3`, has torch and transformers.
+/// Checkpoints go to transformers and come back with the same logits. Runs where
+/// `UNDERSTUDY_PYTHON`, else `python3`, has torch and transformers.
 class HuggingFaceCheckpointTest {
     private static final int NOT_INSTALLED = 3;
     private static final int COMMAND_NOT_FOUND = 127;
@@ -26,27 +28,52 @@ class HuggingFaceCheckpointTest {
     void transformersComputesTheSameLogits(@TempDir Path folder)
             throws IOException, InterruptedException {
         Gpt2Config config = new Gpt2Config(211, 32, 24, 2, 3, 210);
-        long[] ids = IntStream.range(0, 32).mapToLong(i -> i * 37L % 211).toArray();
-        float[] logits;
         try (Gpt2 model = Gpt2.random(config, 5)) {
             model.save(folder);
-            logits = model.logits(new Batch(1, ids.length, ids, ids));
+            checkWithTransformers(model, folder, folder.resolve("answers.json"));
         }
-        Path answers = folder.resolve("answers.json");
-        Files.writeString(answers, json(ids, logits, config.vocabularySize()));
-        Path script = Golden.FOLDER.resolve("check_checkpoint.py");
+    }
+
+    @Test
+    void whatTransformersAndTorchSaveLoadsHereAndGoesBack(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        runPython("make_formats.py", folder.toString(), "--seed=7", "--width=48");
+        List<Path> forms;
+        try (Stream<Path> made = Files.list(folder)) {
+            forms = made.sorted().toList();
+        }
+        assertThat(forms).hasSize(7);
+        for (Path form : forms) {
+            try (Gpt2 model = Gpt2.loadForTraining(form)) {
+                assertThat(Gpt2FormatsTest.furthestFromAnswers(model, form))
+                        .as(form.getFileName().toString())
+                        .isLessThan(Gpt2FormatsTest.TOLERANCE);
+            }
+        }
+        Path back = Files.createDirectory(folder.resolve("back"));
+        try (Gpt2 model = Gpt2.loadForTraining(folder.resolve("legacy"))) {
+            model.save(back);
+            checkWithTransformers(model, back, folder.resolve("answers.json"));
+        }
+    }
+
+    private static void checkWithTransformers(Gpt2 model, Path folder, Path answers)
+            throws IOException, InterruptedException {
+        int vocabulary = model.vocabularySize();
+        int length = model.contextLength();
+        long[] ids = IntStream.range(0, length).mapToLong(i -> i * 37L % vocabulary).toArray();
+        float[] logits = model.logits(new Batch(1, length, ids, ids));
+        Files.writeString(answers, json(ids, logits, vocabulary));
+        runPython("check_checkpoint.py", folder.toString(), answers.toString());
+    }
+
+    private static void runPython(String script, String... arguments)
+            throws IOException, InterruptedException {
         String python = Optional.ofNullable(System.getenv("UNDERSTUDY_PYTHON")).orElse("python3");
-        Process check =
-                new ProcessBuilder(
-                                "sh",
-                                "-c",
-                                "exec \"$0\" \"$@\"",
-                                python,
-                                script.toString(),
-                                folder.toString(),
-                                answers.toString())
-                        .redirectErrorStream(true)
-                        .start();
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$0\" \"$@\"", python));
+        command.add(Golden.FOLDER.resolve(script).toString());
+        command.addAll(List.of(arguments));
+        Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = check.waitFor();
         assumeTrue(

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.understudy.model.SafeTensors;
-import dev.understudy.model.SafeTensorsWriter;
-import dev.understudy.model.SafeTensorsWriter.Element;
+import dev.understudy.checkpoint.ElementType;
+import dev.understudy.checkpoint.SafeTensors;
+import dev.understudy.checkpoint.SafeTensorsWriter;
 import dev.understudy.model.learning.Optimizer.State;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
@@ -32,7 +32,8 @@ final class OptimizerFile {
         for (Optimizer optimizer : optimizers) {
             for (State state : optimizer.state()) {
                 PtNDArray array = (PtNDArray) state.array();
-                Element element = array.getDataType() == DataType.UINT8 ? Element.U8 : Element.F32;
+                ElementType element =
+                        array.getDataType() == DataType.UINT8 ? ElementType.U8 : ElementType.F32;
                 writer.add(
                         state.name(),
                         element,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import dev.understudy.checkpoint.SafeTensors;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Golden;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Precision;
-import dev.understudy.model.SafeTensors;
 import dev.understudy.model.learning.Gpt2Learner.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
