@@ -11,7 +11,7 @@ import static dev.understudy.recipe.Key.Group.MODEL;
 import static dev.understudy.recipe.Key.Group.RHYTHM;
 
 import dev.understudy.corpus.CorpusSettings.Held;
-import dev.understudy.model.learning.Optimization.Method;
+import dev.understudy.model.optimizer.Optimization.Method;
 import dev.understudy.recipe.Key.Change;
 import dev.understudy.recipe.Key.Defaults;
 import dev.understudy.recipe.Key.Group;

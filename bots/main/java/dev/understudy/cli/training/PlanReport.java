@@ -1,7 +1,6 @@
 package dev.understudy.cli.training;
 
 import dev.understudy.forecast.Forecast;
-import dev.understudy.model.Devices;
 import dev.understudy.model.learning.MemoryNeed;
 import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.recipe.TrainingSettings.BatchSize;
@@ -35,7 +34,7 @@ record PlanReport(PrintStream out) {
         line(
                 "Computed",
                 "on %s in %s%s",
-                Devices.name(forecast.device()),
+                forecast.device(),
                 forecast.learning().precision(),
                 forecast.learning().checkpointing() ? ", activations twice" : "");
         memory(forecast.need());
@@ -69,7 +68,7 @@ record PlanReport(PrintStream out) {
                 forecast.trainTokens(),
                 forecast.plan().training().steps(),
                 forecast.need().peak() / GIGA,
-                Devices.name(forecast.device()),
+                forecast.device(),
                 forecast.learning().precision());
         warnings(forecast);
     }
