@@ -3,7 +3,7 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.Precision;
 import dev.understudy.model.learning.Gpt2Learner;
-import dev.understudy.model.learning.Optimization;
+import dev.understudy.model.optimizer.Optimization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,11 @@ public final class Step {
                         0.9, 0.99, 1e-8, 0.1, 1, Optimization.Muon.STANDARD);
         Gpt2Learner.Settings settings =
                 new Gpt2Learner.Settings(
-                        optimization, 0, Precision.valueOf(precision.toUpperCase(Locale.ROOT)), false, 0);
+                        optimization,
+                        0,
+                        Precision.valueOf(precision.toUpperCase(Locale.ROOT)),
+                        false,
+                        0);
         try (Gpt2 model = Gpt2.random(new Gpt2Config(257, 64, 128, 4, 4, 256), 1);
                 Gpt2Learner learner = new Gpt2Learner(model, settings)) {
             for (int i = 0; i < count; i++) {

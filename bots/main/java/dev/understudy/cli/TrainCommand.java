@@ -88,6 +88,14 @@ final class TrainCommand implements Callable<Integer> {
                             + " file.")
     private @Nullable String preset;
 
+    @Option(
+            names = "--plan",
+            order = 6,
+            description =
+                    "Only say what it would take: steps, memory by part, time after a few timed"
+                            + " steps.")
+    private boolean plan;
+
     @Override
     public Integer call() {
         Understudy parent = Understudy.parentOf(understudy);
@@ -97,6 +105,9 @@ final class TrainCommand implements Callable<Integer> {
         try (Home.Lock _ = home.lock()) {
             TrainingSession session =
                     new TrainingSession(home, circle, parent.streams(), Clock.systemUTC());
+            if (plan) {
+                return session.plan(recipe, texts());
+            }
             return session.train(resume ? resumed(home, said) : started(home, session, recipe));
         }
     }
@@ -119,10 +130,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void requireNothingNew() {
-        if (fresh || text != null || preset != null) {
+        if (fresh || plan || text != null || preset != null) {
             throw new UserError(
-                    "--resume goes on with the run as it is; --fresh, --text and --preset start"
-                            + " another.",
+                    "--resume goes on with the run as it is; --fresh, --plan, --text and --preset"
+                            + " are for another.",
                     "Leave out one of them.");
         }
     }
@@ -139,9 +150,12 @@ final class TrainCommand implements Callable<Integer> {
                     "A run of " + circle + " was interrupted and is kept in " + folder + ".",
                     "Go on with --resume, or discard it with --fresh.");
         }
+        return session.start(recipe, texts());
+    }
+
+    private Optional<Texts> texts() {
         Optional<String> marker = Optional.ofNullable(splitAt);
-        return session.start(
-                recipe, Optional.ofNullable(text).map(path -> new Texts(path, marker)));
+        return Optional.ofNullable(text).map(path -> new Texts(path, marker));
     }
 
     /// What cannot be meant is wrong usage, found before anything is touched.

@@ -1,6 +1,5 @@
 package dev.understudy.model;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
@@ -8,6 +7,7 @@ import ai.djl.pytorch.jni.IValue;
 import dev.understudy.checkpoint.Tensors;
 import dev.understudy.checkpoint.WeightFiles;
 import dev.understudy.model.Gpt2Layers.Keep;
+import dev.understudy.model.device.ComputeDevice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -180,8 +180,8 @@ public final class Gpt2 implements LanguageModel {
     }
 
     /// Where it is computed.
-    public Device device() {
-        return program.manager().getDevice();
+    public ComputeDevice device() {
+        return ComputeDevice.of(program.manager().getDevice());
     }
 
     /// The program that computes, for those that teach the model.

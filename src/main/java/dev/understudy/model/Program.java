@@ -1,6 +1,5 @@
 package dev.understudy.model;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -12,6 +11,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.settings.NativeLibraries;
 import dev.understudy.settings.UserError;
 import java.io.ByteArrayInputStream;
@@ -51,15 +51,15 @@ public final class Program implements AutoCloseable {
     /// Starts libtorch if need be and loads class `name` from `source` into it. Throws UserError
     /// when the native library cannot be loaded.
     public static Program load(String source, String name) {
-        return load(source, name, Device.cpu());
+        return load(source, name, ComputeDevice.CPU);
     }
 
     /// The same on another device.
-    public static Program load(String source, String name, Device device) {
+    public static Program load(String source, String name, ComputeDevice device) {
         @Nullable PtNDManager manager = null;
         try {
             Engine engine = Engine.getEngine("PyTorch");
-            manager = (PtNDManager) engine.newBaseManager(device);
+            manager = (PtNDManager) engine.newBaseManager(device.djl());
             InputStream archive = new ByteArrayInputStream(archive(source, name));
             return new Program(manager, JniUtils.loadModule(manager, archive, false, false));
         } catch (EngineException unavailable) {
@@ -142,8 +142,10 @@ public final class Program implements AutoCloseable {
 
     /// `values` as an int64 argument of shape `(rows, length)`, to be closed by the caller.
     public IValue ids(long[] values, int rows, int length) {
-        try (NDArray array = manager.create(values, new Shape(rows, length))) {
-            return IValue.from((PtNDArray) array);
+        // DJL's array lies in a Java buffer that is collected with it; its copy is libtorch's own.
+        try (NDArray array = manager.create(values, new Shape(rows, length));
+                NDArray copy = array.duplicate()) {
+            return IValue.from((PtNDArray) copy);
         }
     }
 

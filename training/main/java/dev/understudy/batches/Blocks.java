@@ -53,10 +53,15 @@ final class Blocks extends Batches {
     }
 
     @Override
+    int index(int place, int i) {
+        return place + i + 1;
+    }
+
+    @Override
     void fill(int place, long[] ids, long[] targets, int offset) {
         for (int i = 0; i < length; i++) {
             ids[offset + i] = tokens[place + i];
-            targets[offset + i] = target(place + i + 1);
+            targets[offset + i] = target(index(place, i));
         }
     }
 }

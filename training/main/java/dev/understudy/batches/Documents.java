@@ -79,6 +79,12 @@ final class Documents extends Batches {
     }
 
     @Override
+    int index(int place, int i) {
+        int next = begins[place] + skips[place] + i;
+        return next < ends[place] ? next : -1;
+    }
+
+    @Override
     void fill(int place, long[] ids, long[] targets, int offset) {
         int begin = begins[place];
         int end = ends[place];

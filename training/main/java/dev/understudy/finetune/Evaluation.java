@@ -26,7 +26,7 @@ final class Evaluation {
         long targets = 0;
         for (int first = 0; first < count; first += atOnce) {
             Batch batch = rows.consecutive(first, Math.min(atOnce, count - first));
-            long counted = Batches.targets(batch);
+            long counted = batch.counted();
             if (counted > 0) {
                 sum += model.loss(batch) * counted;
                 targets += counted;

@@ -3,7 +3,6 @@ package dev.understudy.finetune;
 import dev.understudy.batches.Batches;
 import dev.understudy.forecast.Learning;
 import dev.understudy.model.Batch;
-import dev.understudy.model.Devices;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.model.learning.Gpt2Learner;
@@ -63,7 +62,7 @@ public final class Trainer implements AutoCloseable {
         Path folder = checkpoints.folder(position.step());
         boolean resumes = position.step() > 0;
         model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
-        long available = Devices.availableBytes(model.device());
+        long available = model.device().availableBytes();
         learner =
                 new Gpt2Learner(
                         model,

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
@@ -93,6 +94,21 @@ public final class TrainingRun {
         return resume(folder);
     }
 
+    /// Shows `look` the corpus that `build` would make for a run in `folder`, and leaves nothing.
+    public static void preview(Path folder, Function<Path, Corpus> build, Consumer<Corpus> look) {
+        Path beside = folder.resolveSibling(folder.getFileName() + ".preview");
+        try {
+            try {
+                Unfinished.delete(beside);
+                look.accept(build.apply(corpusFolder(beside)));
+            } finally {
+                Unfinished.delete(beside);
+            }
+        } catch (IOException unwritable) {
+            throw cannotWrite(folder, unwritable);
+        }
+    }
+
     private static void writePlan(Path folder, TrainingPlan plan) throws IOException {
         Path beside = folder.resolve(PLAN + ".unfinished");
         Files.writeString(beside, PlanFile.write(plan));
@@ -154,7 +170,8 @@ public final class TrainingRun {
     public Outcome train(TrainingListener listener, BooleanSupplier stop) {
         TrainingSettings settings = plan.training();
         try (Tokenizer tokenizer = corpus.tokenizer();
-                Trainer trainer = new Trainer(folder, settings, plan.rows(corpus), this::fresh)) {
+                Trainer trainer =
+                        new Trainer(folder, settings, plan.rows(corpus), () -> fresh(plan))) {
             boolean chat = !corpus.card().speakers().isEmpty();
             boolean documents = settings.batch().packing() == Packing.DOCUMENTS;
             int[] opening =
@@ -164,7 +181,7 @@ public final class TrainingRun {
     }
 
     /// The model before its first step.
-    private Gpt2 fresh() {
+    static Gpt2 fresh(TrainingPlan plan) {
         if (plan.base().isEmpty()) {
             return Gpt2.random(plan.model(), plan.training().seed());
         }

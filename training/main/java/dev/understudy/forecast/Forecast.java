@@ -1,10 +1,10 @@
 package dev.understudy.forecast;
 
-import ai.djl.Device;
 import dev.understudy.corpus.CorpusCard;
+import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.learning.MemoryNeed;
-import dev.understudy.model.learning.Optimization.Method;
+import dev.understudy.model.optimizer.Optimization.Method;
 import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.recipe.TrainingSettings.BatchSize;
@@ -28,7 +28,7 @@ public record Forecast(
         long trainTokens,
         long validationTokens,
         Gpt2Learner.Settings learning,
-        Device device,
+        ComputeDevice device,
         MemoryNeed need,
         long available) {
 
@@ -39,8 +39,16 @@ public record Forecast(
     /// "Scaling Data-Constrained Language Models").
     private static final double WORTHWHILE_EPOCHS = 4;
 
+    /// The forecast for a corpus on the first of the devices that the setting `device` names.
+    /// Throws UserError when it names none of this machine.
+    public static Forecast of(TrainingPlan plan, CorpusCard corpus, String device) {
+        ComputeDevice first = ComputeDevice.parse(device).getFirst();
+        return of(plan, corpus, first, first.availableBytes());
+    }
+
     /// The forecast for a corpus on a device with `available` bytes.
-    public static Forecast of(TrainingPlan plan, CorpusCard corpus, Device device, long available) {
+    public static Forecast of(
+            TrainingPlan plan, CorpusCard corpus, ComputeDevice device, long available) {
         Gpt2Learner.Settings learning =
                 Learning.settings(plan.training(), plan.model(), device, available);
         return new Forecast(

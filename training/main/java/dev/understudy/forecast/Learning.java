@@ -1,11 +1,11 @@
 package dev.understudy.forecast;
 
-import ai.djl.Device;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.Precision;
+import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.learning.MemoryNeed;
-import dev.understudy.model.learning.Optimization;
+import dev.understudy.model.optimizer.Optimization;
 import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.recipe.TrainingSettings.BatchSize;
 
@@ -18,7 +18,7 @@ public final class Learning {
     /// elsewhere; with activations computed twice where they would not fit otherwise, which gives
     /// the same numbers.
     public static Gpt2Learner.Settings settings(
-            TrainingSettings settings, Gpt2Config model, Device device, long available) {
+            TrainingSettings settings, Gpt2Config model, ComputeDevice device, long available) {
         TrainingSettings.Computation computation = settings.computation();
         Gpt2Learner.Settings once =
                 new Gpt2Learner.Settings(
@@ -54,9 +54,10 @@ public final class Learning {
                         optimizer.muon().learningRate() / peak, optimizer.muon().momentum()));
     }
 
-    private static Precision precision(TrainingSettings.Computation computation, Device device) {
+    private static Precision precision(
+            TrainingSettings.Computation computation, ComputeDevice device) {
         return switch (computation.precision()) {
-            case AUTO -> device.isGpu() ? Precision.BF16 : Precision.FLOAT32;
+            case AUTO -> device.isCuda() ? Precision.BF16 : Precision.FLOAT32;
             case FLOAT32 -> Precision.FLOAT32;
             case TF32 -> Precision.TF32;
             case BF16 -> Precision.BF16;

@@ -1,6 +1,6 @@
 package dev.understudy.recipe;
 
-import dev.understudy.model.learning.Optimization.Method;
+import dev.understudy.model.optimizer.Optimization.Method;
 import java.util.List;
 
 /// Everything that decides what a run computes, in numbers: what a [Recipe] comes to for one

@@ -9,7 +9,7 @@ import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.learning.Gpt2Learner;
-import dev.understudy.model.learning.Optimization;
+import dev.understudy.model.optimizer.Optimization;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.recipe.TrainingPlan;

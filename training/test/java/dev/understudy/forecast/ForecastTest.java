@@ -3,9 +3,9 @@ package dev.understudy.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
 import dev.understudy.corpus.CorpusCard;
 import dev.understudy.model.Gpt2Config;
+import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.recipe.BaseModel;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Recipe;
@@ -109,6 +109,6 @@ class ForecastTest {
                         new TreeMap<>(),
                         new TreeMap<>(),
                         recipe.corpusSettings());
-        return Forecast.of(plan, corpus, Device.cpu(), available);
+        return Forecast.of(plan, corpus, ComputeDevice.CPU, available);
     }
 }

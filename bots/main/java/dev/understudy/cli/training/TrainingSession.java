@@ -12,8 +12,10 @@ import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusCard;
 import dev.understudy.corpus.VocabularyChoice;
+import dev.understudy.finetune.Rehearsal;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.finetune.TrainingRun;
+import dev.understudy.forecast.Forecast;
 import dev.understudy.recipe.BaseModel;
 import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Recipe;
@@ -43,19 +45,52 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
     ///
     /// @param texts what it learns from, instead of the circle's messages
     public TrainingRun start(Recipe recipe, Optional<Texts> texts) {
-        recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, texts.isPresent()));
-        Optional<BaseModel> base =
-                recipe.fromScratch()
-                        ? Optional.empty()
-                        : Optional.of(BaseModel.find(recipe.get(Keys.BASE), home, circle));
+        Optional<BaseModel> base = base(recipe, texts);
         Recipe fitted = base.map(found -> found.fit(recipe)).orElse(recipe);
         TrainingRun run =
                 TrainingRun.start(
                         home.run(circle.name()),
                         folder -> corpus(new Order(fitted, texts, folder), base),
-                        corpus -> TrainingPlan.of(fitted, base, corpus));
+                        corpus -> {
+                            TrainingPlan plan = TrainingPlan.of(fitted, base, corpus);
+                            forecast(plan, corpus).requireFit();
+                            return plan;
+                        });
         fitted.said().forEach(streams.err()::println);
         return run;
+    }
+
+    /// Prints what such a training will take, and how long, without leaving anything. Throws
+    /// UserError as [#start], and where it does not fit. Returns the exit code.
+    public int plan(Recipe recipe, Optional<Texts> texts) {
+        Optional<BaseModel> base = base(recipe, texts);
+        Recipe fitted = base.map(found -> found.fit(recipe)).orElse(recipe);
+        fitted.said().forEach(streams.err()::println);
+        TrainingRun.preview(
+                home.run(circle.name()),
+                folder -> corpus(new Order(fitted, texts, folder), base),
+                corpus -> {
+                    Forecast forecast = forecast(TrainingPlan.of(fitted, base, corpus), corpus);
+                    PlanReport report = new PlanReport(streams.out());
+                    report.print(forecast);
+                    forecast.requireFit();
+                    streams.err().println("Timing a few steps.");
+                    report.time(
+                            Rehearsal.step(forecast, corpus, clock),
+                            forecast.plan().training().steps());
+                });
+        return 0;
+    }
+
+    private Optional<BaseModel> base(Recipe recipe, Optional<Texts> texts) {
+        recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, texts.isPresent()));
+        return recipe.fromScratch()
+                ? Optional.empty()
+                : Optional.of(BaseModel.find(recipe.get(Keys.BASE), home, circle));
+    }
+
+    private static Forecast forecast(TrainingPlan plan, Corpus corpus) {
+        return Forecast.of(plan, corpus.card(), plan.training().computation().device());
     }
 
     /// A corpus to build.
@@ -114,6 +149,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
 
     /// Trains `run` and makes its model live. Returns the exit code.
     public int train(TrainingRun run) {
+        new PlanReport(streams.err()).brief(forecast(run.plan(), run.corpus()));
         try (StopSignal stop = new StopSignal()) {
             Outcome outcome;
             try (TrainingProgress progress = new TrainingProgress(run, streams, clock)) {

@@ -11,7 +11,9 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Layers.Compute;
 import dev.understudy.model.Precision;
 import dev.understudy.model.Program;
-import dev.understudy.model.learning.Parameters.Parameter;
+import dev.understudy.model.optimizer.Optimization;
+import dev.understudy.model.optimizer.Optimizer;
+import dev.understudy.model.optimizer.Parameter;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,11 +95,7 @@ public final class Gpt2Learner implements AutoCloseable {
     public Gpt2Learner(List<Gpt2> models, Settings settings) {
         this.settings = settings;
         this.replicas = new Replicas(models, settings);
-        this.optimizers =
-                Program.load(
-                        Program.source(Gpt2Learner.class, "optimizers.py"),
-                        "Optimizers",
-                        models.getFirst().device());
+        this.optimizers = Optimizer.program(models.getFirst().device());
         this.lossScale = new LossScale(settings.precision());
         this.groups = groups();
     }
@@ -115,7 +113,11 @@ public final class Gpt2Learner implements AutoCloseable {
                                 new Group(
                                         Program.listOf(
                                                 members.stream().map(Parameter::gradient).toList()),
-                                        optimizersOf(members))));
+                                        Optimizer.of(
+                                                optimizers,
+                                                members,
+                                                settings.optimization(),
+                                                settings.precision()))));
         return made;
     }
 
@@ -124,45 +126,6 @@ public final class Gpt2Learner implements AutoCloseable {
         return settings.optimization().clip() == 0
                 && replicas.count() == 1
                 && settings.precision() != Precision.FP16;
-    }
-
-    private List<Optimizer> optimizersOf(List<Parameter> members) {
-        List<Optimizer> made = new ArrayList<>();
-        List<Parameter> matrices = members.stream().filter(Parameter::isMatrix).toList();
-        switch (settings.optimization().method()) {
-            case ADAMW -> adamW(made, matrices, true);
-            case ADAMW_8BIT -> {
-                if (!matrices.isEmpty()) {
-                    made.add(
-                            new AdamW8bit(
-                                    optimizers,
-                                    new Parameters(matrices, true),
-                                    settings.optimization()));
-                }
-            }
-            case MUON -> {
-                List<Parameter> hidden =
-                        matrices.stream().filter(Parameter::isHiddenMatrix).toList();
-                if (!hidden.isEmpty()) {
-                    made.add(
-                            new Muon(
-                                    optimizers,
-                                    new Parameters(hidden, true),
-                                    settings.optimization(),
-                                    settings.precision()));
-                }
-                adamW(made, matrices.stream().filter(p -> !p.isHiddenMatrix()).toList(), true);
-            }
-        }
-        adamW(made, members.stream().filter(p -> !p.isMatrix()).toList(), false);
-        return made;
-    }
-
-    private void adamW(List<Optimizer> made, List<Parameter> members, boolean decay) {
-        if (!members.isEmpty()) {
-            made.add(
-                    new AdamW(optimizers, new Parameters(members, decay), settings.optimization()));
-        }
     }
 
     /// Takes one step along the mean gradient of all targets in `batches`, which are computed one

@@ -2,7 +2,7 @@ package dev.understudy.model.learning;
 
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.learning.Gpt2Learner.Settings;
-import dev.understudy.model.learning.Optimization.Method;
+import dev.understudy.model.optimizer.Optimization.Method;
 
 /// How much memory a training takes by part, in bytes, from its arithmetic alone.
 ///

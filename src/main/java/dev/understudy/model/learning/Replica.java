@@ -12,7 +12,7 @@ import dev.understudy.model.Gpt2Layers.Keep;
 import dev.understudy.model.Gpt2Layers.Step;
 import dev.understudy.model.Program;
 import dev.understudy.model.learning.Gpt2Learner.Settings;
-import dev.understudy.model.learning.Parameters.Parameter;
+import dev.understudy.model.optimizer.Parameter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-/// How a model learns: gradients block by block, and the optimizers that follow them.
+/// How a model learns: gradients block by block, on one device or several.
 @NullMarked
 package dev.understudy.model.learning;
 

@@ -10,6 +10,7 @@ import dev.understudy.model.Golden;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Precision;
 import dev.understudy.model.learning.Gpt2Learner.Settings;
+import dev.understudy.model.optimizer.Optimization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

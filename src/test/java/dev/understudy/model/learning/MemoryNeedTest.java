@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.Precision;
 import dev.understudy.model.learning.Gpt2Learner.Settings;
-import dev.understudy.model.learning.Optimization.Method;
+import dev.understudy.model.optimizer.Optimization;
+import dev.understudy.model.optimizer.Optimization.Method;
 import org.junit.jupiter.api.Test;
 
 /// The arithmetic of memory, on sizes that are known from elsewhere.

@@ -1,10 +1,9 @@
-package dev.understudy.model.learning;
+package dev.understudy.model.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.model.Precision;
 import dev.understudy.model.Program;
-import dev.understudy.model.learning.Parameters.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,11 +46,6 @@ final class Muon implements Optimizer {
                     parameters.gradients(),
                     momentumList);
         }
-    }
-
-    @Override
-    public Parameters parameters() {
-        return parameters;
     }
 
     @Override

@@ -1,11 +1,10 @@
-package dev.understudy.model.learning;
+package dev.understudy.model.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.model.Program;
-import dev.understudy.model.learning.Parameters.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +12,6 @@ import java.util.List;
 /// Zettlemoyer 2022, "8-bit Optimizers via Block-wise Quantization"): each number becomes the
 /// nearest of [DynamicCode]'s 256, scaled by the block's largest magnitude.
 final class AdamW8bit implements Optimizer {
-    /// As in bitsandbytes: below this a parameter keeps float32 moments.
-    static final int SMALLEST = 4096;
-
     private static final int BLOCK = 256;
 
     private final Program program;
@@ -103,11 +99,6 @@ final class AdamW8bit implements Optimizer {
                     second.codeList,
                     second.largestList);
         }
-    }
-
-    @Override
-    public Parameters parameters() {
-        return parameters;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.understudy.model.learning;
+package dev.understudy.model.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,8 +10,8 @@ import ai.djl.pytorch.jni.IValue;
 import dev.understudy.checkpoint.SafeTensors;
 import dev.understudy.model.Precision;
 import dev.understudy.model.Program;
-import dev.understudy.model.learning.Optimization.Method;
-import dev.understudy.model.learning.Parameters.Parameter;
+import dev.understudy.model.device.ComputeDevice;
+import dev.understudy.model.optimizer.Optimization.Method;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class OptimizerTest {
                                         OptimizerTest.class.getResource("optimizers.safetensors"))
                                 .toURI());
         golden = SafeTensors.open(file);
-        program = Program.load(Program.source(Gpt2Learner.class, "optimizers.py"), "Optimizers");
+        program = Optimizer.program(ComputeDevice.CPU);
     }
 
     @AfterEach

@@ -1,7 +1,5 @@
-package dev.understudy.model.learning;
+package dev.understudy.model.optimizer;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.model.Program;
 import java.util.List;
@@ -12,18 +10,6 @@ final class Parameters implements AutoCloseable {
     private final boolean decay;
     private final IValue weights;
     private final IValue gradients;
-
-    /// One parameter with its name in the checkpoint and its gradient.
-    record Parameter(String name, Shape shape, NDArray weight, NDArray gradient) {
-        boolean isMatrix() {
-            return shape.dimension() > 1;
-        }
-
-        /// Whether it is one of a block's four matrices.
-        boolean isHiddenMatrix() {
-            return isMatrix() && name.startsWith("h.");
-        }
-    }
 
     Parameters(List<Parameter> members, boolean decay) {
         this.members = members;

@@ -1,4 +1,4 @@
-package dev.understudy.model.learning;
+package dev.understudy.model.optimizer;
 
 /// An optimizer and its constants.
 ///

@@ -1,10 +1,9 @@
-package dev.understudy.model.learning;
+package dev.understudy.model.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.model.Program;
-import dev.understudy.model.learning.Parameters.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,11 +57,6 @@ final class AdamW implements Optimizer {
                     firstList,
                     secondList);
         }
-    }
-
-    @Override
-    public Parameters parameters() {
-        return parameters;
     }
 
     @Override
