@@ -1,6 +1,7 @@
 package dev.understudy.corpus;
 
 import dev.understudy.chat.Person;
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
 import dev.understudy.settings.UserError;
@@ -11,9 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Builds the corpus in a folder. The same messages, settings and vocabulary give the same bytes.
@@ -32,7 +36,15 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     /// is left to learn from, when it is too small to split, or when the folder cannot be written.
     public Corpus fromMessages(MessageSource messages, List<Person> people) {
         Split split = new Split();
-        Conversations all = new Conversations(settings, people, split::add);
+        SortedSet<SpeakerName> speakers = new TreeSet<>();
+        Conversations all =
+                new Conversations(
+                        settings,
+                        people,
+                        conversation -> {
+                            split.add(conversation);
+                            conversation.turns().forEach(turn -> speakers.add(turn.speaker()));
+                        });
         all.readAll(messages);
         SortedMap<String, Long> leftOut = new TreeMap<>();
         all.leftOut().forEach((reason, count) -> leftOut.put(reason.label(), count));
@@ -44,7 +56,7 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
                     "Import a chat in which people write.");
         }
         split.decide(settings.validationShare());
-        return build(new Chat(settings, messages, people, split), split, leftOut);
+        return build(new Chat(settings, messages, people, split, speakers), split, leftOut);
     }
 
     /// The corpus of one text file as it is: its first characters to train on, its last, by the
@@ -83,7 +95,7 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
 
     private Corpus write(
             Content content, Tokenizer tokenizer, Split split, SortedMap<String, Long> leftOut) {
-        try (CorpusWriter writer = new CorpusWriter(folder, tokenizer)) {
+        try (CorpusWriter writer = new CorpusWriter(folder, tokenizer, content.speakers())) {
             content.writeTo(writer);
             writer.finish(settings, split, leftOut);
         } catch (IOException | UncheckedIOException unwritable) {
@@ -100,11 +112,18 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         /// The text from which a vocabulary may learn. Validation text is none of it.
         void forEachTrainingText(Consumer<String> sink);
 
+        /// Everyone whose turns are in it; nobody in a text.
+        SortedSet<SpeakerName> speakers();
+
         void writeTo(CorpusWriter writer) throws IOException;
     }
 
     private record Chat(
-            CorpusSettings settings, MessageSource messages, List<Person> people, Split split)
+            CorpusSettings settings,
+            MessageSource messages,
+            List<Person> people,
+            Split split,
+            SortedSet<SpeakerName> speakers)
             implements Content {
 
         private interface TurnSink {
@@ -166,6 +185,11 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         @Override
         public void forEachTrainingText(Consumer<String> sink) {
             sink.accept(train);
+        }
+
+        @Override
+        public SortedSet<SpeakerName> speakers() {
+            return Collections.emptySortedSet();
         }
 
         @Override
