@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -96,7 +97,10 @@ record ToyHome(Path folder) {
                                                 corpus)
                                         .fromText(chat),
                         ToyHome::plan)
-                .train(TrainingListener.NONE, () -> asked.incrementAndGet() > steps);
+                .train(
+                        TrainingListener.NONE,
+                        () -> asked.incrementAndGet() > steps,
+                        InstantSource.system());
     }
 
     private static TrainingPlan plan(CorpusCard corpus) {

@@ -126,6 +126,31 @@ public final class Gpt2 implements LanguageModel {
         }
     }
 
+    /// Cross entropy of each target, in nats, shape `(rows, length)` in one array; 0 where the
+    /// target is [Batch#IGNORED]. Memory: twice the logits.
+    public float[] losses(Batch batch) {
+        long[] found = batch.targets().clone();
+        for (int i = 0; i < found.length; i++) {
+            found[i] = found[i] == Batch.IGNORED ? 0 : found[i];
+        }
+        try (NDManager scope = program.manager().newSubManager();
+                IValue ids = argument(scope, batch.ids(), batch);
+                IValue heads = IValue.from((long) config.heads());
+                IValue logits = program.infer("all_logits", ids, weightList, heads)) {
+            NDArray targets = Gpt2Program.ids(scope, found, batch.rows(), batch.length());
+            float[] losses =
+                    logits.toTensor((PtNDManager) scope)
+                            .logSoftmax(2)
+                            .gather(targets.expandDims(2), 2)
+                            .neg()
+                            .toFloatArray();
+            for (int i = 0; i < losses.length; i++) {
+                losses[i] = batch.targets()[i] == Batch.IGNORED ? 0 : losses[i];
+            }
+            return losses;
+        }
+    }
+
     private static IValue argument(NDManager scope, long[] values, Batch batch) {
         return IValue.from(
                 (PtNDArray) Gpt2Program.ids(scope, values, batch.rows(), batch.length()));

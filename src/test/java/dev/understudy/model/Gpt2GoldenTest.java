@@ -54,6 +54,23 @@ class Gpt2GoldenTest {
     }
 
     @Test
+    void lossesOfTokensComeToTheLoss() {
+        Batch batch = golden.batch();
+        float[] losses = model.losses(batch);
+        double sum = 0;
+        int counted = 0;
+        for (int i = 0; i < losses.length; i++) {
+            if (batch.targets()[i] == Batch.IGNORED) {
+                assertThat(losses[i]).isZero();
+            } else {
+                sum += losses[i];
+                counted++;
+            }
+        }
+        assertThat(sum / counted).isCloseTo(golden.floats("loss")[0], within(1e-5));
+    }
+
+    @Test
     void gradientsAgree() {
         try (Gpt2Learner learner = new Gpt2Learner(model, ADAMW)) {
             double loss = learner.accumulate(golden.batch(), 0, 1, 0);

@@ -107,6 +107,27 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         return Corpus.open(folder);
     }
 
+    /// A text in pieces that are quick to encode: cut before line ends that follow a visible
+    /// character, where GPT-2's tokenizer cuts too, so they have the tokens of the whole.
+    public static List<String> pieces(String text) {
+        List<String> pieces = new ArrayList<>();
+        int start = 0;
+        for (int at = PIECE_CHARACTERS; at < text.length(); at++) {
+            if (at - start >= PIECE_CHARACTERS
+                    && text.charAt(at) == '\n'
+                    && isVisibleAscii(text.charAt(at - 1))) {
+                pieces.add(text.substring(start, at));
+                start = at;
+            }
+        }
+        pieces.add(text.substring(start));
+        return pieces;
+    }
+
+    private static boolean isVisibleAscii(char c) {
+        return c > ' ' && c < 0x7F;
+    }
+
     /// What a corpus is made of; may be read several times.
     private sealed interface Content {
         /// The text from which a vocabulary may learn. Validation text is none of it.
@@ -196,27 +217,6 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         public void writeTo(CorpusWriter writer) throws IOException {
             writer.text(pieces(train), false);
             writer.text(pieces(validation), true);
-        }
-
-        /// Cut before line ends that follow a visible character: GPT-2's tokenizer cuts there too,
-        /// so the pieces have the tokens of the whole.
-        private static List<String> pieces(String text) {
-            List<String> pieces = new ArrayList<>();
-            int start = 0;
-            for (int at = PIECE_CHARACTERS; at < text.length(); at++) {
-                if (at - start >= PIECE_CHARACTERS
-                        && text.charAt(at) == '\n'
-                        && isVisibleAscii(text.charAt(at - 1))) {
-                    pieces.add(text.substring(start, at));
-                    start = at;
-                }
-            }
-            pieces.add(text.substring(start));
-            return pieces;
-        }
-
-        private static boolean isVisibleAscii(char c) {
-            return c > ' ' && c < 0x7F;
         }
     }
 }

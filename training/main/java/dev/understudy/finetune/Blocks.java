@@ -2,6 +2,7 @@ package dev.understudy.finetune;
 
 import dev.understudy.model.Batch;
 import dev.understudy.settings.UserError;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -11,11 +12,19 @@ import java.util.random.RandomGeneratorFactory;
 final class Blocks {
     private final char[] tokens;
     private final int length;
+    private final IntPredicate counted;
     private int[] shuffled = {};
     private long shuffledEpoch = -1;
 
     /// Throws UserError when `tokens`, the `part` of a corpus, do not fill a block and its target.
     Blocks(char[] tokens, int length, String part) {
+        this(tokens, length, part, _ -> true);
+    }
+
+    /// The same with a loss on some tokens alone.
+    ///
+    /// @param counted whether the token at a place counts; the target is [Batch#IGNORED] where not
+    Blocks(char[] tokens, int length, String part, IntPredicate counted) {
         if (tokens.length < length + 1) {
             throw new UserError(
                     "The "
@@ -31,6 +40,12 @@ final class Blocks {
         }
         this.tokens = tokens;
         this.length = length;
+        this.counted = counted;
+    }
+
+    /// Tokens in a block.
+    int length() {
+        return length;
     }
 
     /// The `rows` blocks of micro-batch `number`. They follow from `seed` and `number` alone, so a
@@ -96,7 +111,8 @@ final class Blocks {
         for (int row = 0; row < starts.length; row++) {
             for (int i = 0; i < length; i++) {
                 ids[row * length + i] = tokens[starts[row] + i];
-                targets[row * length + i] = tokens[starts[row] + i + 1];
+                int next = starts[row] + i + 1;
+                targets[row * length + i] = counted.test(next) ? tokens[next] : Batch.IGNORED;
             }
         }
         return new Batch(starts.length, length, ids, targets);

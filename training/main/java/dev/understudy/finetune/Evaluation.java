@@ -1,5 +1,9 @@
 package dev.understudy.finetune;
 
+import dev.understudy.corpus.TokenSpeakers;
+import dev.understudy.evaluation.LossCount;
+import dev.understudy.evaluation.Losses;
+import dev.understudy.evaluation.TokenLosses;
 import dev.understudy.model.Gpt2;
 
 /// The loss on text that the model does not train on. One thread.
@@ -7,28 +11,33 @@ final class Evaluation {
     /// Blocks side by side; no gradients are kept, so more than in training fit.
     private static final int ROWS = 32;
 
-    private final Gpt2 model;
+    private final TokenLosses model;
     private final Blocks blocks;
+    private final TokenSpeakers whose;
 
-    Evaluation(Gpt2 model, Blocks blocks) {
-        this.model = model;
+    /// @param whose who says each token of the text that `blocks` cuts
+    Evaluation(Gpt2 model, Blocks blocks, TokenSpeakers whose) {
+        this.model = TokenLosses.of(model);
         this.blocks = blocks;
+        this.whose = whose;
     }
 
-    /// Mean cross entropy in nats a token over at most `maxBlocks` consecutive blocks, always the
-    /// same ones, from the start of the text.
-    double loss(int maxBlocks) {
+    /// Losses over at most `maxBlocks` consecutive blocks, always the same ones, from the start of
+    /// the text.
+    Losses measure(int maxBlocks) {
         int count = Math.min(maxBlocks, blocks.count());
-        double sum = 0;
+        LossCount losses = new LossCount(model, whose.names());
         for (int first = 0; first < count; first += ROWS) {
-            int rows = Math.min(ROWS, count - first);
-            sum += model.loss(blocks.consecutive(first, rows)) * rows;
+            int target = first * blocks.length() + 1;
+            losses.add(
+                    blocks.consecutive(first, Math.min(ROWS, count - first)),
+                    i -> whose.at(target + i));
         }
-        return sum / count;
+        return losses.losses();
     }
 
     /// The same over the whole text.
-    double loss() {
-        return loss(Integer.MAX_VALUE);
+    Losses measure() {
+        return measure(Integer.MAX_VALUE);
     }
 }

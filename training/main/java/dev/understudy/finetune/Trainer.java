@@ -1,12 +1,16 @@
 package dev.understudy.finetune;
 
+import dev.understudy.corpus.TokenSpeakers;
+import dev.understudy.evaluation.Losses;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Learner;
 import dev.understudy.model.Gpt2Learner.AdamW;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.report.RunLog;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -33,8 +37,10 @@ public final class Trainer implements AutoCloseable {
     private Position position;
 
     /// What a run learns from and is measured by: token ids, one a `char`.
+    ///
+    /// @param whose who says each token of `validation`
     @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
-    public record Text(char[] train, char[] validation) {}
+    public record Text(char[] train, char[] validation, TokenSpeakers whose) {}
 
     /// Has the model write something, to see what it has learned.
     public interface Sample {
@@ -110,32 +116,39 @@ public final class Trainer implements AutoCloseable {
     ///
     /// Throws UserError when the loss is no number any more or the disk refuses; the last
     /// checkpoint stays.
-    public Outcome run(TrainingListener listener, Sample sample, BooleanSupplier stop) {
+    ///
+    /// @param clock for the times in the log, on which nothing else depends
+    public Outcome run(
+            TrainingListener listener, Sample sample, BooleanSupplier stop, InstantSource clock) {
         int block = settings.batch().block();
         Blocks train = new Blocks(text.train(), block, "training");
         Evaluation evaluation =
-                new Evaluation(model, new Blocks(text.validation(), block, "validation"));
+                new Evaluation(
+                        model, new Blocks(text.validation(), block, "validation"), text.whose());
         TrainingSettings.Rhythm rhythm = settings.rhythm();
         listener.started(position.step(), settings);
-        try (Metrics metrics = new Metrics(run.resolve("metrics.jsonl"), position.step())) {
+        try (RunLog log = new RunLog(run, position.step(), clock)) {
             while (position.step() < settings.steps() && !stop.getAsBoolean()) {
                 double rate =
                         settings.optimizer().learningRate().at(position.step(), settings.steps());
+                log.begin();
                 double loss = gradients(train);
                 double norm = finite("gradient's norm", learner.update(rate));
                 position = position.stepped();
                 long step = position.step();
-                metrics.stepped(step, loss, rate, norm);
+                log.stepped(step, loss, rate, norm, settings.batch().tokens());
                 listener.stepped(new TrainingListener.Progress(step, settings.steps(), loss, rate));
                 if (step % rhythm.evaluateEvery() == 0 || step == settings.steps()) {
-                    double validationLoss =
-                            finite("validation loss", evaluation.loss(BLOCKS_AT_A_LOOK));
-                    metrics.evaluated(step, validationLoss);
+                    Losses losses = evaluation.measure(BLOCKS_AT_A_LOOK);
+                    double validationLoss = finite("validation loss", losses.all().mean());
+                    log.evaluated(step, losses);
                     boolean best = keepIfBest(validationLoss);
                     listener.evaluated(step, validationLoss, best);
                 }
                 if (rhythm.sampleEvery() > 0 && step % rhythm.sampleEvery() == 0) {
-                    listener.sampled(step, sample.write(model, step));
+                    String written = sample.write(model, step);
+                    log.sampled(step, written);
+                    listener.sampled(step, written);
                 }
                 if (step % rhythm.saveEvery() == 0 || step == settings.steps()) {
                     save();
@@ -211,8 +224,8 @@ public final class Trainer implements AutoCloseable {
         try (Gpt2 kept = Gpt2.loadForTraining(best)) {
             Blocks validation =
                     new Blocks(text.validation(), settings.batch().block(), "validation");
-            double loss = new Evaluation(kept, validation).loss();
-            return new Outcome(true, position.step(), loss, best);
+            Losses losses = new Evaluation(kept, validation, text.whose()).measure();
+            return new Outcome(true, position.step(), losses.all().mean(), best);
         }
     }
 

@@ -6,12 +6,14 @@ import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusCard;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.model.Gpt2;
+import dev.understudy.report.RunLog;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -134,9 +136,10 @@ public final class TrainingRun {
     }
 
     /// Trains to the end, or until `stop` says so; see [Trainer#run].
-    public Outcome train(TrainingListener listener, BooleanSupplier stop) {
+    public Outcome train(TrainingListener listener, BooleanSupplier stop, InstantSource clock) {
         TrainingSettings settings = plan.training();
-        Trainer.Text text = new Trainer.Text(corpus.train(), corpus.validation());
+        Trainer.Text text =
+                new Trainer.Text(corpus.train(), corpus.validation(), corpus.validationSpeakers());
         try (Tokenizer tokenizer = corpus.tokenizer();
                 Trainer trainer =
                         new Trainer(
@@ -146,12 +149,14 @@ public final class TrainingRun {
                                 () -> Gpt2.random(plan.model(), settings.seed()))) {
             boolean chat = !corpus.card().speakers().isEmpty();
             int[] opening = chat ? new int[] {tokenizer.endOfText()} : tokenizer.encode("\n");
-            return trainer.run(listener, new SampleText(tokenizer, opening, settings.seed()), stop);
+            SampleText sample = new SampleText(tokenizer, opening, settings.seed());
+            return trainer.run(listener, sample, stop, clock);
         }
     }
 
     /// Makes the finished run's best weights, with tokenizer and `card`, the live version in
-    /// `models`, and clears away what only the training needed. Returns the version's folder.
+    /// `models`, the run's report beside them, and clears away what only the training needed.
+    /// Returns the version's folder.
     public Path publish(Outcome outcome, ModelCard card, Models models) {
         try {
             Tokenizer tokenizer = corpus.tokenizer();
@@ -159,6 +164,7 @@ public final class TrainingRun {
                 tokenizer.saveTo(outcome.best());
             }
             card.writeTo(outcome.best());
+            RunLog.copy(folder, outcome.best());
             Path version = models.publish(outcome.best());
             new Checkpoints(folder, Trainer.CHECKPOINT).keepOnly(-1);
             Files.delete(folder.resolve(PLAN));

@@ -73,6 +73,22 @@ class BlocksTest {
     }
 
     @Test
+    void aTargetThatDoesNotCountIsIgnored() {
+        Blocks blocks = new Blocks(places(10), 3, "training", token -> token % 2 == 0);
+        assertThat(blocks.consecutive(0, 3).targets())
+                .containsExactly(
+                        Batch.IGNORED,
+                        2,
+                        Batch.IGNORED,
+                        4,
+                        Batch.IGNORED,
+                        6,
+                        Batch.IGNORED,
+                        8,
+                        Batch.IGNORED);
+    }
+
+    @Test
     void aTextShorterThanABlockIsRefused() {
         assertThatThrownBy(() -> new Blocks(new char[16], 16, "validation"))
                 .isInstanceOfSatisfying(

@@ -2,7 +2,10 @@ package dev.understudy.finetune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.corpus.TokenSpeakers;
 import dev.understudy.finetune.LearningRate.Shape;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.finetune.TrainingSettings.BatchSize;
@@ -18,13 +21,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TrainerTest {
     private static final Gpt2Config TOY = new Gpt2Config(97, 16, 16, 2, 2, 96);
@@ -43,7 +51,7 @@ class TrainerTest {
     void sameSeedSameNumbers() throws IOException {
         train(folder.resolve("a"), settings(12, 0.1), TrainerTest::never);
         train(folder.resolve("b"), settings(12, 0.1), TrainerTest::never);
-        assertThat(metrics("a")).hasSize(12 + 3).isEqualTo(metrics("b"));
+        assertThat(metrics("a")).hasSize(12 + 3 + 1).isEqualTo(metrics("b"));
     }
 
     @Test
@@ -72,6 +80,38 @@ class TrainerTest {
         train(folder.resolve("parts"), settings, TrainerTest::never);
         assertThat(metrics("parts")).isEqualTo(metrics("whole"));
         assertThat(folder.resolve("parts/checkpoint-000010.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void logsWhatEachSpeakerCostsAndHowFastItWent() throws IOException {
+        train(folder.resolve("run"), settings(5, 0), TrainerTest::never);
+        List<String> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
+        JsonNode step = JsonMapper.shared().readTree(lines.get(4));
+        assertThat(step.get("step").asInt()).isEqualTo(5);
+        assertThat(step.get("tokens").asInt()).isEqualTo(5 * 64);
+        assertThat(step.get("tokens_per_second").asDouble()).isEqualTo(64 / 0.5);
+        JsonNode evaluated = JsonMapper.shared().readTree(lines.get(5));
+        double loss = evaluated.get("validation_loss").asDouble();
+        assertThat(evaluated.get("perplexity").asDouble()).isCloseTo(Math.exp(loss), within(1e-6));
+        assertThat(evaluated.get("speakers").propertyNames()).containsExactly("ALICE", "BOB");
+        // 62 blocks of 16 are 992 of the 999 targets.
+        assertThat(evaluated.at("/speakers/ALICE/tokens").asInt()).isEqualTo(331);
+        assertThat(evaluated.at("/speakers/BOB/tokens").asInt()).isEqualTo(331);
+        assertThat(step.get("seconds").asDouble()).isLessThan(evaluated.get("seconds").asDouble());
+    }
+
+    @Test
+    void timeGoesOnWhereAStoppedRunLeftIt() throws IOException {
+        Path run = folder.resolve("run");
+        train(run, settings(20, 0), afterCalls(7));
+        double before = lastSeconds(run);
+        train(run, settings(20, 0), afterCalls(1));
+        assertThat(lastSeconds(run)).isGreaterThan(before).isLessThan(before + 10);
+    }
+
+    private static double lastSeconds(Path run) throws IOException {
+        String line = Files.readAllLines(run.resolve("metrics.jsonl")).getLast();
+        return JsonMapper.shared().readTree(line).get("seconds").asDouble();
     }
 
     @Test
@@ -155,9 +195,10 @@ class TrainerTest {
 
     private static Outcome train(Path run, TrainingSettings settings, BooleanSupplier stop) {
         createFolder(run);
-        Trainer.Text text = new Trainer.Text(text(), text());
+        Trainer.Text text = new Trainer.Text(text(), text(), whose());
         try (Trainer trainer = new Trainer(run, settings, text, () -> Gpt2.random(TOY, 1))) {
-            return trainer.run(TrainingListener.NONE, (model, step) -> "", stop);
+            return trainer.run(
+                    TrainingListener.NONE, (_, step) -> "step " + step, stop, new Ticking());
         }
     }
 
@@ -185,6 +226,23 @@ class TrainerTest {
         return tokens;
     }
 
+    /// Every third token is Alice's, the next Bob's.
+    private static TokenSpeakers whose() {
+        List<SpeakerName> names = List.of(SpeakerName.of("Alice"), SpeakerName.of("Bob"));
+        return TokenSpeakers.of(names, IntStream.range(0, 1000).map(i -> i % 3).toArray());
+    }
+
+    /// A clock on which half a second passes between two looks.
+    private static final class Ticking implements InstantSource {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            now = now.plusMillis(500);
+            return now;
+        }
+    }
+
     private static BooleanSupplier afterCalls(int count) {
         List<Integer> calls = new ArrayList<>();
         return () -> {
@@ -203,7 +261,10 @@ class TrainerTest {
         };
     }
 
+    /// What a run has logged, without what depends on the time it took.
     private List<String> metrics(String run) throws IOException {
-        return Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl"));
+        return Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl")).stream()
+                .map(line -> line.replaceAll(",\"(seconds|tokens_per_second)\":[^,}]+", ""))
+                .toList();
     }
 }
