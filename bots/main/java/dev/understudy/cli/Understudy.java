@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ImportCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
             ChatCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -6,6 +6,7 @@ import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusCard;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.model.Gpt2;
+import dev.understudy.report.LiveReport;
 import dev.understudy.report.RunLog;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
@@ -128,6 +129,11 @@ public final class TrainingRun {
     /// What is trained, and how.
     public TrainingPlan plan() {
         return plan;
+    }
+
+    /// The page that shows how it goes, there once it trains.
+    public Path report() {
+        return folder.resolve(LiveReport.PAGE);
     }
 
     /// What it learns from.

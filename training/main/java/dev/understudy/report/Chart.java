@@ -83,7 +83,7 @@ record Chart(String id, String title, List<Line> lines) {
 
     private void picture(StringBuilder html, Scale scale) {
         html.append(
-                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s; the table has its numbers\">\n"
+                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s; see its table\">\n"
                         .formatted(WIDTH, HEIGHT, title));
         for (double tick : ticks(scale.minY, scale.maxY)) {
             html.append(

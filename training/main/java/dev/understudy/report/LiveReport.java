@@ -146,8 +146,9 @@ public final class LiveReport {
             if (!warned) {
                 warned = true;
                 LOG.warn(
-                        "{} is not up to date: {}. The training goes on.",
-                        name,
+                        "{} is not up to date, but the training goes on: {}. Make room on the disk,"
+                                + " or make the folder writable.",
+                        run.resolve(name),
                         refused.getMessage());
             }
         }

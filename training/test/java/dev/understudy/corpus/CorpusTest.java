@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.chat.Message;
-import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
@@ -19,16 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +34,6 @@ class CorpusTest {
 
     private static final VocabularyChoice GIVEN = new VocabularyChoice.Given(BYTES);
     private static final int HOUR = 3600;
-    private static final String[] NAMES = {"ALICE", "BOB", "CARL"};
 
     @TempDir Path folder;
 
@@ -97,58 +91,6 @@ class CorpusTest {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().get(ids);
         assertThat(ids).isEqualTo(corpus.train()).contains((char) 256);
         assertThat(corpus.card().train().tokens()).isEqualTo(ids.length);
-    }
-
-    /// A clone writes the words and the blank line; who speaks next is nobody's word.
-    @Test
-    void saysWhoseEachTokenIs() throws IOException {
-        Corpus corpus = builder(16).fromMessages(tenConversations().source(), Chats.PEOPLE);
-        TokenSpeakers whose = corpus.validationSpeakers();
-        assertThat(whose.names()).extracting(SpeakerName::text).containsExactly(NAMES);
-        assertThat(said(corpus.validation(), whose, 1)).isEqualTo("number 9\n\n");
-        assertThat(said(corpus.validation(), whose, 2)).isEqualTo("<|endoftext|>\nALICE:\n\n");
-        assertThat(said(corpus.validation(), whose, 3)).isEqualTo("🐈 it is 9\n\n");
-        assertThat(said(corpus.validation(), whose, TokenSpeakers.NOBODY))
-                .isEqualTo("ALICE:\nBOB:\nCARL:\n");
-        assertThat(said(corpus.train(), corpus.trainSpeakers(), TokenSpeakers.NOBODY))
-                .contains("CARL:\n<|endoftext|>ALICE:\n");
-        IntPredicate alices = whose.saidBy(Set.of(SpeakerName.of("alice")));
-        assertThat(IntStream.range(0, corpus.validation().length).filter(alices)).hasSize(10);
-        Path file = folder.resolve("corpus/val.speakers");
-        assertThat(file).hasSize(corpus.validation().length);
-        Files.write(file, new byte[corpus.validation().length]);
-        assertThat(problem(corpus::validationSpeakers)).contains("val.speakers is not the file");
-    }
-
-    private static String said(char[] ids, TokenSpeakers whose, int speaker) {
-        int[] theirs =
-                IntStream.range(0, ids.length)
-                        .filter(token -> whose.at(token) == speaker)
-                        .map(token -> ids[token])
-                        .toArray();
-        return BYTES.decode(theirs);
-    }
-
-    @Property(tries = 20)
-    void anyNumberOfSpeakersFits(@ForAll @IntRange(min = 1, max = 600) int count) {
-        List<SpeakerName> names =
-                IntStream.range(0, count).mapToObj(i -> SpeakerName.of("friend " + i)).toList();
-        int[] marks = IntStream.rangeClosed(0, count).toArray();
-        TokenSpeakers whose = TokenSpeakers.of(names, marks);
-        assertThat(IntStream.range(0, marks.length).map(whose::at).toArray()).isEqualTo(marks);
-        IntPredicate last = whose.saidBy(Set.of(names.getLast()));
-        assertThat(IntStream.range(0, marks.length).filter(last)).containsExactly(count);
-    }
-
-    @Test
-    void aTextHasNoSpeakers() throws IOException {
-        builder(16).fromMessages(tenConversations().source(), Chats.PEOPLE);
-        Path file = folder.resolve("poem.txt");
-        Files.writeString(file, "Roses are red. ".repeat(100));
-        Corpus corpus = builder(16).fromText(file);
-        assertThat(corpus.validationSpeakers().names()).isEmpty();
-        assertThat(corpus.trainSpeakers().at(5)).isEqualTo(TokenSpeakers.NOBODY);
-        assertThat(folder.resolve("corpus")).isDirectoryNotContaining("glob:**.speakers");
     }
 
     @Test

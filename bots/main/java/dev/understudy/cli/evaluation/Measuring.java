@@ -1,0 +1,57 @@
+package dev.understudy.cli.evaluation;
+
+import dev.understudy.cli.console.Meter;
+import dev.understudy.cli.console.Streams;
+import dev.understudy.evaluation.Losses;
+import dev.understudy.evaluation.Passage;
+import dev.understudy.evaluation.TokenLosses;
+import dev.understudy.model.Gpt2;
+import dev.understudy.settings.UserError;
+import dev.understudy.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// Measures a model on a text, with the progress shown.
+///
+/// @param clock for the progress
+public record Measuring(Streams streams, InstantSource clock) {
+
+    /// The losses of the model in the checkpoint folder `model` over `text`, in windows as long as
+    /// its context.
+    ///
+    /// Throws UserError when the folder holds no whole model, or when there is too little text.
+    public Measurement measure(Path model, EvaluatedText text) {
+        try (Tokenizer tokenizer = Tokenizer.load(model)) {
+            Passage passage = text.passage(tokenizer);
+            if (passage.measured() == 0) {
+                throw new UserError(
+                        text.name() + " is too short to be measured.",
+                        "Two tokens are the least, a few thousand say something.");
+            }
+            try (Gpt2 gpt2 = Gpt2.loadForTraining(model)) {
+                requireFit(model, gpt2, tokenizer);
+                int window = gpt2.contextLength();
+                Losses losses = measure(gpt2, passage);
+                return new Measurement(
+                        model, text.name(), window, Measurement.rows(passage, losses));
+            }
+        }
+    }
+
+    private Losses measure(Gpt2 gpt2, Passage passage) {
+        Meter.Task task = new Meter.Task("measuring", passage.measured(), "tokens");
+        try (Meter meter = new Meter(task, streams, clock)) {
+            return passage.measure(TokenLosses.of(gpt2), gpt2.contextLength(), meter::reach);
+        }
+    }
+
+    private static void requireFit(Path model, Gpt2 gpt2, Tokenizer tokenizer) {
+        if (tokenizer.vocabularySize() > gpt2.vocabularySize()
+                || tokenizer.endOfText() != gpt2.config().endOfText()) {
+            throw new UserError(
+                    "%s holds a tokenizer of %d tokens and a model of %d that are not a pair."
+                            .formatted(model, tokenizer.vocabularySize(), gpt2.vocabularySize()),
+                    "Restore the checkpoint folder whole, or train the model again.");
+        }
+    }
+}
