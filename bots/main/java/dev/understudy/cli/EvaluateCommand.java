@@ -134,8 +134,7 @@ final class EvaluateCommand implements Runnable {
         if (Files.exists(folder.resolve("understudy.json"))
                 && !ModelCard.read(folder).corpusHash().equals(corpus.card().train().sha256())) {
             streams.err()
-                    .println(
-                            "The model was trained on another corpus; some of this text may be in it.");
+                    .println("The model is of another corpus, which may hold some of this text.");
         }
         return new EvaluatedText.Validation(corpus, "validation text of " + circle());
     }

@@ -95,7 +95,7 @@ class EvaluateCommandTest {
         Invocation old =
                 Invocation.of(
                         other.inCircle("evaluate", "--model=" + other.model("0001"), "--json"));
-        assertThat(old.err()).contains("trained on another corpus");
+        assertThat(old.err()).contains("of another corpus");
         assertThat(Invocation.of(other.inCircle("evaluate")).err())
                 .doesNotContain("another corpus");
     }

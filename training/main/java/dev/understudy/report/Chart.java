@@ -1,6 +1,7 @@
 package dev.understudy.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ record Chart(String id, String title, List<Line> lines) {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 260;
     private static final int LEFT = 64;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 32;
     private static final int TOP = 10;
     private static final int BOTTOM = 28;
     private static final int TICKS = 5;
@@ -23,7 +24,14 @@ record Chart(String id, String title, List<Line> lines) {
     /// One series.
     ///
     /// @param noisy drawn smoothed, over the band from its least to its greatest values
-    record Line(String name, Series series, boolean noisy) {}
+    record Line(String name, Series series, boolean noisy) {
+        /// What is drawn, one value a bucket.
+        double[] values() {
+            return noisy
+                    ? series.smoothed()
+                    : series.buckets().stream().mapToDouble(Series.Bucket::mean).toArray();
+        }
+    }
 
     Chart {
         lines = lines.stream().filter(line -> !line.series().isEmpty()).toList();
@@ -104,20 +112,20 @@ record Chart(String id, String title, List<Line> lines) {
     private void draw(StringBuilder html, int index, Scale scale) {
         Line line = lines.get(index);
         List<Series.Bucket> buckets = line.series().buckets();
-        double[] smooth = line.noisy() ? line.series().smoothed() : new double[0];
+        double[] values = line.values();
         StringBuilder path = new StringBuilder();
         StringBuilder upper = new StringBuilder();
-        StringBuilder lower = new StringBuilder();
+        List<String> lower = new ArrayList<>();
         for (int i = 0; i < buckets.size(); i++) {
             Series.Bucket bucket = buckets.get(i);
             double x = scale.x(bucket.middle());
-            double value = line.noisy() ? smooth[i] : bucket.mean();
-            path.append(point(x, scale.y(value)));
+            path.append(point(x, scale.y(values[i])));
             upper.append(point(x, scale.y(bucket.max())));
-            lower.insert(0, point(x, scale.y(bucket.min())));
+            lower.addFirst(point(x, scale.y(bucket.min())));
         }
         html.append(
-                "<polygon class=\"fill%d band\" points=\"%s%s\"/>".formatted(index, upper, lower));
+                "<polygon class=\"fill%d band\" points=\"%s%s\"/>"
+                        .formatted(index, upper, String.join("", lower)));
         html.append("<polyline class=\"line%d\" points=\"%s\"/>\n".formatted(index, path));
         if (!line.noisy() && buckets.size() <= ROWS) {
             for (Series.Bucket bucket : buckets) {
@@ -178,7 +186,7 @@ record Chart(String id, String title, List<Line> lines) {
         String text = String.format(Locale.ROOT, format, value);
         return text.contains(".") && !text.contains("e")
                 ? text.replaceFirst("\\.?0+$", "")
-                : text.replaceFirst("\\.?0*e", "e");
+                : text.replaceFirst("\\.?0*e([+-])0?", "e$1");
     }
 
     /// `count` in groups of three digits.
@@ -234,7 +242,7 @@ record Chart(String id, String title, List<Line> lines) {
                             "steps",
                             buckets.stream().map(Series.Bucket::middle).toList(),
                             "values",
-                            buckets.stream().map(bucket -> number(bucket.mean())).toList()));
+                            Arrays.stream(line.values()).mapToObj(Chart::number).toList()));
         }
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", id);

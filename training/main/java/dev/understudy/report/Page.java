@@ -123,16 +123,11 @@ record Page(
         }
         if (history.last().isPresent()) {
             long tokens = history.last().get().tokens();
-            figure(html, "training loss", Chart.number(latest(history.loss())));
+            figure(html, "training loss", Chart.number(history.loss().latest()));
             figure(html, "tokens read", Chart.number(tokens));
-            figure(html, "tokens a second", Chart.number(latest(history.tokensPerSecond())));
+            figure(html, "tokens a second", Chart.number(history.tokensPerSecond().latest()));
         }
         return html.append("</dl>\n").toString();
-    }
-
-    private static double latest(Series series) {
-        double[] smooth = series.smoothed();
-        return smooth[smooth.length - 1];
     }
 
     private static void figure(StringBuilder html, String name, String value) {

@@ -7,6 +7,7 @@ import java.util.List;
 /// and keep their least and greatest. One thread.
 final class Series {
     private static final int MOST = 512;
+    private static final int REACH = 40;
 
     private final List<Bucket> buckets = new ArrayList<>();
     private int stride = 1;
@@ -65,18 +66,33 @@ final class Series {
         return List.copyOf(buckets);
     }
 
-    /// The means with the noise of single batches taken out: an exponential average over about a
-    /// twentieth of the run, corrected for its start (Kingma and Ba 2015, section 3).
+    /// The means with the noise of single batches taken out: each averaged with as many neighbours
+    /// before it as after it, a twentieth of the run in all and fewer at its ends. An average of
+    /// the past alone would lag behind a falling loss, and cross the validation loss where it did
+    /// not.
     double[] smoothed() {
-        double keep = Math.max(0, 1 - 20.0 / buckets.size());
-        double[] smooth = new double[buckets.size()];
-        double average = 0;
-        double weight = 0;
-        for (int i = 0; i < smooth.length; i++) {
-            average = keep * average + (1 - keep) * buckets.get(i).mean();
-            weight = keep * weight + (1 - keep);
-            smooth[i] = average / weight;
+        int size = buckets.size();
+        double[] smooth = new double[size];
+        for (int i = 0; i < size; i++) {
+            int reach = Math.min(size / REACH, Math.min(i, size - 1 - i));
+            smooth[i] = mean(i - reach, i + reach + 1);
         }
         return smooth;
+    }
+
+    /// The mean of the latest values, a fortieth of the run; NaN when there are none.
+    double latest() {
+        int size = buckets.size();
+        return size == 0 ? Double.NaN : mean(size - Math.max(1, size / REACH), size);
+    }
+
+    private double mean(int from, int to) {
+        double sum = 0;
+        long count = 0;
+        for (Bucket bucket : buckets.subList(from, to)) {
+            sum += bucket.sum();
+            count += bucket.count();
+        }
+        return sum / count;
     }
 }
