@@ -62,7 +62,7 @@ class SeriesTest {
         for (int i = 0; i < smooth.length; i++) {
             assertThat(smooth[i]).isCloseTo(5 - buckets.get(i).middle() / 10_000, within(2e-3));
         }
-        assertThat(series.latest()).isCloseTo(4.0125, within(2e-3));
+        assertThat(series.latest()).isCloseTo(4.0104, within(1e-3));
     }
 
     @Test
