@@ -42,7 +42,7 @@ class TrainingProgressTest {
                         "training: 2 of 2,200 steps (0 %), loss 4.513, validation 3.500,"
                                 + " 96 tokens/s, 3:39:48 left",
                         "training: 3 of 2,200 steps (0 %), loss 4.684, validation 3.500,"
-                                + " 22 tokens/s, 15:37:06 left");
+                                + " 22 tokens/s, 15:52:02 left");
     }
 
     private void step(TrainingProgress progress, long step, double loss) {
