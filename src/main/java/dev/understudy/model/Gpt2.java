@@ -1,30 +1,33 @@
 package dev.understudy.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
+import dev.understudy.model.Gpt2Layers.Keep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A GPT-2 in float32 on the CPU (Radford et al. 2019; weight names follow Hugging Face's
 /// `GPT2LMHeadModel`). One thread.
 public final class Gpt2 implements LanguageModel {
     private final Gpt2Config config;
-    private final Gpt2Program program;
+    private final Program program;
     private final List<NDArray> weights;
     private final IValue weightList;
+    private final Gpt2Layers layers;
 
-    private Gpt2(Gpt2Config config, Gpt2Program program, List<NDArray> weights) {
+    private Gpt2(Gpt2Config config, Program program, List<NDArray> weights) {
         this.config = config;
         this.program = program;
         this.weights = weights;
-        this.weightList = Gpt2Program.listOf(weights);
+        this.weightList = Program.listOf(weights);
+        this.layers = layers(Gpt2Layers.Compute.PLAIN);
     }
 
     /// The model in a checkpoint folder, laid out for decoding. Throws UserError when the folder
@@ -40,13 +43,13 @@ public final class Gpt2 implements LanguageModel {
 
     /// A model that knows nothing yet; the same seed gives the same weights.
     public static Gpt2 random(Gpt2Config config, long seed) {
-        Gpt2Program program = Gpt2Program.load();
+        Program program = load();
         return new Gpt2(config, program, Gpt2Weights.random(config, seed, program.manager()));
     }
 
     private static Gpt2 read(Path folder, boolean decoding) {
         Gpt2Config config = Gpt2Config.read(folder);
-        Gpt2Program program = Gpt2Program.load();
+        Program program = load();
         try {
             List<NDArray> weights = Gpt2Weights.read(folder, config, program.manager());
             if (decoding) {
@@ -59,11 +62,15 @@ public final class Gpt2 implements LanguageModel {
         }
     }
 
-    private static NDArray columnMajor(Gpt2Program program, NDArray rowMajor) {
+    private static Program load() {
+        return Program.load(Program.source(Gpt2.class, "gpt2.py"), "Gpt2");
+    }
+
+    private static NDArray columnMajor(Program program, NDArray rowMajor) {
         try (NDArray before = rowMajor;
                 IValue argument = IValue.from((PtNDArray) before);
-                IValue result = program.infer("column_major", argument)) {
-            return result.toTensor((PtNDManager) program.manager());
+                IValue result = program.call("column_major", argument)) {
+            return result.toTensor(program.manager());
         }
     }
 
@@ -106,67 +113,74 @@ public final class Gpt2 implements LanguageModel {
 
     /// Mean cross entropy, in nats a token, over the targets that count.
     public double loss(Batch batch) {
-        try (NDManager scope = program.manager().newSubManager();
-                IValue ids = argument(scope, batch.ids(), batch);
-                IValue targets = argument(scope, batch.targets(), batch);
-                IValue heads = IValue.from((long) config.heads());
-                IValue loss = program.infer("loss", ids, targets, weightList, heads)) {
-            return loss.toTensor((PtNDManager) scope).getFloat();
+        double sum = 0;
+        for (float loss : losses(batch)) {
+            sum += loss;
+        }
+        return sum / batch.counted();
+    }
+
+    /// The cross entropy of each position in nats, `rows × length` of them; 0 where its target is
+    /// [Batch#IGNORED].
+    public float[] losses(Batch batch) {
+        try (IValue last = hidden(batch);
+                IValue targets = program.ids(batch.targets(), batch.rows(), batch.length());
+                IValue head = layers.losses(last, targets);
+                NDList results = head.toNDList(program.manager())) {
+            return results.get(1).toFloatArray();
         }
     }
 
     /// Logits of every position, shape `(rows, length, vocabulary)` in one array; targets are not
     /// looked at.
     public float[] logits(Batch batch) {
-        try (NDManager scope = program.manager().newSubManager();
-                IValue ids = argument(scope, batch.ids(), batch);
-                IValue heads = IValue.from((long) config.heads());
-                IValue logits = program.infer("all_logits", ids, weightList, heads)) {
-            return logits.toTensor((PtNDManager) scope).toFloatArray();
+        try (IValue last = hidden(batch);
+                IValue logits = layers.logits(last);
+                NDArray array = logits.toTensor(program.manager())) {
+            return array.toFloatArray();
         }
     }
 
-    /// Cross entropy of each target, in nats, shape `(rows, length)` in one array; 0 where the
-    /// target is [Batch#IGNORED]. Memory: twice the logits.
-    public float[] losses(Batch batch) {
-        long[] found = batch.targets().clone();
-        for (int i = 0; i < found.length; i++) {
-            found[i] = found[i] == Batch.IGNORED ? 0 : found[i];
-        }
-        try (NDManager scope = program.manager().newSubManager();
-                IValue ids = argument(scope, batch.ids(), batch);
-                IValue heads = IValue.from((long) config.heads());
-                IValue logits = program.infer("all_logits", ids, weightList, heads)) {
-            NDArray targets = Gpt2Program.ids(scope, found, batch.rows(), batch.length());
-            float[] losses =
-                    logits.toTensor((PtNDManager) scope)
-                            .logSoftmax(2)
-                            .gather(targets.expandDims(2), 2)
-                            .neg()
-                            .toFloatArray();
-            for (int i = 0; i < losses.length; i++) {
-                losses[i] = batch.targets()[i] == Batch.IGNORED ? 0 : losses[i];
+    private IValue hidden(Batch batch) {
+        try (IValue ids = program.ids(batch.ids(), batch.rows(), batch.length())) {
+            IValue hidden = layers.embed(ids, 0);
+            for (int layer = 0; layer < layers.count(); layer++) {
+                try (IValue before = hidden) {
+                    hidden = layers.block(layer, before, batch.rows(), 0, Keep.RESULT);
+                }
             }
-            return losses;
+            return hidden;
         }
     }
 
-    private static IValue argument(NDManager scope, long[] values, Batch batch) {
-        return IValue.from(
-                (PtNDArray) Gpt2Program.ids(scope, values, batch.rows(), batch.length()));
+    /// The layers, computed in another way; close them before the model.
+    public Gpt2Layers layers(Gpt2Layers.Compute compute) {
+        return new Gpt2Layers(program, config, weights, compute);
     }
 
-    Gpt2Program program() {
+    /// Where it is computed.
+    public Device device() {
+        return program.manager().getDevice();
+    }
+
+    /// The program that computes, for those that teach the model.
+    public Program program() {
         return program;
     }
 
-    /// The parameters as named arguments of the program's training calls.
-    NDList weights() {
-        return new NDList(weights);
+    /// The parameters, in the order of [Gpt2Weights#shapes]; not copies.
+    public List<NDArray> weights() {
+        return List.copyOf(weights);
+    }
+
+    /// Name and shape of each parameter, in the order of [#weights].
+    public Map<String, long[]> shapes() {
+        return Gpt2Weights.shapes(config);
     }
 
     @Override
     public void close() {
+        layers.close();
         weightList.close();
         program.close();
     }

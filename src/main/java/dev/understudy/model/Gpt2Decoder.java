@@ -1,9 +1,6 @@
 package dev.understudy.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +9,13 @@ import java.util.List;
 /// every position stay in a cache of `2 × layers` arrays of `(1, heads, context, width / heads)`.
 final class Gpt2Decoder implements Decoder {
     private final Gpt2Config config;
-    private final Gpt2Program program;
+    private final Program program;
     private final IValue weights;
     private final List<NDArray> cache;
     private final IValue cacheList;
-    private final IValue heads;
     private int length;
 
-    Gpt2Decoder(Gpt2Config config, Gpt2Program program, IValue weights) {
+    Gpt2Decoder(Gpt2Config config, Program program, IValue weights) {
         this.config = config;
         this.program = program;
         this.weights = weights;
@@ -28,21 +24,18 @@ final class Gpt2Decoder implements Decoder {
         for (int i = 0; i < 2 * config.layers(); i++) {
             cache.add(program.empty(1, config.heads(), config.contextLength(), channels));
         }
-        this.cacheList = Gpt2Program.listOf(cache);
-        this.heads = IValue.from((long) config.heads());
+        this.cacheList = Program.listOf(cache);
     }
 
     @Override
     public float[] append(int... ids) {
         long[] values = checked(ids);
-        try (NDManager scope = program.manager().newSubManager();
-                IValue id =
-                        IValue.from((PtNDArray) Gpt2Program.ids(scope, values, 1, values.length));
-                IValue past = IValue.from((long) length);
-                IValue logits = program.infer("decode", id, weights, heads, cacheList, past)) {
-            float[] scores = logits.toTensor((PtNDManager) scope).toFloatArray();
+        try (IValue id = program.ids(values, 1, values.length);
+                IValue logits =
+                        program.call("decode", id, weights, config.heads(), cacheList, length);
+                NDArray scores = logits.toTensor(program.manager())) {
             length += ids.length;
-            return scores;
+            return scores.toFloatArray();
         }
     }
 
@@ -80,7 +73,6 @@ final class Gpt2Decoder implements Decoder {
 
     @Override
     public void close() {
-        heads.close();
         cacheList.close();
         cache.forEach(NDArray::close);
     }

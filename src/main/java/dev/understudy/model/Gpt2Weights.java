@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.understudy.model.SafeTensorsWriter.Element;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ final class Gpt2Weights {
 
     private Gpt2Weights() {}
 
-    /// Name and shape of every parameter; shapes as in [gpt2.py].
+    /// Name and shape of every parameter; shapes as in `gpt2.py`.
     static Map<String, long[]> shapes(Gpt2Config config) {
         long width = config.width();
         Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -130,7 +131,7 @@ final class Gpt2Weights {
         int index = 0;
         for (Map.Entry<String, long[]> shape : shapes(config).entrySet()) {
             PtNDArray array = (PtNDArray) arrays.get(index++);
-            file.add(prefix + shape.getKey(), shape.getValue(), () -> bytes(array));
+            file.add(prefix + shape.getKey(), Element.F32, shape.getValue(), () -> bytes(array));
         }
     }
 

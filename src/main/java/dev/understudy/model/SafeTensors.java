@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A safetensors file, mapped into memory: eight bytes with the header's length, a JSON header, the
 /// tensors' bytes, all little-endian. Format: the README of huggingface/safetensors. One thread.
-final class SafeTensors implements AutoCloseable {
+public final class SafeTensors implements AutoCloseable {
     /// The format's own limit, which keeps a corrupt length from being believed.
     private static final long MAX_HEADER_BYTES = 100_000_000;
 
@@ -34,8 +34,9 @@ final class SafeTensors implements AutoCloseable {
 
     /// One tensor's place. `dtype` is `F32`, `I64` …; bytes are counted from the end of the header.
     @SuppressWarnings("ArrayRecordComponent") // a shape, read and never compared as a whole
-    record Entry(String dtype, long[] shape, long start, long end) {
-        long count() {
+    public record Entry(String dtype, long[] shape, long start, long end) {
+        /// How many elements it has.
+        public long count() {
             long count = 1;
             for (long size : shape) {
                 count = Math.multiplyExact(count, size);
@@ -62,7 +63,7 @@ final class SafeTensors implements AutoCloseable {
     }
 
     /// Maps `file`. Throws UserError when it is missing, cut short or not safetensors.
-    static SafeTensors open(Path file) {
+    public static SafeTensors open(Path file) {
         Arena arena = Arena.ofConfined();
         try (FileChannel channel = FileChannel.open(file)) {
             MemorySegment bytes =
@@ -128,17 +129,17 @@ final class SafeTensors implements AutoCloseable {
     }
 
     /// The tensors' names, in the file's order.
-    Set<String> names() {
+    public Set<String> names() {
         return entries.keySet();
     }
 
     /// The value of `key` in the header's metadata.
-    Optional<String> metadata(String key) {
+    public Optional<String> metadata(String key) {
         return Optional.ofNullable(metadata.get(key));
     }
 
     /// The place of tensor `name`. Throws UserError when the file lacks it.
-    Entry entry(String name) {
+    public Entry entry(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
             throw foreign("it lacks the tensor " + name);
@@ -147,7 +148,7 @@ final class SafeTensors implements AutoCloseable {
     }
 
     /// Throws UserError unless tensor `name` has this shape.
-    void requireShape(String name, long[] shape) {
+    public void requireShape(String name, long[] shape) {
         long[] found = entry(name).shape();
         if (!Arrays.equals(found, shape)) {
             throw foreign(
@@ -164,7 +165,7 @@ final class SafeTensors implements AutoCloseable {
     }
 
     /// The bytes of tensor `name`, little-endian, mapped: valid until this is closed.
-    ByteBuffer bytes(String name) {
+    public ByteBuffer bytes(String name) {
         Entry entry = entry(name);
         return data.asSlice(entry.start(), entry.end() - entry.start())
                 .asByteBuffer()

@@ -14,16 +14,27 @@ import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes float32 tensors as a safetensors file, one at a time, and forces them to the disk.
-final class SafeTensorsWriter {
+/// Writes tensors as a safetensors file, one at a time, and forces them to the disk.
+public final class SafeTensorsWriter {
     private final List<Tensor> tensors = new ArrayList<>();
     private final Map<String, String> metadata = new LinkedHashMap<>(Map.of("format", "pt"));
 
-    /// @param bytes asked for once, when it is the tensor's turn; little-endian float32
+    /// What a tensor holds.
+    public enum Element {
+        F32(4),
+        U8(1);
+
+        private final int bytes;
+
+        Element(int bytes) {
+            this.bytes = bytes;
+        }
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // a shape, written once
-    private record Tensor(String name, long[] shape, Supplier<ByteBuffer> bytes) {
+    private record Tensor(String name, Element element, long[] shape, Supplier<ByteBuffer> bytes) {
         long byteSize() {
-            long count = Float.BYTES;
+            long count = element.bytes;
             for (long size : shape) {
                 count *= size;
             }
@@ -31,17 +42,21 @@ final class SafeTensorsWriter {
         }
     }
 
-    void add(String name, long[] shape, Supplier<ByteBuffer> bytes) {
-        tensors.add(new Tensor(name, shape, bytes));
+    /// Adds a tensor.
+    ///
+    /// @param bytes asked for once, when it is the tensor's turn; little-endian
+    public void add(String name, Element element, long[] shape, Supplier<ByteBuffer> bytes) {
+        tensors.add(new Tensor(name, element, shape, bytes));
     }
 
-    void addMetadata(String key, String value) {
+    /// Adds a remark to the file.
+    public void addMetadata(String key, String value) {
         metadata.put(key, value);
     }
 
     /// Writes everything to `file`, which is replaced. Throws IOException when the disk refuses;
     /// the file is then incomplete, so callers write beside and rename.
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(
                         file,
@@ -66,7 +81,7 @@ final class SafeTensorsWriter {
                     tensor.name(),
                     Map.of(
                             "dtype",
-                            "F32",
+                            tensor.element().name(),
                             "shape",
                             tensor.shape(),
                             "data_offsets",

@@ -1,132 +1,250 @@
-# GPT-2 (Radford et al. 2019) in the dialect that libtorch reads from a TorchScript archive. Gpt2Program packs and calls it.
+# GPT-2 (Radford et al. 2019) in the dialect that libtorch reads from a TorchScript archive. Program packs and calls it.
 #
-# B batch, T time, C channels (width), H heads, D = C / H, V vocabulary, P context length.
-# w: embeddings wte (V, C) and wpe (P, C), final layer norm (C), (C), then for each block twelve tensors:
+# B batch, T time, N = B * T, C channels (width), H heads, D = C / H, V vocabulary, P context length.
+# e: embeddings and last norm: wte (V, C), wpe (P, C), ln_f weight, bias (C)
+# w: one block's twelve tensors:
 #   ln_1 weight, bias (C) . attention (C, 3C), (3C) . projection (C, C), (C)
 #   ln_2 weight, bias (C) . mlp (C, 4C), (4C) . projection (4C, C), (C)
 # Linear weights are (in, out), as Hugging Face's checkpoints hold them: nothing is transposed on the way in or out, and
 # one row times such a matrix reads memory faster than torch.linear's (out, in) does (measured: 26 against 18 GB/s).
-# A list comes through DJL only from a call by named arrays, and then every argument is a tensor: hence `settings`.
 class Gpt2(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
 
-  def heads_first(self: __torch__.Gpt2, x: Tensor, heads: int) -> Tensor:
-    B, T, C = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
-    return torch.transpose(torch.view(x, [B, T, heads, C // heads]), 1, 2)  # (B, H, T, D)
+  # ---- Decoding: one sequence, token by token, with the keys and values of earlier positions at hand.
 
-  # x (B, T, in) times w (in, out) plus b (out).
-  def linear(self: __torch__.Gpt2, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-    B, T = torch.size(x, 0), torch.size(x, 1)
-    return torch.view(torch.addmm(b, torch.reshape(x, [B * T, torch.size(w, 0)]), w), [B, T, torch.size(w, 1)])
-
-  # Attention output of one block, (B, T, C). With a cache, k0 and v0 are (B, H, P, D) and hold `past` positions already.
-  def attention(self: __torch__.Gpt2, x: Tensor, w: List[Tensor], o: int, heads: int, dropout: float, cache: List[Tensor], past: int) -> Tensor:
-    B, T, C = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
-    q, k, v = torch.chunk((self).linear(x, w[o + 2], w[o + 3]), 3, 2)
-    q1 = (self).heads_first(q, heads)
-    k1 = (self).heads_first(k, heads)
-    v1 = (self).heads_first(v, heads)
-    if torch.gt(torch.len(cache), 0):
-      i = torch.mul(torch.floordiv(torch.sub(o, 4), 12), 2)
-      _0 = torch.copy_(torch.narrow(cache[i], 2, past, T), k1)
-      _1 = torch.copy_(torch.narrow(cache[i + 1], 2, past, T), v1)
-      k2 = torch.narrow(cache[i], 2, 0, past + T)
-      v2 = torch.narrow(cache[i + 1], 2, 0, past + T)
+  # x (1, T, C) through block w; k0 and v0 are (1, H, P, D) and hold `past` positions already.
+  def step(self: __torch__.Gpt2, x: Tensor, w: List[Tensor], k0: Tensor, v0: Tensor, heads: int, past: int) -> Tensor:
+    T, C = torch.size(x, 1), torch.size(x, 2)
+    h = torch.layer_norm(x, [C], w[0], w[1], 1e-5)
+    q, k, v = torch.unbind(torch.permute(torch.view((self).linear(h, w[2], w[3]), [1, T, 3, heads, C // heads]), [2, 0, 3, 1, 4]))
+    _0 = torch.copy_(torch.narrow(k0, 2, past, T), k)
+    _1 = torch.copy_(torch.narrow(v0, 2, past, T), v)
+    k1 = torch.narrow(k0, 2, 0, past + T)
+    v1 = torch.narrow(v0, 2, 0, past + T)
+    if T == 1:
+      a = torch.scaled_dot_product_attention(q, k1, v1, None, 0.0, False)
     else:
-      k2 = k1
-      v2 = v1
-    if torch.eq(T, 1):
-      a = torch.scaled_dot_product_attention(q1, k2, v2, None, 0.0, False)
-    else:
-      if torch.eq(past, 0):
-        a = torch.scaled_dot_product_attention(q1, k2, v2, None, dropout, True)
+      if past == 0:
+        a = torch.scaled_dot_product_attention(q, k1, v1, None, 0.0, True)
       else:
         mask = torch.tril(torch.ones([T, past + T], dtype=11, layout=None, device=ops.prim.device(x), pin_memory=False), past)
-        a = torch.scaled_dot_product_attention(q1, k2, v2, mask, dropout, False)
-    return (self).linear(torch.reshape(torch.transpose(a, 1, 2), [B, T, C]), w[o + 4], w[o + 5])
+        a = torch.scaled_dot_product_attention(q, k1, v1, mask, 0.0, False)
+    x1 = torch.add_((self).linear(torch.reshape(torch.transpose(a, 1, 2), [1, T, C]), w[4], w[5]), x)
+    h1 = torch.layer_norm(x1, [C], w[6], w[7], 1e-5)
+    return torch.add_((self).linear(torch.gelu((self).linear(h1, w[8], w[9]), approximate="tanh"), w[10], w[11]), x1)
 
-  def block(self: __torch__.Gpt2, x: Tensor, w: List[Tensor], o: int, heads: int, dropout: float, cache: List[Tensor], past: int) -> Tensor:
-    C = torch.size(x, 2)
-    h = torch.layer_norm(x, [C], w[o], w[o + 1], 1e-5)
-    a = (self).attention(h, w, o, heads, dropout, cache, past)
-    x1 = torch.add(x, torch.dropout(a, dropout, torch.gt(dropout, 0.0)))
-    h1 = torch.layer_norm(x1, [C], w[o + 6], w[o + 7], 1e-5)
-    h2 = torch.gelu((self).linear(h1, w[o + 8], w[o + 9]), approximate="tanh")
-    m = (self).linear(h2, w[o + 10], w[o + 11])
-    return torch.add(x1, torch.dropout(m, dropout, torch.gt(dropout, 0.0)))
+  # x (1, T, in) times w (in, out) plus b (out).
+  def linear(self: __torch__.Gpt2, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    return torch.unsqueeze(torch.addmm(b, torch.squeeze(x, 0), w), 0)
 
-  # ids (B, T) -> hidden states after the last block, before the final layer norm (B, T, C).
-  def hidden(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int, dropout: float, cache: List[Tensor], past: int) -> Tensor:
-    positions = torch.narrow(w[1], 0, past, torch.size(ids, 1))
-    e = torch.add(torch.embedding(w[0], ids), positions)
-    x = torch.dropout(e, dropout, torch.gt(dropout, 0.0))
-    layers = torch.floordiv(torch.sub(torch.len(w), 4), 12)
-    for i in range(layers):
-      x = (self).block(x, w, 4 + i * 12, heads, dropout, cache, past)
-    return x
-
-  # Hidden states (..., C) -> logits (..., V). The output matrix is the token embedding.
-  def logits(self: __torch__.Gpt2, x: Tensor, w: List[Tensor]) -> Tensor:
-    y = torch.layer_norm(x, [torch.size(x, -1)], w[2], w[3], 1e-5)
-    return torch.linear(y, w[0])
-
-  # Mean cross entropy of ids (B, T) against targets (B, T); a target of -100 does not count.
-  def cross_entropy(self: __torch__.Gpt2, ids: Tensor, targets: Tensor, w: List[Tensor], heads: int, dropout: float) -> Tensor:
-    z = (self).logits((self).hidden(ids, w, heads, dropout, annotate(List[Tensor], []), 0), w)
-    return torch.cross_entropy_loss(torch.view(z, [-1, torch.size(z, -1)]), torch.view(targets, [-1]))
-
-  # One sequence, ids (1, T), after `past` cached positions -> logits of the token that comes next (V).
+  # ids (1, T) after `past` cached positions -> logits of the token that comes next (V). w holds e, then every block.
   def decode(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int, cache: List[Tensor], past: int) -> Tensor:
-    x = (self).hidden(ids, w, heads, 0.0, cache, past)
+    x = torch.add(torch.embedding(w[0], ids), torch.narrow(w[1], 0, past, torch.size(ids, 1)))
+    for i in range(torch.len(cache) // 2):
+      x = (self).step(x, torch.slice(w, 4 + i * 12, 16 + i * 12), cache[2 * i], cache[2 * i + 1], heads, past)
     last = torch.select(torch.select(x, 0, 0), 0, -1)
-    y = torch.layer_norm(last, [torch.size(last, 0)], w[2], w[3], 1e-5)
-    return torch.mv(w[0], y)
+    return torch.mv(w[0], torch.layer_norm(last, [torch.size(last, 0)], w[2], w[3], 1e-5))
 
   # The same matrix with its columns side by side in memory: a matrix times a vector then reads faster (26 against 18 GB/s).
   def column_major(self: __torch__.Gpt2, w: Tensor) -> Tensor:
     return torch.t(torch.contiguous(torch.t(w)))
 
-  # ids (B, T) -> logits of every position (B, T, V).
-  def all_logits(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int) -> Tensor:
-    return (self).logits((self).hidden(ids, w, heads, 0.0, annotate(List[Tensor], []), 0), w)
+  # ---- Learning, block by block. Gpt2Learner calls embed, block..., head, block_backward..., embed_backward.
+  #
+  # The gradients are written out: what cheap arithmetic brings back (norms, GELU, dropout masks) is not kept from the
+  # way forward, gradients are added where they belong by the product that makes them, and a block's memory is free
+  # when its gradients are done. g is as w; with `first` it holds nothing yet.
+  # `dtype` is of the matrix products (6 float32, 5 float16, 15 bfloat16); the residual stream, norms, softmax and g are float32.
 
-  def loss(self: __torch__.Gpt2, ids: Tensor, targets: Tensor, w: List[Tensor], heads: int) -> Tensor:
-    return (self).cross_entropy(ids, targets, w, heads, 0.0)
+  # x with a share p dropped and the rest scaled up; the same seed drops the same, on the way back as well.
+  def dropout(self: __torch__.Gpt2, x: Tensor, p: float, seed: int) -> Tensor:
+    if p == 0.0:
+      return x
+    else:
+      random = torch.Generator(device=ops.prim.device(x), seed=seed)
+      kept = torch.ge(torch.rand(torch.size(x), generator=random, dtype=6, layout=None, device=ops.prim.device(x), pin_memory=False), p)
+      return torch.mul(x, torch.to(torch.div(kept, 1.0 - p), ops.prim.dtype(x)))
 
-  # Adds the gradients of the loss times `scale` to g. settings: heads, dropout, scale. Returns the loss, unscaled.
-  def gradients(self: __torch__.Gpt2, ids: Tensor, targets: Tensor, settings: Tensor, w: List[Tensor], g: List[Tensor]) -> Tensor:
-    heads = int(settings[0])
-    dropout = float(settings[1])
-    scale = float(settings[2])
-    prior = torch.is_grad_enabled()
-    torch.set_grad_enabled(True)
-    leaves = annotate(List[Tensor], [])
-    for t in w:
-      _0 = torch.append(leaves, torch.requires_grad_(torch.detach(t), True))
-    loss = (self).cross_entropy(ids, targets, leaves, heads, dropout)
-    found = torch.grad([torch.mul(loss, scale)], leaves)
-    torch.set_grad_enabled(prior)
+  # x (N, in) times w (in, out) plus b (out).
+  def product(self: __torch__.Gpt2, x: Tensor, w: Tensor, b: Tensor, dtype: int) -> Tensor:
+    return torch.addmm(torch.to(b, dtype), torch.to(x, dtype), torch.to(w, dtype))
+
+  # Adds x to g, or has g be x.
+  def add(self: __torch__.Gpt2, g: Tensor, x: Tensor, first: bool) -> NoneType:
+    if first:
+      _0 = torch.set_(g, torch.to(x, 6))
+    else:
+      _1 = torch.add_(g, x)
+    return None
+
+  # Adds x (N, in) transposed times y (N, out) to g (in, out).
+  def add_product(self: __torch__.Gpt2, g: Tensor, x: Tensor, y: Tensor, first: bool) -> NoneType:
+    if first or ops.prim.dtype(y) != 6:
+      _0 = (self).add(g, torch.mm(torch.t(torch.to(x, ops.prim.dtype(y))), y), first)
+    else:
+      _1 = torch.addmm_(g, torch.t(x), y)
+    return None
+
+  # The gradient with respect to x of product(x, w, b), from that of its result, y; those of w and b are added to gw and gb.
+  def product_backward(self: __torch__.Gpt2, y: Tensor, x: Tensor, w: Tensor, gw: Tensor, gb: Tensor, first: bool) -> Tensor:
+    _0 = (self).add_product(gw, x, y, first)
+    _1 = (self).add(gb, torch.sum(y, [0], False, dtype=6), first)
+    return torch.mm(y, torch.t(torch.to(w, ops.prim.dtype(y))))
+
+  def norm_backward(self: __torch__.Gpt2, y: Tensor, x: Tensor, mean: Tensor, deviation: Tensor, w: Tensor, b: Tensor, gw: Tensor, gb: Tensor, first: bool) -> Tensor:
+    gx, gw1, gb1 = torch.native_layer_norm_backward(torch.to(y, 6), x, [torch.size(x, -1)], mean, deviation, w, b, [True, True, True])
+    _0 = (self).add(gw, gw1, first)
+    _1 = (self).add(gb, gb1, first)
+    return gx
+
+  # (N, 3C) -> queries, keys and values, (3, B, H, T, D), seen in place.
+  def split(self: __torch__.Gpt2, qkv: Tensor, rows: int, heads: int) -> Tensor:
+    C = torch.size(qkv, 1) // 3
+    return torch.permute(torch.view(qkv, [rows, -1, 3, heads, C // heads]), [2, 0, 3, 1, 4])
+
+  # (B, H, T, D) -> (N, C)
+  def join(self: __torch__.Gpt2, a: Tensor) -> Tensor:
+    return torch.reshape(torch.transpose(a, 1, 2), [torch.size(a, 0) * torch.size(a, 2), -1])
+
+  # Attention weights (B, H, T, T) in float32, where no kernel does without them.
+  def attention_weights(self: __torch__.Gpt2, q: Tensor, k: Tensor) -> Tensor:
+    z = torch.mul(torch.matmul(q, torch.transpose(k, 2, 3)), (float(torch.size(q, 3))) ** -0.5)
+    T = torch.size(q, 2)
+    later = torch.triu(torch.ones([T, T], dtype=11, layout=None, device=ops.prim.device(q), pin_memory=False), 1)
+    return torch.softmax(torch.masked_fill(z, later, -inf), -1, 6)
+
+  # qkv (N, 3C) -> attention output (N, C), and what its gradient needs besides.
+  def attention(self: __torch__.Gpt2, qkv: Tensor, rows: int, heads: int, dropout: float, seed: int, flash: bool) -> Tuple[Tensor, Tensor]:
+    q, k, v = torch.unbind((self).split(qkv, rows, heads))
+    if flash:
+      a, lse = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0.0, True)
+    else:
+      p = (self).dropout((self).attention_weights(q, k), dropout, seed)
+      a, lse = torch.matmul(torch.to(p, ops.prim.dtype(v)), v), torch.empty([0], dtype=6, layout=None, device=ops.prim.device(q), pin_memory=False)
+    return ((self).join(a), lse)
+
+  # The gradient with respect to qkv, from that of the output, y (N, C).
+  def attention_backward(self: __torch__.Gpt2, y: Tensor, qkv: Tensor, a: Tensor, lse: Tensor, rows: int, heads: int, dropout: float, seed: int, flash: bool) -> Tensor:
+    q, k, v = torch.unbind((self).split(qkv, rows, heads))
+    C = torch.size(y, 1)
+    ga = torch.transpose(torch.view(y, [rows, -1, heads, C // heads]), 1, 2)
+    if flash:
+      out = torch.transpose(torch.view(a, [rows, -1, heads, C // heads]), 1, 2)
+      gq, gk, gv = torch._scaled_dot_product_flash_attention_for_cpu_backward(ga, q, k, v, out, lse, 0.0, True)
+    else:
+      p = (self).attention_weights(q, k)
+      gv = torch.matmul(torch.transpose(torch.to((self).dropout(p, dropout, seed), ops.prim.dtype(y)), 2, 3), ga)
+      gp = (self).dropout(torch.to(torch.matmul(ga, torch.transpose(v, 2, 3)), 6), dropout, seed)
+      gz = torch.to(torch.mul(torch._softmax_backward_data(gp, p, -1, 6), (float(torch.size(q, 3))) ** -0.5), ops.prim.dtype(y))
+      gq = torch.matmul(gz, k)
+      gk = torch.matmul(torch.transpose(gz, 2, 3), q)
+    return torch.cat([(self).join(gq), (self).join(gk), (self).join(gv)], 1)
+
+  # ids (B, T) -> [hidden states (N, C)].
+  def embed(self: __torch__.Gpt2, ids: Tensor, e: List[Tensor], dropout: float, seed: int) -> List[Tensor]:
+    x = torch.add(torch.embedding(e[0], ids), torch.narrow(e[1], 0, 0, torch.size(ids, 1)))
+    return [(self).dropout(torch.view(x, [-1, torch.size(x, 2)]), dropout, seed)]
+
+  # Adds to g what y (N, C), the gradient with respect to embed's result, says of the embeddings; head was there before.
+  def embed_backward(self: __torch__.Gpt2, y: List[Tensor], ids: Tensor, e: List[Tensor], g: List[Tensor], dropout: float, seed: int, first: bool) -> NoneType:
+    B, T = torch.size(ids, 0), torch.size(ids, 1)
+    x = (self).dropout(y[0], dropout, seed)
+    _0 = torch.index_add_(g[0], 0, torch.view(ids, [-1]), x)
+    if first:
+      _1 = torch.set_(g[1], torch.zeros_like(e[1]))
+    _2 = torch.add_(torch.narrow(g[1], 0, 0, T), torch.sum(torch.view(x, [B, T, -1]), [0]))
+    return None
+
+  # One block, from the first of `before` (N, C): [result], and with `keep` also what block_backward needs. Without `result`, anything stands in its place.
+  def block(self: __torch__.Gpt2, before: List[Tensor], w: List[Tensor], rows: int, heads: int, dropout: float, seed: int, dtype: int, flash: bool, result: bool, keep: bool) -> List[Tensor]:
+    x = before[0]
+    h, mean, deviation = torch.native_layer_norm(x, [torch.size(x, 1)], w[0], w[1], 1e-5)
+    qkv = (self).product(h, w[2], w[3], dtype)
+    a, lse = (self).attention(qkv, rows, heads, dropout, seed, flash)
+    x1 = torch.add((self).dropout((self).product(a, w[4], w[5], dtype), dropout, seed + 1), x)
+    h1, mean1, deviation1 = torch.native_layer_norm(x1, [torch.size(x, 1)], w[6], w[7], 1e-5)
+    f = (self).product(h1, w[8], w[9], dtype)
+    if result:
+      m = (self).product(torch.gelu(f, approximate="tanh"), w[10], w[11], dtype)
+      x2 = torch.add((self).dropout(m, dropout, seed + 2), x1)
+    else:
+      x2 = x1
+    if keep:
+      after = [x2, qkv, a, lse, x1, f]
+    else:
+      after = [x2]
+    return after
+
+  # From the gradient with respect to a block's result to that with respect to its input, [(N, C)]; its weights' are added to g.
+  def block_backward(self: __torch__.Gpt2, after: List[Tensor], before: List[Tensor], kept: List[Tensor], w: List[Tensor], g: List[Tensor], rows: int, heads: int, dropout: float, seed: int, dtype: int, flash: bool, first: bool) -> List[Tensor]:
+    y, x = after[0], before[0]
+    qkv, a, lse, x1, f = kept[1], kept[2], kept[3], kept[4], kept[5]
+    gm = torch.to((self).dropout(y, dropout, seed + 2), dtype)
+    gf = torch.gelu_backward((self).product_backward(gm, torch.gelu(f, approximate="tanh"), w[10], g[10], g[11], first), f, approximate="tanh")
+    h1, mean1, deviation1 = torch.native_layer_norm(x1, [torch.size(x, 1)], w[6], w[7], 1e-5)
+    gh1 = (self).product_backward(gf, h1, w[8], g[8], g[9], first)
+    gx1 = torch.add_((self).norm_backward(gh1, x1, mean1, deviation1, w[6], w[7], g[6], g[7], first), y)
+    ga = (self).product_backward(torch.to((self).dropout(gx1, dropout, seed + 1), dtype), a, w[4], g[4], g[5], first)
+    gqkv = (self).attention_backward(ga, qkv, a, lse, rows, heads, dropout, seed, flash)
+    h, mean, deviation = torch.native_layer_norm(x, [torch.size(x, 1)], w[0], w[1], 1e-5)
+    gh = (self).product_backward(gqkv, h, w[2], g[2], g[3], first)
+    return [torch.add_((self).norm_backward(gh, x, mean, deviation, w[0], w[1], g[0], g[1], first), gx1)]
+
+  # The cross entropy of each position (N) against targets (B, T), in nats; 0 where the target is -100. At no time do more
+  # than `limit` positions have logits. With g, also the gradient of their sum times `scale`: [with respect to the last
+  # block's result (N, C), cross entropies], and the head's weights' added to g.
+  def head(self: __torch__.Gpt2, last: List[Tensor], targets: Tensor, e: List[Tensor], g: List[Tensor], scale: float, limit: int, dtype: int, first: bool) -> List[Tensor]:
+    N, C = torch.size(last[0], 0), torch.size(last[0], 1)
+    learns = torch.len(g) > 0
+    wte = torch.to(e[0], dtype)
+    losses = torch.empty([N], dtype=6, layout=None, device=ops.prim.device(wte), pin_memory=False)
+    gx = torch.empty([N if learns else 0, C], dtype=6, layout=None, device=ops.prim.device(wte), pin_memory=False)
+    flat = torch.view(targets, [-1, 1])
+    start = 0
+    fresh = first
+    while start < N:
+      n = ops.prim.min(limit, N - start)
+      x = torch.narrow(last[0], 0, start, n)
+      t = torch.narrow(flat, 0, start, n)
+      h, mean, deviation = torch.native_layer_norm(x, [C], e[2], e[3], 1e-5)
+      y = torch.to(h, dtype)
+      z = torch.log_softmax(torch.mm(y, torch.t(wte)), 1, 6)
+      counts = torch.to(torch.ne(t, -100), 6)
+      t1 = torch.clamp_min(t, 0)
+      _0 = torch.copy_(torch.narrow(losses, 0, start, n), torch.squeeze(torch.neg(torch.mul(torch.gather(z, 1, t1), counts)), 1))
+      if learns:
+        p = torch.exp_(z)
+        _1 = torch.scatter_add_(p, 1, t1, torch.full_like(counts, -1.0))
+        gz = torch.to(torch.mul_(p, torch.mul(counts, scale)), dtype)
+        _2 = (self).add_product(g[0], gz, y, fresh)
+        gh = torch.mm(gz, wte)
+        _3 = torch.copy_(torch.narrow(gx, 0, start, n), (self).norm_backward(gh, x, mean, deviation, e[2], e[3], g[2], g[3], fresh))
+      fresh = False
+      start = start + n
+    return [gx, losses]
+
+  # Hidden states [(N, C)] -> logits of every position (N, V).
+  def logits(self: __torch__.Gpt2, last: List[Tensor], e: List[Tensor]) -> Tensor:
+    y = torch.layer_norm(last[0], [torch.size(last[0], 1)], e[2], e[3], 1e-5)
+    return torch.linear(y, e[0])
+
+  # Lets go of the memory of g.
+  def release(self: __torch__.Gpt2, g: List[Tensor]) -> NoneType:
+    for t in g:
+      _0 = torch.set_(t)
+    return None
+
+  # Adds h to g, from whatever device; a g that holds nothing yet becomes h.
+  def add_all(self: __torch__.Gpt2, g: List[Tensor], h: List[Tensor]) -> NoneType:
     for i in range(torch.len(g)):
-      _1 = torch.add_(g[i], unchecked_cast(Tensor, found[i]))
-    return torch.detach(loss)
+      if torch.numel(h[i]) > 0:
+        _0 = (self).add(g[i], torch.to(h[i], ops.prim.device(g[i])), torch.numel(g[i]) == 0)
+    return None
 
-  # Scales g so that its global norm is at most `limit` (0: leaves it). Returns the norm before that.
-  def clip(self: __torch__.Gpt2, limit: Tensor, g: List[Tensor]) -> Tensor:
-    norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g)))
-    if torch.gt(float(limit), 0.0):
-      torch._foreach_mul_(g, torch.clamp(torch.div(float(limit), torch.add(norm, 1e-6)), None, 1.0))
-    return norm
-
-  # One AdamW step (Loshchilov and Hutter 2019) on w, then g is zeroed.
-  # settings: learning rate, beta 1, beta 2, epsilon, weight decay, step from 1. Returns the learning rate, having to return something.
-  # The lists must be arguments: on lists built here, dead code elimination takes the step for one without effect.
-  def adamw(self: __torch__.Gpt2, settings: Tensor, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]) -> Tensor:
-    step = torch.to(settings[5], 6)
-    steps = annotate(List[Tensor], [])
+  # Gives w the values of v, from whatever device.
+  def follow(self: __torch__.Gpt2, w: List[Tensor], v: List[Tensor]) -> NoneType:
     for i in range(torch.len(w)):
-      _0 = torch.append(steps, step)
-    torch._fused_adamw_(w, g, m, v, annotate(List[Tensor], []), steps, lr=float(settings[0]), beta1=float(settings[1]), beta2=float(settings[2]), weight_decay=float(settings[4]), eps=float(settings[3]), amsgrad=False, maximize=False)
-    torch._foreach_zero_(g)
-    return settings[0]
+      _0 = torch.copy_(w[i], v[i])
+    return None

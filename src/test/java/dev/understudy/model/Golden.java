@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /// What Hugging Face transformers says of a small random GPT-2; made by `golden/make_golden.py`.
-final class Golden implements AutoCloseable {
-    static final Path FOLDER = folder();
+public final class Golden implements AutoCloseable {
+    public static final Path FOLDER = folder();
     private final SafeTensors answers = SafeTensors.open(FOLDER.resolve("golden.safetensors"));
 
     private static Path folder() {
@@ -24,26 +24,26 @@ final class Golden implements AutoCloseable {
         }
     }
 
-    float[] floats(String name) {
+    public float[] floats(String name) {
         FloatBuffer buffer = answers.bytes(name).order(LITTLE_ENDIAN).asFloatBuffer();
         float[] values = new float[buffer.remaining()];
         buffer.get(values);
         return values;
     }
 
-    long[] longs(String name) {
+    public long[] longs(String name) {
         LongBuffer buffer = answers.bytes(name).order(LITTLE_ENDIAN).asLongBuffer();
         long[] values = new long[buffer.remaining()];
         buffer.get(values);
         return values;
     }
 
-    int[] ints(String name) {
+    public int[] ints(String name) {
         return Arrays.stream(longs(name)).mapToInt(Math::toIntExact).toArray();
     }
 
     /// The golden batch: each row's targets are its ids moved by one, the last not counted.
-    Batch batch() {
+    public Batch batch() {
         long[] shape = answers.entry("ids").shape();
         int rows = Math.toIntExact(shape[0]);
         int length = Math.toIntExact(shape[1]);

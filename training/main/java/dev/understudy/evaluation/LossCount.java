@@ -10,6 +10,9 @@ import java.util.function.IntUnaryOperator;
 
 /// Adds up losses batch by batch, by who says the tokens: one pass for all speakers. One thread.
 public final class LossCount {
+    private static final int TOKENS_AT_ONCE = 8192;
+    private static final int MOST_ROWS = 32;
+
     private final TokenLosses model;
     private final List<SpeakerName> names;
     private final double[] nats;
@@ -21,6 +24,12 @@ public final class LossCount {
         this.names = List.copyOf(names);
         nats = new double[names.size() + 1];
         tokens = new long[names.size() + 1];
+    }
+
+    /// How many rows of `length` tokens to measure at once. No gradients are kept, so more than in
+    /// training fit: by its shape, gpt2-large takes half a gigabyte for them.
+    public static int rows(int length) {
+        return Math.clamp(TOKENS_AT_ONCE / length, 1, MOST_ROWS);
     }
 
     /// Measures `batch`.

@@ -25,9 +25,6 @@ import java.util.stream.IntStream;
 ///   names
 @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
 public record Passage(int[] ids, TokenSpeakers whose, List<Size> sizes) {
-    /// Windows side by side.
-    private static final int ROWS = 32;
-
     /// How much text some tokens stand for; an end of text stands for none.
     ///
     /// @param characters code points; one that is spread over tokens counts where it begins
@@ -165,7 +162,7 @@ public record Passage(int[] ids, TokenSpeakers whose, List<Size> sizes) {
         int from = 0;
         while (from < ids.length - 1) {
             int left = ids.length - 1 - from;
-            int rows = Math.min(ROWS, left / length);
+            int rows = Math.min(LossCount.rows(length), left / length);
             Batch batch = rows == 0 ? window(from, 1, left) : window(from, rows, length);
             int first = from + 1;
             count.add(batch, target -> whose.at(first + target));

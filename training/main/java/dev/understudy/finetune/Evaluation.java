@@ -8,16 +8,13 @@ import dev.understudy.model.Gpt2;
 
 /// The loss on text that the model does not train on. One thread.
 final class Evaluation {
-    /// Blocks side by side; no gradients are kept, so more than in training fit.
-    private static final int ROWS = 32;
-
     private final TokenLosses model;
     private final Blocks blocks;
     private final TokenSpeakers whose;
 
     /// @param whose who says each token of the text that `blocks` cuts
     Evaluation(Gpt2 model, Blocks blocks, TokenSpeakers whose) {
-        this.model = TokenLosses.of(model);
+        this.model = model::losses;
         this.blocks = blocks;
         this.whose = whose;
     }
@@ -26,11 +23,12 @@ final class Evaluation {
     /// the text.
     Losses measure(int maxBlocks) {
         int count = Math.min(maxBlocks, blocks.count());
+        int rows = LossCount.rows(blocks.length());
         LossCount losses = new LossCount(model, whose.names());
-        for (int first = 0; first < count; first += ROWS) {
+        for (int first = 0; first < count; first += rows) {
             int target = first * blocks.length() + 1;
             losses.add(
-                    blocks.consecutive(first, Math.min(ROWS, count - first)),
+                    blocks.consecutive(first, Math.min(rows, count - first)),
                     i -> whose.at(target + i));
         }
         return losses.losses();

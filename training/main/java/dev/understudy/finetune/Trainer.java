@@ -2,15 +2,20 @@ package dev.understudy.finetune;
 
 import dev.understudy.corpus.TokenSpeakers;
 import dev.understudy.evaluation.Losses;
+import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
-import dev.understudy.model.Gpt2Learner;
-import dev.understudy.model.Gpt2Learner.AdamW;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.model.Precision;
+import dev.understudy.model.learning.Gpt2Learner;
+import dev.understudy.model.learning.Gpt2Learner.Taken;
+import dev.understudy.model.learning.Optimization;
 import dev.understudy.report.RunLog;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -68,7 +73,7 @@ public final class Trainer implements AutoCloseable {
         Path folder = checkpoints.folder(position.step());
         boolean resumes = position.step() > 0;
         model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
-        learner = new Gpt2Learner(model, adamW(settings.optimizer()));
+        learner = new Gpt2Learner(model, learning(settings));
         if (resumes) {
             restore(folder.resolve(OPTIMIZER_FILE));
         }
@@ -83,13 +88,17 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private static AdamW adamW(TrainingSettings.Optimizer optimizer) {
-        return new AdamW(
-                optimizer.beta1(),
-                optimizer.beta2(),
-                optimizer.epsilon(),
-                optimizer.weightDecay(),
-                optimizer.clip());
+    private static Gpt2Learner.Settings learning(TrainingSettings settings) {
+        TrainingSettings.Optimizer optimizer = settings.optimizer();
+        Optimization optimization =
+                Optimization.adamW(
+                        optimizer.beta1(),
+                        optimizer.beta2(),
+                        optimizer.epsilon(),
+                        optimizer.weightDecay(),
+                        optimizer.clip());
+        return new Gpt2Learner.Settings(
+                optimization, settings.dropout(), Precision.FLOAT32, false, 0);
     }
 
     private Position readPosition(long step) {
@@ -132,8 +141,9 @@ public final class Trainer implements AutoCloseable {
                 double rate =
                         settings.optimizer().learningRate().at(position.step(), settings.steps());
                 log.begin();
-                double loss = gradients(train);
-                double norm = finite("gradient's norm", learner.update(rate));
+                Taken taken = learn(train, rate);
+                double loss = finite("loss", taken.loss());
+                double norm = taken.skipped() ? 0 : finite("gradient's norm", taken.gradientNorm());
                 position = position.stepped();
                 long step = position.step();
                 log.stepped(step, loss, rate, norm, settings.batch().tokens());
@@ -158,22 +168,15 @@ public final class Trainer implements AutoCloseable {
         return finish();
     }
 
-    /// Sums the gradients of one step's micro-batches. Returns their mean loss.
-    private double gradients(Blocks train) {
+    /// Takes the next step, on as many batches as it accumulates.
+    private Taken learn(Blocks train, double rate) {
         int accumulation = settings.batch().accumulation();
-        double loss = 0;
+        List<Batch> batches = new ArrayList<>();
         for (int micro = 0; micro < accumulation; micro++) {
             long number = position.step() * accumulation + micro;
-            loss +=
-                    learner.accumulate(
-                                    train.shuffled(
-                                            settings.batch().rows(), settings.seed(), number),
-                                    settings.dropout(),
-                                    1.0 / accumulation,
-                                    Blocks.mix(~settings.seed(), number))
-                            / accumulation;
+            batches.add(train.shuffled(settings.batch().rows(), settings.seed(), number));
         }
-        return finite("loss", loss);
+        return learner.step(batches, rate, Blocks.mix(~settings.seed(), position.step()));
     }
 
     /// `value`, before anything that depends on it is saved.

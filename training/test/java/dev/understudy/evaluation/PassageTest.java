@@ -59,7 +59,7 @@ class PassageTest {
         Losses losses;
         try (Gpt2 gpt2 = Gpt2.load(model)) {
             int length = golden.get("length").asInt();
-            losses = passage.measure(TokenLosses.of(gpt2), length, progress::add);
+            losses = passage.measure(gpt2::losses, length, progress::add);
         }
         assertThat(losses.all().mean()).isCloseTo(golden.get("mean").asDouble(), within(1e-5));
         assertThat(losses.all().tokens()).isEqualTo(passage.measured()).isEqualTo(300);

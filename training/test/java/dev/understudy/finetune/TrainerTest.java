@@ -13,7 +13,8 @@ import dev.understudy.finetune.TrainingSettings.Optimizer;
 import dev.understudy.finetune.TrainingSettings.Rhythm;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
-import dev.understudy.model.Gpt2Learner;
+import dev.understudy.model.learning.Gpt2Learner;
+import dev.understudy.model.learning.Optimization;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -177,7 +178,10 @@ class TrainerTest {
         Path foreign = folder.resolve("foreign.safetensors");
         try (Gpt2 model = Gpt2.random(wider, 1);
                 Gpt2Learner learner =
-                        new Gpt2Learner(model, new Gpt2Learner.AdamW(0.9, 0.99, 1e-8, 0, 0))) {
+                        new Gpt2Learner(
+                                model,
+                                Gpt2Learner.Settings.plain(
+                                        Optimization.adamW(0.9, 0.99, 1e-8, 0, 0)))) {
             learner.save(foreign);
         }
         Files.move(

@@ -4,7 +4,6 @@ import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.evaluation.Losses;
 import dev.understudy.evaluation.Passage;
-import dev.understudy.evaluation.TokenLosses;
 import dev.understudy.model.Gpt2;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
@@ -41,7 +40,7 @@ public record Measuring(Streams streams, InstantSource clock) {
     private Losses measure(Gpt2 gpt2, Passage passage) {
         Meter.Task task = new Meter.Task("measuring", passage.measured(), "tokens");
         try (Meter meter = new Meter(task, streams, clock)) {
-            return passage.measure(TokenLosses.of(gpt2), gpt2.contextLength(), meter::reach);
+            return passage.measure(gpt2::losses, gpt2.contextLength(), meter::reach);
         }
     }
 

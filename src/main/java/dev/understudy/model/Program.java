@@ -4,8 +4,6 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -22,17 +20,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/// The TorchScript program `gpt2.py`, loaded into libtorch, and the two ways to call it.
+/// A TorchScript program, loaded into libtorch: a class whose methods are called by name.
 ///
 /// The archive is what `torch.jit.save` would write for a module without parameters: a pickle that
-/// names the class, no constants, and the source. The weights are arguments. One thread.
-final class Gpt2Program implements AutoCloseable {
+/// names the class, no constants, and the source. Weights are arguments. One thread.
+public final class Program implements AutoCloseable {
     static {
         NativeLibraries.prepare();
         // The profiling executor rewrites the graph on the first calls, which costs seconds and
@@ -43,24 +43,44 @@ final class Gpt2Program implements AutoCloseable {
     private final PtNDManager manager;
     private final PtSymbolBlock module;
 
-    private Gpt2Program(PtNDManager manager, PtSymbolBlock module) {
+    private Program(PtNDManager manager, PtSymbolBlock module) {
         this.manager = manager;
         this.module = module;
     }
 
-    /// Starts libtorch if need be and loads the program into it. Throws UserError when the native
-    /// library cannot be loaded.
-    static Gpt2Program load() {
+    /// Starts libtorch if need be and loads class `name` from `source` into it. Throws UserError
+    /// when the native library cannot be loaded.
+    public static Program load(String source, String name) {
+        return load(source, name, Device.cpu());
+    }
+
+    /// The same on another device.
+    public static Program load(String source, String name, Device device) {
+        @Nullable PtNDManager manager = null;
         try {
             Engine engine = Engine.getEngine("PyTorch");
-            PtNDManager manager = (PtNDManager) engine.newBaseManager(Device.cpu());
-            InputStream archive = new ByteArrayInputStream(archive());
-            return new Gpt2Program(manager, JniUtils.loadModule(manager, archive, false, false));
+            manager = (PtNDManager) engine.newBaseManager(device);
+            InputStream archive = new ByteArrayInputStream(archive(source, name));
+            return new Program(manager, JniUtils.loadModule(manager, archive, false, false));
         } catch (EngineException unavailable) {
+            if (manager != null) {
+                manager.close();
+            }
             throw new UserError(
                     "PyTorch's native library could not be loaded: " + rootMessage(unavailable),
                     "Check that " + NativeLibraries.folder() + " is writable, with 500 MB free.",
                     unavailable);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /// The text of a program that lies beside `owner` in its jar.
+    public static String source(Class<?> owner, String file) {
+        try (InputStream resource = owner.getResourceAsStream(file)) {
+            return new String(
+                    Objects.requireNonNull(resource, "part of the jar").readAllBytes(),
+                    StandardCharsets.UTF_8);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -75,65 +95,81 @@ final class Gpt2Program implements AutoCloseable {
     }
 
     /// The scope that owns everything of this program; closed with it.
-    NDManager manager() {
+    public PtNDManager manager() {
         return manager;
     }
 
-    /// Calls `method` without recording gradients. The caller closes the result.
-    IValue infer(String method, IValue... arguments) {
+    /// Calls `method` without recording gradients. An argument is an [IValue], which stays the
+    /// caller's, or a long, double or boolean. The caller closes the result.
+    public IValue call(String method, Object... arguments) {
         JniUtils.setGraphExecutorOptimize(false);
-        return IValueUtils.runMethod(module, method, arguments);
+        List<IValue> made = new ArrayList<>();
+        IValue[] values = new IValue[arguments.length];
+        try {
+            for (int i = 0; i < values.length; i++) {
+                if (arguments[i] instanceof IValue value) {
+                    values[i] = value;
+                } else {
+                    values[i] = scalar(arguments[i]);
+                    made.add(values[i]);
+                }
+            }
+            return IValueUtils.runMethod(module, method, values);
+        } finally {
+            made.forEach(IValue::close);
+        }
     }
 
-    /// Calls `method`, which records its own gradients; arrays named `x[]` arrive as a list. The
-    /// result belongs to the scope of the first argument.
-    NDArray train(String method, NDList arguments) {
-        JniUtils.setGraphExecutorOptimize(false);
-        NDManager scope = arguments.get(0).getManager();
-        try (NDArray name = scope.create(0)) {
-            name.setName("module_method:" + method);
-            arguments.add(name);
-            return IValueUtils.forward(module, arguments, true).singletonOrThrow();
-        }
+    /// Calls a method for what it does to its arguments.
+    public void run(String method, Object... arguments) {
+        call(method, arguments).close();
+    }
+
+    private static IValue scalar(Object argument) {
+        return switch (argument) {
+            case Long number -> IValue.from(number);
+            case Integer number -> IValue.from((long) number);
+            case Double number -> IValue.from(number);
+            case Boolean flag -> IValue.from(flag);
+            default -> throw new IllegalArgumentException(argument.getClass() + " as argument");
+        };
     }
 
     /// `arrays` as one list argument, to be kept and closed by the caller.
-    static IValue listOf(List<NDArray> arrays) {
+    public static IValue listOf(List<NDArray> arrays) {
         return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
     }
 
-    /// `values` as an int64 argument of shape `(rows, length)`, owned by `scope`.
-    static NDArray ids(NDManager scope, long[] values, int rows, int length) {
-        return scope.create(values, new Shape(rows, length));
+    /// `values` as an int64 argument of shape `(rows, length)`, to be closed by the caller.
+    public IValue ids(long[] values, int rows, int length) {
+        try (NDArray array = manager.create(values, new Shape(rows, length))) {
+            return IValue.from((PtNDArray) array);
+        }
     }
 
     /// An uninitialised float32 array.
-    NDArray empty(long... shape) {
+    public NDArray empty(long... shape) {
         return manager.create(new Shape(shape), DataType.FLOAT32);
     }
 
-    private static byte[] archive() throws IOException {
-        byte[] source;
-        try (InputStream resource = Gpt2Program.class.getResourceAsStream("gpt2.py")) {
-            source = Objects.requireNonNull(resource, "gpt2.py is part of the jar").readAllBytes();
-        }
+    private static byte[] archive(String source, String name) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setMethod(ZipOutputStream.STORED);
-            put(zip, "data.pkl", modulePickle());
+            put(zip, "data.pkl", modulePickle(name));
             put(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'}); // an empty tuple
             put(zip, "version", ascii("10\n"));
             put(zip, "byteorder", ascii("little"));
-            put(zip, "code/__torch__.py", source);
+            put(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
     }
 
-    /// `__torch__.Gpt2()` with `training = False`, in pickle protocol 2.
-    private static byte[] modulePickle() throws IOException {
+    /// `__torch__.NAME()` with `training = False`, in pickle protocol 2.
+    private static byte[] modulePickle(String name) throws IOException {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
         pickle.write(new byte[] {(byte) 0x80, 2}); // PROTO 2
-        pickle.write(ascii("c__torch__\nGpt2\n")); // GLOBAL
+        pickle.write(ascii("c__torch__\n" + name + "\n")); // GLOBAL
         pickle.write(new byte[] {')', (byte) 0x81}); // EMPTY_TUPLE NEWOBJ
         pickle.write(new byte[] {'}', '(', 'X', 8, 0, 0, 0}); // EMPTY_DICT MARK BINUNICODE 8
         pickle.write(ascii("training"));
@@ -146,7 +182,7 @@ final class Gpt2Program implements AutoCloseable {
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        ZipEntry entry = new ZipEntry("gpt2/" + name);
+        ZipEntry entry = new ZipEntry("program/" + name);
         CRC32 checksum = new CRC32();
         checksum.update(bytes);
         entry.setSize(bytes.length);
