@@ -12,6 +12,7 @@ COPY .mvn .mvn
 COPY src/pom.xml src/
 COPY training/pom.xml training/
 COPY bots/pom.xml bots/
+COPY config config
 COPY src/main src/main
 COPY training/main training/main
 COPY bots/main bots/main

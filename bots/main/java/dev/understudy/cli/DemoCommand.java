@@ -6,11 +6,11 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.training.Importing;
-import dev.understudy.cli.training.TrainingOptions;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.clone.Models;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.imports.ImportOptions;
+import dev.understudy.recipe.Recipe;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,11 +76,8 @@ final class DemoCommand implements Callable<Integer> {
             if (!fresh && TrainingRun.isInterrupted(folder)) {
                 return session.train(TrainingRun.resume(folder));
             }
-            TrainingOptions options = new TrainingOptions();
             importChat(home, streams);
-            return session.train(
-                    session.start(
-                            corpus -> session.buildCorpus(options.corpusBuilder(corpus)), options));
+            return session.train(session.start(Recipe.of("from-scratch"), Optional.empty()));
         }
     }
 

@@ -5,6 +5,8 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.evaluation.EvaluatedText;
 import dev.understudy.cli.evaluation.Measurement;
 import dev.understudy.cli.evaluation.Measuring;
+import dev.understudy.cli.model.ModelFolder;
+import dev.understudy.cli.model.ModelFolders;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.corpus.Corpus;
@@ -50,10 +52,12 @@ final class EvaluateCommand implements Runnable {
 
     @Option(
             names = "--model",
-            paramLabel = "<folder>",
+            paramLabel = "<name>",
             description =
-                    "Measure the model in this checkpoint folder. Default: the circle's live one")
-    private @Nullable Path model;
+                    "Measure gpt2 (a base model), friends (a circle's live one), friends@0002,"
+                            + " run:friends (the best of an interrupted run), or a folder."
+                            + " Default: the circle's live one")
+    private @Nullable String model;
 
     @Option(
             names = "--transcript",
@@ -76,8 +80,8 @@ final class EvaluateCommand implements Runnable {
         requireOneText();
         Home home = parent.home();
         Streams streams = parent.streams();
-        Path folder = model == null ? live(home) : model;
-        EvaluatedText measured = measured(home, folder, streams);
+        ModelFolder folder = model == null ? live(home) : new ModelFolders(home).find(model);
+        EvaluatedText measured = measured(home, folder.weights(), streams);
         Measurement found =
                 new Measuring(streams, InstantSource.system()).measure(folder, measured);
         streams.out().println(json ? found.json() : found.table());
@@ -106,14 +110,13 @@ final class EvaluateCommand implements Runnable {
         return circle;
     }
 
-    private Path live(Home home) {
-        return new Models(home.model(circle().name()))
-                .live()
-                .orElseThrow(
-                        () ->
-                                new UserError(
-                                        "The circle " + circle() + " has no model yet.",
-                                        "Train one: understudy train --circle " + circle()));
+    private ModelFolder live(Home home) {
+        if (new Models(home.model(circle().name())).live().isEmpty()) {
+            throw new UserError(
+                    "The circle " + circle() + " has no model yet.",
+                    "Train one: understudy train --circle " + circle());
+        }
+        return new ModelFolders(home).find("circle:" + circle());
     }
 
     private EvaluatedText measured(Home home, Path folder, Streams streams) {

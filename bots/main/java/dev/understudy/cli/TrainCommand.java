@@ -3,17 +3,20 @@ package dev.understudy.cli;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.training.TrainingOptions;
 import dev.understudy.cli.training.TrainingSession;
-import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.finetune.TrainingRun;
+import dev.understudy.recipe.Layer;
+import dev.understudy.recipe.Presets;
+import dev.understudy.recipe.Recipe;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
+import dev.understudy.texts.Texts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,10 +29,16 @@ import picocli.CommandLine.Spec;
         header = "Train a circle's model on its messages.",
         description = {
             "",
-            "Learns a vocabulary and a GPT-2 from nothing. Ctrl-C saves and stops; --resume goes on"
-                    + " as if nothing had happened."
+            "Starts from a base model, or from nothing. Ctrl-C saves and stops; --resume goes on as"
+                    + " if nothing had happened."
         },
-        footer = {"", "Example:", "  understudy train --circle friends --steps 3000"})
+        footer = {
+            "",
+            "Example:",
+            "  understudy train --circle friends --preset cloning-my-friends --set epochs=3"
+        },
+        customSynopsis = "understudy train --circle=<name> [OPTIONS]",
+        modelTransformer = TrainingOptions.class)
 final class TrainCommand implements Callable<Integer> {
     @ParentCommand private @Nullable Understudy understudy;
     @Spec private CommandSpec spec;
@@ -38,72 +47,107 @@ final class TrainCommand implements Callable<Integer> {
             names = "--circle",
             paramLabel = "<name>",
             required = true,
+            order = 0,
             description = "The circle whose model to train.")
     private Circle circle;
 
     @Option(
             names = "--text",
-            paramLabel = "<file>",
-            description = "Train on this text file as it is, instead of on the circle's messages.")
+            paramLabel = "<path>",
+            order = 1,
+            description =
+                    "Train on this text file as it is, or on a folder of texts, instead of on the"
+                            + " circle's messages.")
     private @Nullable Path text;
 
     @Option(
+            names = "--split-at",
+            paramLabel = "<line>",
+            order = 2,
+            description =
+                    "Cut the text into documents at such lines: \"\" for empty ones; \\n makes"
+                            + " every line a document.")
+    private @Nullable String splitAt;
+
+    @Option(
             names = "--resume",
+            order = 3,
             description = "Go on with the run that was interrupted, with its own settings.")
     private boolean resume;
 
-    @Option(names = "--fresh", description = "Discard a run that was interrupted.")
+    @Option(names = "--fresh", order = 4, description = "Discard a run that was interrupted.")
     private boolean fresh;
 
-    @Mixin private TrainingOptions options = new TrainingOptions();
+    @Option(
+            names = "--preset",
+            paramLabel = "<name>",
+            order = 5,
+            description =
+                    "Take settings from one of cloning-my-friends, recipes, tweets, sonnets,"
+                            + " hitchhikers-char, hitchhikers-char-cpu, hitchhikers, or from a"
+                            + " file.")
+    private @Nullable String preset;
 
     @Override
     public Integer call() {
         Understudy parent = Understudy.parentOf(understudy);
-        requireUsable(options);
+        Layer said = usable(() -> TrainingOptions.said(spec.commandLine().getParseResult()));
+        Recipe recipe = usable(() -> recipe(said));
         Home home = parent.home();
         try (Home.Lock _ = home.lock()) {
             TrainingSession session =
                     new TrainingSession(home, circle, parent.streams(), Clock.systemUTC());
-            return resume ? resume(home, session) : start(home, session);
+            return session.train(resume ? resumed(home, said) : started(home, session, recipe));
         }
     }
 
-    private int resume(Home home, TrainingSession session) {
-        if (fresh || text != null) {
-            UserError wrong =
-                    new UserError(
-                            "--resume goes on with the run as it is; --fresh and --text start"
-                                    + " another.",
-                            "Leave out one of them.");
-            throw new ParameterException(spec.commandLine(), wrong.problem(), wrong);
+    private Recipe recipe(Layer said) {
+        if (splitAt != null && text == null) {
+            throw new UserError(
+                    "--split-at cuts a text, and there is none.", "Name one with --text.");
         }
-        return session.train(TrainingRun.resume(home.run(circle.name())));
+        if (resume) {
+            requireNothingNew();
+            return Recipe.of("");
+        }
+        if (preset != null) {
+            Layer named = Presets.load(preset);
+            return Recipe.of(named.name(), named, said);
+        }
+        boolean scratch = Recipe.of("", said).fromScratch();
+        return Recipe.of(scratch ? "from-scratch" : "fine-tuning", said);
     }
 
-    private int start(Home home, TrainingSession session) {
+    private void requireNothingNew() {
+        if (fresh || text != null || preset != null) {
+            throw new UserError(
+                    "--resume goes on with the run as it is; --fresh, --text and --preset start"
+                            + " another.",
+                    "Leave out one of them.");
+        }
+    }
+
+    private TrainingRun resumed(Home home, Layer said) {
+        TrainingRun run = TrainingRun.resume(home.run(circle.name()));
+        return said.values().isEmpty() ? run : run.with(said);
+    }
+
+    private TrainingRun started(Home home, TrainingSession session, Recipe recipe) {
         Path folder = home.run(circle.name());
         if (TrainingRun.isInterrupted(folder) && !fresh) {
             throw new UserError(
                     "A run of " + circle + " was interrupted and is kept in " + folder + ".",
                     "Go on with --resume, or discard it with --fresh.");
         }
-        Optional<Path> plainText = Optional.ofNullable(text);
-        return session.train(
-                session.start(
-                        corpus -> {
-                            CorpusBuilder builder = options.corpusBuilder(corpus);
-                            return plainText
-                                    .map(builder::fromText)
-                                    .orElseGet(() -> session.buildCorpus(builder));
-                        },
-                        options));
+        Optional<String> marker = Optional.ofNullable(splitAt);
+        return session.start(
+                recipe, Optional.ofNullable(text).map(path -> new Texts(path, marker)));
     }
 
-    /// Settings out of their range are wrong usage, found before anything is touched.
-    private void requireUsable(TrainingOptions options) {
+    /// What cannot be meant is wrong usage, found before anything is touched.
+    private <T> T usable(Supplier<T> settings) {
         try {
-            options.check();
+            return settings.get();
         } catch (UserError wrong) {
             throw new ParameterException(spec.commandLine(), wrong.problem(), wrong);
         }

@@ -41,9 +41,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ImportCommand.class,
+            PullCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ChatCommand.class,
+            GenerateCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })

@@ -104,25 +104,37 @@ class BadInputTest {
             delimiter = '|',
             textBlock =
                     """
-                    --steps=0               | steps is 0; accepted: 1 or more.
-                    --heads=3               | width is 16; accepted: a multiple of --heads
-                    --heads=0               | heads is 0; accepted: 1 or more.
-                    --layers=0              | layers is 0; accepted: 1 to 96.
-                    --layers=2000000000     | layers is 2000000000; accepted: 1 to 96.
+                    --steps=0               | steps is 0; accepted: a whole number, 1 or more.
+                    --heads=3               | width is 16; accepted: a multiple of heads, which is 3
+                    --heads=0               | heads is 0; accepted: a whole number, 1 or more.
+                    --layers=0              | layers is 0; accepted: a whole number, 1 to 96.
+                    --layers=2000000000     | layers is 2000000000; accepted: a whole number
                     --width=-16             | width is -16
-                    --block=1               | block is 1; accepted: 2 or more.
+                    --block=1               | block is 1; accepted: a whole number, 2 or more.
                     --batch=0               | batch is 0
-                    --vocabulary=5          | vocabulary is 5; accepted: 257 to 65536.
+                    --vocabulary=5          | vocabulary is 5; accepted: a whole number, 257 to
                     --vocabulary=70000      | vocabulary is 70000
-                    --learning-rate=-1      | learning-rate is -1.0; accepted: above 0.
+                    --learning-rate=-1      | learning-rate is -1; accepted: a number above 0.
                     --learning-rate=NaN     | learning-rate is NaN
-                    --min-learning-rate=9   | min-learning-rate is 9.0
-                    --dropout=1.5           | dropout is 1.5; accepted: 0 to below 1.
+                    --learning-rate=1d      | learning-rate is 1d
+                    --min-learning-rate=9   | min-learning-rate is 9; accepted: 0 to learning-rate
+                    --dropout=1.5           | dropout is 1.5; accepted: a number 0 to below 1.
                     --save-every=0          | save-every is 0
-                    --learning-rate=fast    | 'fast' is not a number.
-                    --steps=many            | 'many' is not a whole number.
-                    --schedule=steep        | 'steep'
+                    --learning-rate=fast    | learning-rate is fast; accepted: a number above 0.
+                    --steps=many            | steps is many
+                    --steps=                | steps is empty
+                    --epochs=1              | steps and epochs are both said
+                    --schedule=steep        | schedule is steep; accepted: cosine, linear, constant.
+                    --warm-up=150%          | warm-up is 150%
+                    --silence=long          | silence is long; accepted: a time as in 90s, 2m or 1h
+                    --validation-share=1    | validation-share is 1; accepted: above 0%, below 100%.
+                    --base=gpt2             | layers cannot be set: it is that of gpt2.
                     --step=5                | Did you mean --steps?
+                    --set=lerning-rate=1    | Did you mean learning-rate
+                    --set=epochs            | "epochs" is no setting.
+                    --set=steps=5           | steps is said twice.
+                    --preset=sonets         | Did you mean sonnets?
+                    --split-at=x            | --split-at cuts a text, and there is none.
                     --resume                | --resume goes on with the run as it is
                     --circle=x y            | "x y" cannot name a circle.
                     """)
@@ -145,7 +157,7 @@ class BadInputTest {
     void runsThatCannotStart() throws IOException {
         assertRefusedUnchanged(
                 1, home.training("--steps=20"), "was interrupted", "--resume", "--fresh");
-        assertRefusedUnchanged(1, fresh("--block=5000"), "too small to split", "shorter block");
+        assertRefusedUnchanged(1, fresh("--block=5000"), "too small to split", "shorter --block");
         assertRefusedUnchanged(
                 1, home.training("--fresh", "--text=" + folder.resolve("gone.txt")), "gone.txt");
         String folderName = home.folder().toString();

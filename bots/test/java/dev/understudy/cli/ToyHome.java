@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.corpus.CorpusBuilder;
-import dev.understudy.corpus.CorpusCard;
-import dev.understudy.corpus.CorpusSettings;
 import dev.understudy.corpus.VocabularyChoice;
-import dev.understudy.finetune.LearningRate;
 import dev.understudy.finetune.Trainer;
 import dev.understudy.finetune.TrainingListener;
-import dev.understudy.finetune.TrainingPlan;
 import dev.understudy.finetune.TrainingRun;
-import dev.understudy.finetune.TrainingSettings;
-import dev.understudy.model.Gpt2Config;
+import dev.understudy.recipe.Layer;
+import dev.understudy.recipe.Recipe;
+import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.settings.Home;
+import dev.understudy.texts.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +42,17 @@ record ToyHome(Path folder) {
                     "--vocabulary=300",
                     "--evaluate-every=20",
                     "--save-every=10");
+    private static final List<String> TOY_RUN =
+            List.of(
+                    "layers=1",
+                    "heads=2",
+                    "width=16",
+                    "block=16",
+                    "batch=4",
+                    "steps=12",
+                    "warm-up=5",
+                    "evaluate-every=3",
+                    "save-every=2");
     private static final String WORDS =
             "tea cat friday film walk rain maybe never always blue kettle sofa bus late soon why";
 
@@ -88,33 +98,20 @@ record ToyHome(Path folder) {
     /// Leaves a run behind that was stopped after so many of its twelve steps.
     Trainer.Outcome run(Path chat, int steps) {
         AtomicInteger asked = new AtomicInteger();
+        Recipe recipe = Recipe.of("test", Layer.of("toy", TOY_RUN.toArray(String[]::new)));
         return TrainingRun.start(
                         run(),
                         corpus ->
                                 new CorpusBuilder(
-                                                CorpusSettings.standard(16),
+                                                recipe.corpusSettings(),
                                                 new VocabularyChoice.Learned(257),
                                                 corpus)
-                                        .fromText(chat),
-                        ToyHome::plan)
+                                        .fromTexts(Texts.file(chat).read()),
+                        corpus -> TrainingPlan.of(recipe, Optional.empty(), corpus))
                 .train(
                         TrainingListener.NONE,
                         () -> asked.incrementAndGet() > steps,
                         InstantSource.system());
-    }
-
-    private static TrainingPlan plan(CorpusCard corpus) {
-        LearningRate rate = new LearningRate(1e-2, 1e-3, 5, LearningRate.Shape.COSINE);
-        return new TrainingPlan(
-                "test",
-                new Gpt2Config(corpus.vocabularySize(), 16, 16, 1, 2, corpus.endOfText()),
-                new TrainingSettings(
-                        12,
-                        new TrainingSettings.BatchSize(4, 16, 1),
-                        new TrainingSettings.Optimizer(rate, 0.9, 0.99, 1e-8, 0.1, 1),
-                        0,
-                        1,
-                        new TrainingSettings.Rhythm(3, 0, 2)));
     }
 
     Path run() {

@@ -10,11 +10,16 @@ public record Circle(String name) {
     private static final Pattern ALLOWED = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     public Circle {
-        if (!ALLOWED.matcher(name).matches()) {
+        if (!isOne(name)) {
             throw new UserError(
                     "\"" + name + "\" cannot name a circle.",
                     "Use 1 to 40 lower-case letters, digits and hyphens, as in --circle friends.");
         }
+    }
+
+    /// Whether `name` can name a circle.
+    public static boolean isOne(String name) {
+        return ALLOWED.matcher(name).matches();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.understudy.clone;
 
 import dev.understudy.model.Decoder;
+import dev.understudy.sampling.Logits;
 import dev.understudy.sampling.Sampler;
-import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +19,6 @@ final class Reply {
     private static final int CHARACTER_TOKENS = 4;
 
     private static final int END = -1;
-
-    /// Instead of "impossible": still less likely than anything else, yet there if all else is
-    /// banned.
-    private static final float ALL_BUT_IMPOSSIBLE = -1e30f;
 
     private final Tokenizer tokenizer;
     private final ReplyText rules;
@@ -48,7 +44,7 @@ final class Reply {
     /// The reply to `prompt`: canonical text, not empty, without a header.
     String speak(int[] prompt, Listener listener) {
         Arrays.stream(prompt).forEach(this::note);
-        float[] first = possible(decoder.append(prompt));
+        float[] first = Logits.possible(decoder.append(prompt));
         float[] scores = first;
         int heard = 0;
         while (true) {
@@ -66,7 +62,7 @@ final class Reply {
             if (over || (listener.enough() && isSpoken())) {
                 break;
             }
-            scores = possible(decoder.append(token));
+            scores = Logits.possible(decoder.append(token));
         }
         String reply = rules.finished(text);
         tell(listener, reply, heard);
@@ -149,23 +145,6 @@ final class Reply {
 
     private static String decoded(byte[] utf8) {
         return new String(utf8, StandardCharsets.UTF_8);
-    }
-
-    private static float[] possible(float[] logits) {
-        float[] scores = logits.clone();
-        for (int id = 0; id < scores.length; id++) {
-            if (Float.isNaN(scores[id]) || scores[id] == Float.POSITIVE_INFINITY) {
-                throw new UserError(
-                        "The model's score for token "
-                                + id
-                                + " is "
-                                + scores[id]
-                                + ": its weights are damaged.",
-                        "Train the model again, or restore its folder from a backup.");
-            }
-            scores[id] = Math.max(scores[id], ALL_BUT_IMPOSSIBLE);
-        }
-        return scores;
     }
 
     /// Whether the last bytes are the beginning of one character of UTF-8.

@@ -54,7 +54,7 @@ public record Gpt2Config(
 
     /// The configuration in a checkpoint folder. Throws UserError when the file is missing, is not
     /// JSON, or describes a model that is not a plain GPT-2.
-    static Gpt2Config read(Path folder) {
+    public static Gpt2Config read(Path folder) {
         Path file = folder.resolve(FILE);
         JsonNode json = json(file);
         requireGpt2(json, file);

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// The one folder that holds all state: `archive/`, `models/CIRCLE/`, `runs/CIRCLE/`, `engine/`,
-/// `logs/`, `demo/`, `history`.
+/// The one folder that holds all state: `archive/`, `base/NAME/`, `texts/`, `models/CIRCLE/`,
+/// `runs/CIRCLE/`, `engine/`, `logs/`, `demo/`, `history`.
 public record Home(Path folder) {
 
     /// The folder given on the command line, else `UNDERSTUDY_HOME`, else `~/.understudy`.
@@ -37,6 +37,21 @@ public record Home(Path folder) {
     /// Corpus, optimizer state and metrics of the run that trains `circle`.
     public Path run(String circle) {
         return folder.resolve("runs").resolve(circle);
+    }
+
+    /// Base models, each a checkpoint folder.
+    public Path bases() {
+        return folder.resolve("base");
+    }
+
+    /// The base model of that name.
+    public Path base(String name) {
+        return bases().resolve(name);
+    }
+
+    /// Texts that were fetched, each a file.
+    public Path texts() {
+        return folder.resolve("texts");
     }
 
     /// Native libraries, unpacked once.

@@ -2,6 +2,7 @@ package dev.understudy.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// What somebody probably meant to type.
@@ -15,6 +16,16 @@ public final class Spelling {
                 .filter(word -> Math.abs(word.length() - typed.length()) <= slips)
                 .filter(word -> distance(typed, word) <= slips)
                 .min(Comparator.comparingInt(word -> distance(typed, word)));
+    }
+
+    /// Those of `known` that are nearest to `typed`, the nearest first: at most `count`, and none
+    /// that shares less than half of its letters with it.
+    public static List<String> closest(String typed, Collection<String> known, int count) {
+        return known.stream()
+                .filter(word -> distance(typed, word) * 2 <= Math.max(word.length(), 2))
+                .sorted(Comparator.comparingInt(word -> distance(typed, word)))
+                .limit(count)
+                .toList();
     }
 
     /// Levenshtein's distance: characters to add, drop or change.

@@ -80,7 +80,7 @@ final class Conversations {
 
     private void accept(Message message) {
         SpeakerName speaker = speakers.get(message.sender());
-        String text = Turn.canonicalText(message.text());
+        String text = settings.cased(Turn.canonicalText(message.text()));
         Optional<Omission> kind = Omission.of(message.kind());
         if (kind.isPresent()) {
             leftOut.merge(kind.get(), 1L, Long::sum);

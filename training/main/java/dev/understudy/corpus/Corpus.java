@@ -127,11 +127,4 @@ public final class Corpus {
     public Tokenizer tokenizer() {
         return Tokenizer.load(folder);
     }
-
-    /// Throws UserError unless both parts hold a block of this many tokens, and one token more.
-    public void requireBlocks(int blockLength) {
-        CorpusSettings made = card.settings();
-        new CorpusSettings(made.silence(), made.burst(), made.validationShare(), blockLength)
-                .requireBlocks(train.length, validation.length);
-    }
 }

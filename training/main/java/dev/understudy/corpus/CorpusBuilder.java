@@ -9,7 +9,6 @@ import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,29 +54,18 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
                             + ").",
                     "Import a chat in which people write.");
         }
-        split.decide(settings.validationShare());
+        split.decide(settings);
         return build(new Chat(settings, messages, people, split, speakers), split, leftOut);
     }
 
-    /// The corpus of one text file as it is: its first characters to train on, its last, by the
-    /// validation share, to validate with. So nanoGPT prepares tinyshakespeare.
+    /// The corpus of texts as they are. One alone is cut into its first characters, to train on,
+    /// and its last, by the validation share: so nanoGPT prepares tinyshakespeare. Of several,
+    /// whole ones are kept for validation, and an end-of-text token stands between two.
     ///
-    /// Throws UserError when the file cannot be read as UTF-8, or is too small to split.
-    public Corpus fromText(Path file) {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UserError(
-                    file + " cannot be read as UTF-8 text.",
-                    "Name a text file that exists, saved as UTF-8.",
-                    unreadable);
-        }
-        int characters = text.codePointCount(0, text.length());
-        int trained = (int) (characters * (1 - settings.validationShare()));
-        int cut = text.offsetByCodePoints(0, trained);
-        Text content = new Text(text.substring(0, cut), text.substring(cut));
-        return build(content, new Split(), new TreeMap<>());
+    /// Throws UserError when they are too small to split.
+    public Corpus fromTexts(List<String> texts) {
+        List<String> documents = texts.stream().map(settings::cased).toList();
+        return build(Documents.of(documents, settings), new Split(), new TreeMap<>());
     }
 
     private Corpus build(Content content, Split split, SortedMap<String, Long> leftOut) {
@@ -202,10 +190,46 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         }
     }
 
-    private record Text(String train, String validation) implements Content {
+    /// Texts for training, and others for validation.
+    private record Documents(List<String> train, List<String> validation) implements Content {
+
+        static Documents of(List<String> documents, CorpusSettings settings) {
+            if (documents.size() == 1 && settings.held() == CorpusSettings.Held.SHUFFLED) {
+                throw new UserError(
+                        "The text is one document, and split is shuffled: there is nothing to"
+                                + " shuffle.",
+                        "Say with --split-at where documents end, or train with --split newest.");
+            }
+            Split split = new Split();
+            documents.forEach(split::add);
+            split.decide(settings);
+            List<String> train = new ArrayList<>();
+            List<String> validation = new ArrayList<>();
+            for (int i = 0; i < documents.size(); i++) {
+                String document = documents.get(i);
+                int cut =
+                        documents.size() == 1
+                                ? share(document, 1 - settings.validationShare())
+                                : split.trained(i, document.length());
+                if (cut > 0) {
+                    train.add(document.substring(0, cut));
+                }
+                if (cut < document.length()) {
+                    validation.add(document.substring(cut));
+                }
+            }
+            return new Documents(train, validation);
+        }
+
+        /// Where the first characters end that come to `share` of a text, emoji counted once.
+        private static int share(String text, double share) {
+            int characters = (int) (text.codePointCount(0, text.length()) * share);
+            return text.offsetByCodePoints(0, characters);
+        }
+
         @Override
         public void forEachTrainingText(Consumer<String> sink) {
-            sink.accept(train);
+            train.forEach(sink);
         }
 
         @Override
@@ -215,8 +239,12 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
 
         @Override
         public void writeTo(CorpusWriter writer) throws IOException {
-            writer.text(pieces(train), false);
-            writer.text(pieces(validation), true);
+            for (String document : train) {
+                writer.text(pieces(document), false);
+            }
+            for (String document : validation) {
+                writer.text(pieces(document), true);
+            }
         }
     }
 }

@@ -2,15 +2,34 @@ package dev.understudy.corpus;
 
 import dev.understudy.settings.UserError;
 import java.time.Duration;
+import java.util.Locale;
 
 /// How messages become a corpus.
 ///
 /// @param silence a pause longer than this starts a new conversation
 /// @param burst messages of one speaker that follow each other no later than this are one turn
-/// @param validationShare how much of the text, the newest, is kept for validation; 0.1 is a tenth
+/// @param validationShare how much of the text is kept for validation; 0.1 is a tenth
 /// @param blockLength tokens in one training block: each part must hold one more than this
+/// @param held which text is kept for validation
+/// @param seed of the shuffling, where validation is drawn
+/// @param lowerCase whether all text is put in lower case; speakers' names stay as they are
 public record CorpusSettings(
-        Duration silence, Duration burst, double validationShare, int blockLength) {
+        Duration silence,
+        Duration burst,
+        double validationShare,
+        int blockLength,
+        Held held,
+        long seed,
+        boolean lowerCase) {
+
+    /// Which text is kept for validation.
+    public enum Held {
+        /// The latest: what a model will be asked to go on with.
+        NEWEST,
+        /// Whole conversations or documents from a shuffled deck, for those without dates.
+        SHUFFLED
+    }
+
     public CorpusSettings {
         if (silence.isNegative() || silence.isZero()) {
             throw new UserError(
@@ -38,7 +57,19 @@ public record CorpusSettings(
 
     /// An hour of silence, bursts of two minutes, a tenth for validation.
     public static CorpusSettings standard(int blockLength) {
-        return new CorpusSettings(Duration.ofHours(1), Duration.ofMinutes(2), 0.1, blockLength);
+        return new CorpusSettings(
+                Duration.ofHours(1),
+                Duration.ofMinutes(2),
+                0.1,
+                blockLength,
+                Held.NEWEST,
+                0,
+                false);
+    }
+
+    /// `text` as the corpus has it.
+    String cased(String text) {
+        return lowerCase ? text.toLowerCase(Locale.ROOT) : text;
     }
 
     /// Throws UserError when either part is too short for one block and the token after it.
@@ -50,7 +81,7 @@ public record CorpusSettings(
                                     .formatted(trainTokens, validationTokens)
                             + " validation; blocks of %d need %d of each."
                                     .formatted(blockLength, needed),
-                    "Import more messages, or choose a shorter block.");
+                    "Import more messages, or choose a shorter --block.");
         }
     }
 }

@@ -148,10 +148,13 @@ final class CorpusWriter implements Closeable {
                 .orElseThrow(() -> new IllegalStateException("a speaker who was not announced"));
     }
 
-    /// Adds a text that is no transcript, in pieces that follow each other.
+    /// Adds a document that is no transcript, in pieces that follow each other, and the end of text
+    /// before it if it is not the first.
     void text(List<String> pieces, boolean ofValidation) throws IOException {
         Part part = part(ofValidation);
-        part.conversations++;
+        if (part.conversations++ > 0) {
+            part.write(new int[] {tokenizer.endOfText()});
+        }
         for (int[] ids : tokenizer.encodeAll(pieces)) {
             part.write(ids);
         }

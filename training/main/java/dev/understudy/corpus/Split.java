@@ -3,15 +3,18 @@ package dev.understudy.corpus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 
-/// Which turns are kept for validation: the newest.
+/// Which turns are kept for validation: the newest, or those of conversations drawn by chance.
 ///
-/// Whole conversations as long as they fit into the share. Only when they come to less than half of
-/// it, because the next one is too long, is that one cut, between two turns.
+/// Whole conversations as long as they fit into the share. Only when the newest come to less than
+/// half of it, because the next one is too long, is that one cut, between two turns.
 final class Split {
     private final List<Size> sizes = new ArrayList<>();
     private final BitSet validation = new BitSet();
@@ -26,9 +29,37 @@ final class Split {
         sizes.add(new Size(sizes.size(), conversation.span(), conversation.characters()));
     }
 
+    /// Notes the next document of a source without times.
+    void add(String document) {
+        Conversation.Span never = new Conversation.Span(Instant.EPOCH, Instant.EPOCH, false);
+        sizes.add(new Size(sizes.size(), never, document.length()));
+    }
+
     /// Decides, once all conversations are known.
-    void decide(double validationShare) {
-        double wanted = characters() * validationShare;
+    void decide(CorpusSettings settings) {
+        double wanted = characters() * settings.validationShare();
+        switch (settings.held()) {
+            case NEWEST -> keepNewest(wanted);
+            case SHUFFLED -> draw(wanted, settings.seed());
+        }
+    }
+
+    private void draw(double wanted, long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        List<Size> deck = new ArrayList<>(sizes);
+        long taken = 0;
+        while (!deck.isEmpty()) {
+            int drawn = random.nextInt(deck.size());
+            Collections.swap(deck, drawn, deck.size() - 1);
+            Size size = deck.removeLast();
+            if (taken + size.characters <= wanted) {
+                validation.set(size.index);
+                taken += size.characters;
+            }
+        }
+    }
+
+    private void keepNewest(double wanted) {
         long taken = 0;
         List<Size> newestFirst = new ArrayList<>(sizes);
         newestFirst.sort(
@@ -57,6 +88,14 @@ final class Split {
         return conversation == cutConversation
                 ? charactersBefore >= cutAt
                 : validation.get(conversation);
+    }
+
+    /// How many characters of a document are for training: all, none, or those before its cut.
+    int trained(int document, int characters) {
+        if (document == cutConversation) {
+            return Math.toIntExact(cutAt);
+        }
+        return validation.get(document) ? 0 : characters;
     }
 
     /// When the first message was said whose time is known.

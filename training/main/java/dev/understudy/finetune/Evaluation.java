@@ -1,41 +1,38 @@
 package dev.understudy.finetune;
 
+import dev.understudy.batches.Batches;
 import dev.understudy.corpus.TokenSpeakers;
 import dev.understudy.evaluation.LossCount;
 import dev.understudy.evaluation.Losses;
 import dev.understudy.evaluation.TokenLosses;
 import dev.understudy.model.Gpt2;
+import dev.understudy.recipe.TrainingPlan.Rows;
 
 /// The loss on text that the model does not train on. One thread.
 final class Evaluation {
     private final TokenLosses model;
-    private final Blocks blocks;
+    private final Batches rows;
     private final TokenSpeakers whose;
 
-    /// @param whose who says each token of the text that `blocks` cuts
-    Evaluation(Gpt2 model, Blocks blocks, TokenSpeakers whose) {
+    Evaluation(Gpt2 model, Rows rows) {
         this.model = model::losses;
-        this.blocks = blocks;
-        this.whose = whose;
+        this.rows = rows.validation();
+        this.whose = rows.whose();
     }
 
-    /// Losses over at most `maxBlocks` consecutive blocks, always the same ones, from the start of
-    /// the text.
-    Losses measure(int maxBlocks) {
-        int count = Math.min(maxBlocks, blocks.count());
-        int rows = LossCount.rows(blocks.length());
+    /// Losses over at most `most` consecutive rows, always the same ones, from the start of the
+    /// text; over all when `most` is 0.
+    Losses measure(int most) {
+        int count = most == 0 ? rows.count() : Math.min(most, rows.count());
+        int atOnce = LossCount.rows(rows.length());
         LossCount losses = new LossCount(model, whose.names());
-        for (int first = 0; first < count; first += rows) {
-            int target = first * blocks.length() + 1;
+        for (int first = 0; first < count; first += atOnce) {
+            int some = Math.min(atOnce, count - first);
+            int[] places = rows.places(first, some);
             losses.add(
-                    blocks.consecutive(first, Math.min(rows, count - first)),
-                    i -> whose.at(target + i));
+                    rows.consecutive(first, some),
+                    i -> places[i] < 0 ? TokenSpeakers.NOBODY : whose.at(places[i]));
         }
         return losses.losses();
-    }
-
-    /// The same over the whole text.
-    Losses measure() {
-        return measure(Integer.MAX_VALUE);
     }
 }

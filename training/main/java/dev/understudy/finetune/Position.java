@@ -12,8 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param step optimizer steps taken
 /// @param bestStep the step whose weights had the lowest validation loss; 0 before the first look
 /// @param bestLoss that loss, in nats a token
-record Position(long step, long bestStep, double bestLoss) {
-    static final Position START = new Position(0, 0, Double.MAX_VALUE);
+/// @param worse looks in a row that were no better
+record Position(long step, long bestStep, double bestLoss, int worse) {
+    static final Position START = new Position(0, 0, Double.MAX_VALUE, 0);
     private static final String FILE = "position.json";
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -31,10 +32,14 @@ record Position(long step, long bestStep, double bestLoss) {
     }
 
     Position stepped() {
-        return new Position(step + 1, bestStep, bestLoss);
+        return new Position(step + 1, bestStep, bestLoss, worse);
     }
 
     Position best(double loss) {
-        return new Position(step, step, loss);
+        return new Position(step, step, loss, 0);
+    }
+
+    Position noBetter() {
+        return new Position(step, bestStep, bestLoss, worse + 1);
     }
 }

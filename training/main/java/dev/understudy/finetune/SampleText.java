@@ -1,5 +1,6 @@
 package dev.understudy.finetune;
 
+import dev.understudy.batches.Batches;
 import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.sampling.Sampler;
@@ -24,7 +25,7 @@ final class SampleText implements Trainer.Sample {
 
     @Override
     public String write(LanguageModel model, long step) {
-        Sampler sampler = new Sampler(Sampling.DEFAULT.withSeed(Blocks.mix(seed, step)));
+        Sampler sampler = new Sampler(Sampling.DEFAULT.withSeed(Batches.mix(seed, step)));
         int limit = Math.min(MAX_TOKENS, model.contextLength() - opening.length);
         int[] ids = new int[limit];
         int count = 0;

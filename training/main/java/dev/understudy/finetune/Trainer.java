@@ -1,14 +1,14 @@
 package dev.understudy.finetune;
 
-import dev.understudy.corpus.TokenSpeakers;
+import dev.understudy.batches.Batches;
 import dev.understudy.evaluation.Losses;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.LanguageModel;
-import dev.understudy.model.Precision;
 import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.learning.Gpt2Learner.Taken;
-import dev.understudy.model.learning.Optimization;
+import dev.understudy.recipe.TrainingPlan.Rows;
+import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.report.RunLog;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
@@ -29,23 +29,14 @@ public final class Trainer implements AutoCloseable {
     static final String BEST = "best";
     private static final String OPTIMIZER_FILE = "optimizer.safetensors";
 
-    /// Looks at this many blocks while the run goes on, at all of them at its end.
-    private static final int BLOCKS_AT_A_LOOK = 256;
-
     private final Path run;
     private final TrainingSettings settings;
-    private final Text text;
+    private final Rows rows;
     private final Checkpoints checkpoints;
     private final Checkpoints bests;
     private final Gpt2 model;
     private final Gpt2Learner learner;
     private Position position;
-
-    /// What a run learns from and is measured by: token ids, one a `char`.
-    ///
-    /// @param whose who says each token of `validation`
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
-    public record Text(char[] train, char[] validation, TokenSpeakers whose) {}
 
     /// Has the model write something, to see what it has learned.
     public interface Sample {
@@ -54,7 +45,7 @@ public final class Trainer implements AutoCloseable {
 
     /// How a run ended.
     ///
-    /// @param finished whether it took all its steps, or was stopped
+    /// @param finished whether it came to its end, or was stopped before
     /// @param steps taken
     /// @param bestLoss the lowest validation loss, in nats a token; over the whole validation text
     ///   when finished
@@ -63,17 +54,17 @@ public final class Trainer implements AutoCloseable {
 
     /// Goes on from the last checkpoint in the folder `run`, or starts there with what `fresh`
     /// makes. Throws UserError when the checkpoint is damaged.
-    public Trainer(Path run, TrainingSettings settings, Text text, Supplier<Gpt2> fresh) {
+    public Trainer(Path run, TrainingSettings settings, Rows rows, Supplier<Gpt2> fresh) {
         this.run = run;
         this.settings = settings;
-        this.text = text;
+        this.rows = rows;
         checkpoints = new Checkpoints(run, CHECKPOINT);
         bests = new Checkpoints(run, BEST);
         position = checkpoints.latest().map(this::readPosition).orElse(Position.START);
         Path folder = checkpoints.folder(position.step());
         boolean resumes = position.step() > 0;
         model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
-        learner = new Gpt2Learner(model, learning(settings));
+        learner = new Gpt2Learner(model, Learning.settings(settings, model));
         if (resumes) {
             restore(folder.resolve(OPTIMIZER_FILE));
         }
@@ -86,19 +77,6 @@ public final class Trainer implements AutoCloseable {
             close();
             throw unusable;
         }
-    }
-
-    private static Gpt2Learner.Settings learning(TrainingSettings settings) {
-        TrainingSettings.Optimizer optimizer = settings.optimizer();
-        Optimization optimization =
-                Optimization.adamW(
-                        optimizer.beta1(),
-                        optimizer.beta2(),
-                        optimizer.epsilon(),
-                        optimizer.weightDecay(),
-                        optimizer.clip());
-        return new Gpt2Learner.Settings(
-                optimization, settings.dropout(), Precision.FLOAT32, false, 0);
     }
 
     private Position readPosition(long step) {
@@ -121,7 +99,8 @@ public final class Trainer implements AutoCloseable {
                 cause);
     }
 
-    /// Trains until all steps are taken or `stop` says so, and saves before it returns.
+    /// Trains until all steps are taken, patience is at its end or `stop` says so, and saves before
+    /// it returns.
     ///
     /// Throws UserError when the loss is no number any more or the disk refuses; the last
     /// checkpoint stays.
@@ -129,19 +108,15 @@ public final class Trainer implements AutoCloseable {
     /// @param clock for the times in the log, on which nothing else depends
     public Outcome run(
             TrainingListener listener, Sample sample, BooleanSupplier stop, InstantSource clock) {
-        int block = settings.batch().block();
-        Blocks train = new Blocks(text.train(), block, "training");
-        Evaluation evaluation =
-                new Evaluation(
-                        model, new Blocks(text.validation(), block, "validation"), text.whose());
+        Evaluation evaluation = new Evaluation(model, rows);
         TrainingSettings.Rhythm rhythm = settings.rhythm();
         listener.started(position.step(), settings);
         try (RunLog log = new RunLog(run, position.step(), clock)) {
-            while (position.step() < settings.steps() && !stop.getAsBoolean()) {
+            while (!isOver() && !stop.getAsBoolean()) {
                 double rate =
                         settings.optimizer().learningRate().at(position.step(), settings.steps());
                 log.begin();
-                Taken taken = learn(train, rate);
+                Taken taken = learn(rate);
                 double loss = finite("loss", taken.loss());
                 double norm = taken.skipped() ? 0 : finite("gradient's norm", taken.gradientNorm());
                 position = position.stepped();
@@ -149,7 +124,7 @@ public final class Trainer implements AutoCloseable {
                 log.stepped(step, loss, rate, norm, settings.batch().tokens());
                 listener.stepped(new TrainingListener.Progress(step, settings.steps(), loss, rate));
                 if (step % rhythm.evaluateEvery() == 0 || step == settings.steps()) {
-                    Losses losses = evaluation.measure(BLOCKS_AT_A_LOOK);
+                    Losses losses = evaluation.measure(rhythm.evaluateBlocks());
                     double validationLoss = finite("validation loss", losses.all().mean());
                     log.evaluated(step, losses);
                     boolean best = keepIfBest(validationLoss);
@@ -160,23 +135,36 @@ public final class Trainer implements AutoCloseable {
                     log.sampled(step, written);
                     listener.sampled(step, written);
                 }
-                if (step % rhythm.saveEvery() == 0 || step == settings.steps()) {
+                if (step % rhythm.saveEvery() == 0 || isOver()) {
                     save();
                 }
             }
         }
+        if (hasLostPatience()) {
+            listener.stoppedEarly(position.step(), position.bestStep(), position.worse());
+        }
         return finish();
     }
 
+    /// Whether nothing is left to do.
+    private boolean isOver() {
+        return position.step() >= settings.steps() || hasLostPatience();
+    }
+
+    private boolean hasLostPatience() {
+        int patience = settings.rhythm().patience();
+        return patience > 0 && position.worse() >= patience && position.step() < settings.steps();
+    }
+
     /// Takes the next step, on as many batches as it accumulates.
-    private Taken learn(Blocks train, double rate) {
+    private Taken learn(double rate) {
         int accumulation = settings.batch().accumulation();
         List<Batch> batches = new ArrayList<>();
         for (int micro = 0; micro < accumulation; micro++) {
             long number = position.step() * accumulation + micro;
-            batches.add(train.shuffled(settings.batch().rows(), settings.seed(), number));
+            batches.add(rows.train().shuffled(settings.batch().rows(), settings.seed(), number));
         }
-        return learner.step(batches, rate, Blocks.mix(~settings.seed(), position.step()));
+        return learner.step(batches, rate, Batches.mix(~settings.seed(), position.step()));
     }
 
     /// `value`, before anything that depends on it is saved.
@@ -185,15 +173,16 @@ public final class Trainer implements AutoCloseable {
             throw new UserError(
                     "The %s after %d steps is %s: training diverged."
                             .formatted(what, position.step(), value),
-                    "Lower --learning-rate and train again; the last checkpoint is kept in "
+                    "Start again with a lower --learning-rate or a longer --warm-up; "
                             + run
-                            + ".");
+                            + " keeps the last good checkpoint.");
         }
         return value;
     }
 
     private boolean keepIfBest(double validationLoss) {
         if (validationLoss >= position.bestLoss()) {
+            position = position.noBetter();
             return false;
         }
         position = position.best(validationLoss);
@@ -214,20 +203,18 @@ public final class Trainer implements AutoCloseable {
                     learner.save(folder.resolve(OPTIMIZER_FILE));
                     position.write(folder);
                 });
-        checkpoints.keepOnly(position.step());
+        checkpoints.keepLast(settings.rhythm().keepLast());
         bests.keepOnly(position.bestStep());
     }
 
     private Outcome finish() {
         Path best = bests.folder(position.bestStep());
-        if (position.step() < settings.steps()) {
+        if (!isOver()) {
             save();
             return new Outcome(false, position.step(), position.bestLoss(), best);
         }
         try (Gpt2 kept = Gpt2.loadForTraining(best)) {
-            Blocks validation =
-                    new Blocks(text.validation(), settings.batch().block(), "validation");
-            Losses losses = new Evaluation(kept, validation, text.whose()).measure();
+            Losses losses = new Evaluation(kept, rows).measure(0);
             return new Outcome(true, position.step(), losses.all().mean(), best);
         }
     }

@@ -1,5 +1,7 @@
 package dev.understudy.finetune;
 
+import dev.understudy.recipe.TrainingSettings;
+
 /// Is told how a run goes, from the thread that trains.
 public interface TrainingListener {
     /// A listener that does not listen.
@@ -19,6 +21,9 @@ public interface TrainingListener {
 
     /// The validation loss was measured; `best` when no earlier one was lower.
     default void evaluated(long step, double validationLoss, boolean best) {}
+
+    /// The run ends at `step`: `worse` looks in a row were no better than that at `bestStep`.
+    default void stoppedEarly(long step, long bestStep, int worse) {}
 
     /// The model wrote `text` unprompted.
     default void sampled(long step, String text) {}

@@ -3,9 +3,13 @@ package dev.understudy.finetune;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.corpus.Corpus;
-import dev.understudy.corpus.CorpusCard;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.model.Gpt2;
+import dev.understudy.recipe.Layer;
+import dev.understudy.recipe.PlanFile;
+import dev.understudy.recipe.TrainingPlan;
+import dev.understudy.recipe.TrainingSettings;
+import dev.understudy.recipe.TrainingSettings.Packing;
 import dev.understudy.report.LiveReport;
 import dev.understudy.report.RunLog;
 import dev.understudy.settings.UserError;
@@ -15,18 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// One training in its folder: `run.json` (the plan), `corpus/`, `metrics.jsonl`, and checkpoints
 /// while it lasts. A run that was interrupted lies there until it is resumed or discarded.
 public final class TrainingRun {
     private static final String PLAN = "run.json";
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Path folder;
     private final TrainingPlan plan;
@@ -43,32 +44,36 @@ public final class TrainingRun {
         return folder.resolve("corpus");
     }
 
+    /// The checkpoint of the run in `folder` that did best so far; empty when none was measured
+    /// yet, or when the run is over and its model is live.
+    public static Optional<Path> best(Path folder) {
+        Checkpoints bests = new Checkpoints(folder, Trainer.BEST);
+        return bests.latest().map(bests::folder);
+    }
+
     /// Whether `folder` holds a run that has not come to its end: neither trained to it, nor
-    /// stopped between the moment its model went live and the moment it was cleared away.
+    /// stopped between the moment its model went live and the moment it was cleared away. It may
+    /// not have come to its first checkpoint: it then begins again, with the same numbers.
     public static boolean isInterrupted(Path folder) {
         return Files.exists(folder.resolve(PLAN))
                 && new Checkpoints(folder, Trainer.CHECKPOINT)
                         .latest()
-                        .filter(step -> !isPublished(folder, step))
-                        .isPresent();
+                        .filter(step -> isPublished(folder, step))
+                        .isEmpty();
     }
 
-    /// Whether the model went live, and a crash kept the rest from being cleared away.
+    /// Whether the model went live, and a crash kept the rest from being cleared away: its weights
+    /// are gone from here.
     private static boolean isPublished(Path folder, long step) {
         try {
-            TrainingPlan plan = read(folder.resolve(PLAN));
             Position position =
                     Position.read(new Checkpoints(folder, Trainer.CHECKPOINT).folder(step));
-            return position.step() == plan.training().steps()
+            return position.bestStep() > 0
                     && !Files.exists(
                             new Checkpoints(folder, Trainer.BEST).folder(position.bestStep()));
         } catch (IOException | JacksonException damaged) {
             return false; // which is told when it is resumed
         }
-    }
-
-    private static TrainingPlan read(Path file) throws IOException {
-        return JSON.readValue(Files.readString(file), TrainingPlan.class);
     }
 
     /// A new run in `folder`, on the corpus that `build` makes in the folder it is given, as `plan`
@@ -77,24 +82,24 @@ public final class TrainingRun {
     /// It is prepared beside: a run that is in `folder` already stays as it was when this throws
     /// UserError, because the corpus is too small for the plan's blocks or the disk refuses.
     public static TrainingRun start(
-            Path folder, Function<Path, Corpus> build, Function<CorpusCard, TrainingPlan> plan) {
-        Path beside = folder.resolveSibling(folder.getFileName() + ".unfinished");
+            Path folder, Function<Path, Corpus> build, Function<Corpus, TrainingPlan> plan) {
         try {
-            Checkpoints.delete(beside);
-            try {
-                Corpus corpus = build.apply(corpusFolder(beside));
-                TrainingPlan wanted = plan.apply(corpus.card());
-                corpus.requireBlocks(wanted.training().batch().block());
-                Files.writeString(beside.resolve(PLAN), JSON.writeValueAsString(wanted));
-                Checkpoints.delete(folder);
-                Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
-                return new TrainingRun(folder, wanted, Corpus.open(corpusFolder(folder)));
-            } finally {
-                Checkpoints.delete(beside);
-            }
+            Unfinished.replace(
+                    folder,
+                    beside -> {
+                        Corpus corpus = build.apply(corpusFolder(beside));
+                        writePlan(beside, plan.apply(corpus));
+                    });
         } catch (IOException unwritable) {
             throw cannotWrite(folder, unwritable);
         }
+        return resume(folder);
+    }
+
+    private static void writePlan(Path folder, TrainingPlan plan) throws IOException {
+        Path beside = folder.resolve(PLAN + ".unfinished");
+        Files.writeString(beside, PlanFile.write(plan));
+        Files.move(beside, folder.resolve(PLAN), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// The interrupted run in `folder`. Throws UserError when there is none, or it is damaged.
@@ -110,13 +115,25 @@ public final class TrainingRun {
     private static TrainingPlan readPlan(Path folder) {
         Path file = folder.resolve(PLAN);
         try {
-            return read(file);
-        } catch (IOException | JacksonException unreadable) {
+            return PlanFile.read(Files.readString(file));
+        } catch (IOException unreadable) {
             throw new UserError(
                     file + " is damaged.",
                     "Start again with understudy train --fresh.",
                     unreadable);
         }
+    }
+
+    /// The same run with other settings, for good. Throws UserError when the run has computed what
+    /// they would have made another; see [TrainingPlan#resumedWith].
+    public TrainingRun with(Layer changes) {
+        TrainingPlan changed = plan.resumedWith(changes);
+        try {
+            writePlan(folder, changed);
+        } catch (IOException unwritable) {
+            throw cannotWrite(folder, unwritable);
+        }
+        return new TrainingRun(folder, changed, corpus);
     }
 
     private static UserError cannotWrite(Path path, IOException cause) {
@@ -144,20 +161,31 @@ public final class TrainingRun {
     /// Trains to the end, or until `stop` says so; see [Trainer#run].
     public Outcome train(TrainingListener listener, BooleanSupplier stop, InstantSource clock) {
         TrainingSettings settings = plan.training();
-        Trainer.Text text =
-                new Trainer.Text(corpus.train(), corpus.validation(), corpus.validationSpeakers());
         try (Tokenizer tokenizer = corpus.tokenizer();
-                Trainer trainer =
-                        new Trainer(
-                                folder,
-                                settings,
-                                text,
-                                () -> Gpt2.random(plan.model(), settings.seed()))) {
+                Trainer trainer = new Trainer(folder, settings, plan.rows(corpus), this::fresh)) {
             boolean chat = !corpus.card().speakers().isEmpty();
-            int[] opening = chat ? new int[] {tokenizer.endOfText()} : tokenizer.encode("\n");
+            boolean documents = settings.batch().packing() == Packing.DOCUMENTS;
+            int[] opening =
+                    chat || documents ? new int[] {tokenizer.endOfText()} : tokenizer.encode("\n");
             SampleText sample = new SampleText(tokenizer, opening, settings.seed());
             return trainer.run(listener, sample, stop, clock);
         }
+    }
+
+    /// The model before its first step.
+    private Gpt2 fresh() {
+        if (plan.base().isEmpty()) {
+            return Gpt2.random(plan.model(), plan.training().seed());
+        }
+        Path base = plan.base().get().folder();
+        Gpt2 model = Gpt2.loadForTraining(base);
+        if (!model.config().equals(plan.model())) {
+            model.close();
+            throw new UserError(
+                    base + " holds another model than when the training was started.",
+                    "Start again with understudy train --fresh.");
+        }
+        return model;
     }
 
     /// Makes the finished run's best weights, with tokenizer and `card`, the live version in

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Transcript;
+import dev.understudy.corpus.CorpusSettings.Held;
 import dev.understudy.settings.UserError;
+import dev.understudy.texts.Texts;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;
 import java.io.IOException;
@@ -147,7 +149,8 @@ class CorpusTest {
             }
         }
         CorpusSettings settings =
-                new CorpusSettings(Duration.ofHours(1), Duration.ofMinutes(2), 0.3, 1);
+                new CorpusSettings(
+                        Duration.ofHours(1), Duration.ofMinutes(2), 0.3, 1, Held.NEWEST, 0, false);
         Path target = Path.of("target", "corpus-of-any-chat");
         List<Conversation> whole = chats.cut(settings);
         Corpus corpus;
@@ -218,7 +221,7 @@ class CorpusTest {
         Path file = folder.resolve("poem.txt");
         String text = "Ein Käfer, 🐞🐞, <|endoftext|>\r\n\n\n  Zeile\n".repeat(3000);
         Files.writeString(file, text);
-        Corpus corpus = builder(64).fromText(file);
+        Corpus corpus = builder(64).fromTexts(Texts.file(file).read());
         int cut = text.offsetByCodePoints(0, (int) (text.codePointCount(0, text.length()) * 0.9));
         assertThat(decode(corpus.train())).isEqualTo(text.substring(0, cut));
         assertThat(decode(corpus.validation())).isEqualTo(text.substring(cut));
@@ -230,13 +233,14 @@ class CorpusTest {
                 Path.of(System.getProperty("understudy.root", ".")).resolve("../shared/samples");
         Path file = samples.resolve("plain/tinyshakespeare_input.txt");
         assumeTrue(Files.isRegularFile(file), "tinyshakespeare is not at " + file);
-        Corpus characters = builder(64).fromText(file);
+        Corpus characters = builder(64).fromTexts(Texts.file(file).read());
         assertThat(characters.train()).hasSize(1_003_854);
         assertThat(characters.validation()).hasSize(111_540);
         try (Tokenizer gpt2 = Tokenizer.load(samples.resolve("bpe"))) {
             VocabularyChoice given = new VocabularyChoice.Given(gpt2);
             Corpus tokens =
-                    new CorpusBuilder(CorpusSettings.standard(64), given, folder).fromText(file);
+                    new CorpusBuilder(CorpusSettings.standard(64), given, folder)
+                            .fromTexts(Texts.file(file).read());
             assertThat(tokens.train()).hasSize(301_966);
             assertThat(tokens.validation()).hasSize(36_059);
         }
@@ -291,8 +295,7 @@ class CorpusTest {
     @Test
     void opensOnlyWhatItsCardDescribes() throws IOException {
         assertThat(problem(() -> Corpus.open(folder))).contains("holds no corpus");
-        Corpus corpus = builder(16).fromMessages(tenConversations().source(), Chats.PEOPLE);
-        assertThat(problem(() -> corpus.requireBlocks(5000))).contains("too small to split");
+        builder(16).fromMessages(tenConversations().source(), Chats.PEOPLE);
         Path place = folder.resolve("corpus");
         byte[] train = Files.readAllBytes(place.resolve("train.bin"));
         for (int length : new int[] {0, 1, train.length - 1}) {
@@ -310,11 +313,35 @@ class CorpusTest {
     @Test
     void namesTheSettingsThatItAccepts() {
         Duration hour = Duration.ofHours(1);
-        assertThat(problem(() -> new CorpusSettings(Duration.ZERO, hour, 0.1, 8)))
+        assertThat(
+                        problem(
+                                () ->
+                                        new CorpusSettings(
+                                                Duration.ZERO,
+                                                hour,
+                                                0.1,
+                                                8,
+                                                Held.NEWEST,
+                                                0,
+                                                false)))
                 .contains("corpus.silence");
-        assertThat(problem(() -> new CorpusSettings(hour, hour.negated(), 0.1, 8)))
+        assertThat(
+                        problem(
+                                () ->
+                                        new CorpusSettings(
+                                                hour,
+                                                hour.negated(),
+                                                0.1,
+                                                8,
+                                                Held.NEWEST,
+                                                0,
+                                                false)))
                 .contains("corpus.burst");
-        assertThat(problem(() -> new CorpusSettings(hour, hour, Double.NaN, 8)))
+        assertThat(
+                        problem(
+                                () ->
+                                        new CorpusSettings(
+                                                hour, hour, Double.NaN, 8, Held.NEWEST, 0, false)))
                 .contains("corpus.validation-share");
         assertThat(problem(() -> CorpusSettings.standard(0))).contains("block length");
     }

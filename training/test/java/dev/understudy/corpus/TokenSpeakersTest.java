@@ -92,11 +92,9 @@ class TokenSpeakersTest {
     }
 
     @Test
-    void aTextHasNoSpeakers() throws IOException {
+    void aTextHasNoSpeakers() {
         tenConversations();
-        Path file = folder.resolve("poem.txt");
-        Files.writeString(file, "Roses are red. ".repeat(100));
-        Corpus corpus = builder().fromText(file);
+        Corpus corpus = builder().fromTexts(List.of("Roses are red. ".repeat(100)));
         assertThat(corpus.validationSpeakers().names()).isEmpty();
         assertThat(corpus.trainSpeakers().at(5)).isEqualTo(TokenSpeakers.NOBODY);
         assertThat(folder.resolve("corpus")).isDirectoryNotContaining("glob:**.speakers");

@@ -17,7 +17,6 @@ import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,13 +109,12 @@ class PassageTest {
     }
 
     @Test
-    void aValidationPartIsReadInTheTokensOfAnyModel() throws IOException {
+    void aValidationPartIsReadInTheTokensOfAnyModel() {
         String poem = "Ein Käfer, 🐞🐞, krabbelt <|endoftext|>\r\n\n\n  Zeile\n".repeat(500);
-        Path file = Files.writeString(folder.resolve("poem.txt"), poem);
         VocabularyChoice learned = new VocabularyChoice.Learned(300);
         Corpus corpus =
                 new CorpusBuilder(CorpusSettings.standard(16), learned, folder.resolve("corpus"))
-                        .fromText(file);
+                        .fromTexts(List.of(poem));
         Passage passage = Passage.ofValidation(corpus, BYTES);
         int cut = poem.offsetByCodePoints(0, (int) (poem.codePointCount(0, poem.length()) * 0.9));
         assertThat(BYTES.decode(passage.ids())).isEqualTo(poem.substring(cut));

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.understudy.batches.Batches;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.corpus.TokenSpeakers;
-import dev.understudy.finetune.LearningRate.Shape;
 import dev.understudy.finetune.Trainer.Outcome;
-import dev.understudy.finetune.TrainingSettings.BatchSize;
-import dev.understudy.finetune.TrainingSettings.Optimizer;
-import dev.understudy.finetune.TrainingSettings.Rhythm;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.learning.Optimization;
+import dev.understudy.recipe.Layer;
+import dev.understudy.recipe.Recipe;
+import dev.understudy.recipe.TrainingPlan;
+import dev.understudy.recipe.TrainingPlan.Rows;
+import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +28,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +88,93 @@ class TrainerTest {
     }
 
     @Test
+    void endsWhenPatienceDoes() throws IOException {
+        TrainingSettings settings =
+                settings(
+                        "steps=200",
+                        "patience=3",
+                        "learning-rate=1e-12",
+                        "min-learning-rate=0",
+                        "evaluate-every=1");
+        List<Long> early = new ArrayList<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void stoppedEarly(long step, long bestStep, int worse) {
+                        early.addAll(List.of(step, bestStep, (long) worse));
+                    }
+                };
+        Outcome outcome = train(folder, settings, listener, TrainerTest::never);
+        assertThat(outcome.finished()).isTrue();
+        assertThat(outcome.steps()).isLessThan(200);
+        assertThat(early).containsExactly(outcome.steps(), outcome.steps() - 3, 3L);
+        assertThat(outcome.best()).isDirectoryContaining("glob:**/model.safetensors");
+    }
+
+    @Test
+    void anInterruptedRunCountsItsPatienceOn() throws IOException {
+        String[] pairs = {
+            "steps=200", "patience=3", "learning-rate=1e-12", "min-learning-rate=0", "save-every=1"
+        };
+        TrainingSettings settings = settings(pairs);
+        long steps = train(folder.resolve("whole"), settings, TrainerTest::never).steps();
+        train(folder.resolve("parts"), settings, afterCalls(Math.toIntExact(steps - 2)));
+        Outcome resumed = train(folder.resolve("parts"), settings, TrainerTest::never);
+        assertThat(resumed.finished()).isTrue();
+        assertThat(resumed.steps()).isEqualTo(steps);
+        assertThat(metrics("parts")).isEqualTo(metrics("whole"));
+    }
+
+    @Test
+    void keepsTheLastCheckpointsAndTheBest() throws IOException {
+        train(folder, settings("steps=40", "keep-last=3"), afterCalls(22));
+        assertThat(folder)
+                .isDirectoryContaining("glob:**/checkpoint-000022")
+                .isDirectoryContaining("glob:**/checkpoint-000020")
+                .isDirectoryContaining("glob:**/checkpoint-000015")
+                .isDirectoryNotContaining("glob:**/checkpoint-000010");
+        try (Stream<Path> entries = Files.list(folder)) {
+            assertThat(entries.filter(one -> one.getFileName().toString().startsWith("best-")))
+                    .hasSize(1);
+        }
+    }
+
+    /// Rows of many and of few targets: the step follows the mean over all of its targets.
+    @Test
+    void accumulatedBatchesCountByTheirTargets() throws IOException {
+        char[] tokens = new char[400];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = (char) (i % 31 == 0 || i % 31 == 4 ? 96 : i % 13 * 7);
+        }
+        Batches rows = Batches.documents(tokens, 16, 96);
+        for (String split : List.of("batch=4 accumulation=1", "batch=1 accumulation=4")) {
+            String[] pairs = (split + " steps=3 warm-up=0").split(" ");
+            Path run = Files.createDirectories(folder.resolve(pairs[0]));
+            try (Trainer trainer =
+                    new Trainer(
+                            run,
+                            settings(pairs),
+                            new Rows(rows, rows, TokenSpeakers.none()),
+                            () -> Gpt2.random(TOY, 1))) {
+                trainer.run(TrainingListener.NONE, (_, _) -> "", TrainerTest::never, new Ticking());
+            }
+        }
+        assertThat(losses("batch=1")).hasSize(3);
+        for (int step = 0; step < 3; step++) {
+            assertThat(losses("batch=1").get(step))
+                    .isCloseTo(losses("batch=4").get(step), within(1e-4));
+        }
+    }
+
+    private List<Double> losses(String run) throws IOException {
+        return metrics(run).stream()
+                .filter(line -> line.contains("gradient_norm"))
+                .map(line -> line.replaceAll(".*\"loss\":([^,]*),.*", "$1"))
+                .map(Double::valueOf)
+                .toList();
+    }
+
+    @Test
     void logsWhatEachSpeakerCostsAndHowFastItWent() throws IOException {
         train(folder.resolve("run"), settings(5, 0), TrainerTest::never);
         List<String> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
@@ -117,11 +208,8 @@ class TrainerTest {
 
     @Test
     void divergenceStopsWithTheSettingToLower() {
-        LearningRate wild = new LearningRate(1e30, 0, 0, Shape.CONSTANT);
-        Optimizer optimizer = new Optimizer(wild, 0.9, 0.99, 1e-8, 0, 0);
         TrainingSettings settings =
-                new TrainingSettings(
-                        9, new BatchSize(4, 16, 1), optimizer, 0, 1, new Rhythm(5, 0, 5));
+                settings("steps=9", "learning-rate=1e30", "schedule=constant", "warm-up=0");
         assertThatThrownBy(() -> train(folder, settings, TrainerTest::never))
                 .isInstanceOfSatisfying(
                         UserError.class,
@@ -133,11 +221,14 @@ class TrainerTest {
 
     @Test
     void aDivergedStepIsNeverSaved() {
-        LearningRate wild = new LearningRate(1e38, 0, 0, Shape.CONSTANT);
-        Optimizer optimizer = new Optimizer(wild, 0.9, 0.99, 1e-8, 0, 0);
         TrainingSettings settings =
-                new TrainingSettings(
-                        1, new BatchSize(4, 16, 1), optimizer, 0, 1, new Rhythm(1, 0, 1));
+                settings(
+                        "steps=1",
+                        "learning-rate=1e38",
+                        "schedule=constant",
+                        "warm-up=0",
+                        "evaluate-every=1",
+                        "save-every=1");
         assertThatThrownBy(() -> train(folder, settings, TrainerTest::never))
                 .isInstanceOfSatisfying(
                         UserError.class,
@@ -158,7 +249,13 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "{}", "{\"step\":9,\"bestStep\":5,\"bestLoss\":1.0}"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{}",
+                "{\"step\":9,\"bestStep\":5,\"bestLoss\":1.0,\"worse\":0}"
+            })
     void aDamagedPositionIsToldWithWhatToDo(String damaged) throws IOException {
         train(folder, settings(20, 0), afterCalls(5));
         Files.writeString(folder.resolve("checkpoint-000005/position.json"), damaged);
@@ -198,11 +295,16 @@ class TrainerTest {
     }
 
     private static Outcome train(Path run, TrainingSettings settings, BooleanSupplier stop) {
+        return train(run, settings, TrainingListener.NONE, stop);
+    }
+
+    private static Outcome train(
+            Path run, TrainingSettings settings, TrainingListener listener, BooleanSupplier stop) {
         createFolder(run);
-        Trainer.Text text = new Trainer.Text(text(), text(), whose());
-        try (Trainer trainer = new Trainer(run, settings, text, () -> Gpt2.random(TOY, 1))) {
-            return trainer.run(
-                    TrainingListener.NONE, (_, step) -> "step " + step, stop, new Ticking());
+        Batches text = Batches.blocks(text(), 16, "training");
+        Rows rows = new Rows(text, text, whose());
+        try (Trainer trainer = new Trainer(run, settings, rows, () -> Gpt2.random(TOY, 1))) {
+            return trainer.run(listener, (_, step) -> "step " + step, stop, new Ticking());
         }
     }
 
@@ -215,10 +317,24 @@ class TrainerTest {
     }
 
     private static TrainingSettings settings(int steps, double dropout) {
-        LearningRate rate = new LearningRate(1e-2, 1e-3, 5, Shape.COSINE);
-        Optimizer optimizer = new Optimizer(rate, 0.9, 0.99, 1e-8, 0.1, 1);
-        return new TrainingSettings(
-                steps, new BatchSize(4, 16, 1), optimizer, dropout, 1, new Rhythm(5, 7, 5));
+        return settings("steps=" + steps, "dropout=" + dropout);
+    }
+
+    /// Those of the toy, and `more`.
+    private static TrainingSettings settings(String... more) {
+        Layer toy =
+                Layer.of(
+                        "toy",
+                        "block=16",
+                        "batch=4",
+                        "learning-rate=1e-2",
+                        "warm-up=5",
+                        "seed=1",
+                        "evaluate-every=5",
+                        "sample-every=7",
+                        "save-every=5");
+        Recipe recipe = Recipe.of("toy", toy, Layer.of("test", more));
+        return new TrainingPlan(recipe, Optional.empty(), TOY, 62).training();
     }
 
     /// A pattern of 13 tokens, over and over.

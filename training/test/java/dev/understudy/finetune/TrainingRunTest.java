@@ -7,15 +7,16 @@ import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusSettings;
 import dev.understudy.corpus.VocabularyChoice;
 import dev.understudy.finetune.Trainer.Outcome;
-import dev.understudy.finetune.TrainingSettings.BatchSize;
-import dev.understudy.finetune.TrainingSettings.Optimizer;
-import dev.understudy.finetune.TrainingSettings.Rhythm;
-import dev.understudy.model.Gpt2Config;
+import dev.understudy.recipe.Layer;
+import dev.understudy.recipe.Recipe;
+import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.settings.UserError;
+import dev.understudy.texts.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,7 @@ class TrainingRunTest {
     void aNewRunReplacesTheInterruptedOne() throws IOException {
         Path folder = interrupted();
         start(folder, BLOCK);
-        assertThat(TrainingRun.isInterrupted(folder)).isFalse();
+        assertThat(folder).isDirectoryNotContaining("glob:**/checkpoint-*");
         assertThat(home).isDirectoryNotContaining("glob:**.unfinished");
     }
 
@@ -76,16 +77,24 @@ class TrainingRunTest {
         VocabularyChoice bytes = new VocabularyChoice.Learned(257);
         return TrainingRun.start(
                 folder,
-                corpus -> new CorpusBuilder(settings, bytes, corpus).fromText(text),
-                _ -> plan(block));
+                corpus ->
+                        new CorpusBuilder(settings, bytes, corpus)
+                                .fromTexts(Texts.file(text).read()),
+                corpus -> TrainingPlan.of(recipe(block), Optional.empty(), corpus));
     }
 
-    private static TrainingPlan plan(int block) {
-        LearningRate rate = new LearningRate(1e-2, 1e-3, 1, LearningRate.Shape.COSINE);
-        Optimizer optimizer = new Optimizer(rate, 0.9, 0.99, 1e-8, 0.1, 1);
-        TrainingSettings settings =
-                new TrainingSettings(
-                        4, new BatchSize(2, block, 1), optimizer, 0, 1, new Rhythm(2, 2, 2));
-        return new TrainingPlan("toy", new Gpt2Config(257, block, 8, 1, 1, 256), settings);
+    private static Recipe recipe(int block) {
+        Layer toy =
+                Layer.of(
+                        "toy",
+                        "steps=4",
+                        "batch=2",
+                        "block=" + block,
+                        "layers=1",
+                        "heads=1",
+                        "width=8",
+                        "evaluate-every=2",
+                        "save-every=2");
+        return Recipe.of("toy", toy);
     }
 }

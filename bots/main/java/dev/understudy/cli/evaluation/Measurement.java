@@ -5,7 +5,6 @@ import dev.understudy.evaluation.Loss;
 import dev.understudy.evaluation.Losses;
 import dev.understudy.evaluation.Passage;
 import dev.understudy.evaluation.Passage.Size;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What was measured, for people and for programs.
 ///
-/// @param model its checkpoint folder
+/// @param model its name
 /// @param text what it was measured on
 /// @param window how many tokens it read at once
-public record Measurement(Path model, String text, int window, List<Row> rows) {
+public record Measurement(String model, String text, int window, List<Row> rows) {
     private static final String EVERYTHING = "everything";
 
     /// One line of the table: everything, or one speaker's words.
@@ -84,7 +83,7 @@ public record Measurement(Path model, String text, int window, List<Row> rows) {
         Map<String, Object> speakers = new LinkedHashMap<>();
         rows.stream().skip(1).forEach(row -> speakers.put(row.name, fields(row)));
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("model", model.toString());
+        json.put("model", model);
         json.put("text", text);
         json.put("window", window);
         json.putAll(fields(rows.getFirst()));

@@ -2,12 +2,12 @@ package dev.understudy.cli.evaluation;
 
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.model.ModelFolder;
 import dev.understudy.evaluation.Losses;
 import dev.understudy.evaluation.Passage;
 import dev.understudy.model.Gpt2;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
-import java.nio.file.Path;
 import java.time.InstantSource;
 
 /// Measures a model on a text, with the progress shown.
@@ -15,24 +15,23 @@ import java.time.InstantSource;
 /// @param clock for the progress
 public record Measuring(Streams streams, InstantSource clock) {
 
-    /// The losses of the model in the checkpoint folder `model` over `text`, in windows as long as
-    /// its context.
+    /// The losses of `model` over `text`, in windows as long as its context.
     ///
-    /// Throws UserError when the folder holds no whole model, or when there is too little text.
-    public Measurement measure(Path model, EvaluatedText text) {
-        try (Tokenizer tokenizer = Tokenizer.load(model)) {
+    /// Throws UserError when it is not whole, or when there is too little text.
+    public Measurement measure(ModelFolder model, EvaluatedText text) {
+        try (Tokenizer tokenizer = Tokenizer.load(model.tokenizer())) {
             Passage passage = text.passage(tokenizer);
             if (passage.measured() == 0) {
                 throw new UserError(
                         text.name() + " is too short to be measured.",
                         "Two tokens are the least, a few thousand say something.");
             }
-            try (Gpt2 gpt2 = Gpt2.loadForTraining(model)) {
-                requireFit(model, gpt2, tokenizer);
+            try (Gpt2 gpt2 = Gpt2.loadForTraining(model.weights())) {
+                requireFit(model.name(), gpt2, tokenizer);
                 int window = gpt2.contextLength();
                 Losses losses = measure(gpt2, passage);
                 return new Measurement(
-                        model, text.name(), window, Measurement.rows(passage, losses));
+                        model.name(), text.name(), window, Measurement.rows(passage, losses));
             }
         }
     }
@@ -44,7 +43,7 @@ public record Measuring(Streams streams, InstantSource clock) {
         }
     }
 
-    private static void requireFit(Path model, Gpt2 gpt2, Tokenizer tokenizer) {
+    private static void requireFit(String model, Gpt2 gpt2, Tokenizer tokenizer) {
         if (tokenizer.vocabularySize() > gpt2.vocabularySize()
                 || tokenizer.endOfText() != gpt2.config().endOfText()) {
             throw new UserError(

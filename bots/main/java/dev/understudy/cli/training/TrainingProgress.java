@@ -5,7 +5,7 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.corpus.CorpusCard;
 import dev.understudy.finetune.TrainingListener;
 import dev.understudy.finetune.TrainingRun;
-import dev.understudy.finetune.TrainingSettings;
+import dev.understudy.recipe.TrainingSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,6 +87,18 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     @Override
     public void evaluated(long step, double validationLoss, boolean best) {
         validation = String.format(Locale.ROOT, ", validation %.3f", validationLoss);
+    }
+
+    @Override
+    public void stoppedEarly(long step, long bestStep, int worse) {
+        streams.err()
+                .printf(
+                        Locale.ROOT,
+                        "%nEnds after step %,d: the last %d looks were no better than that after"
+                                + " step %,d.%n",
+                        step,
+                        worse,
+                        bestStep);
     }
 
     @Override

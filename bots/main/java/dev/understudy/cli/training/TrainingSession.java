@@ -11,10 +11,18 @@ import dev.understudy.clone.Speaker;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusCard;
+import dev.understudy.corpus.VocabularyChoice;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.finetune.TrainingRun;
+import dev.understudy.recipe.BaseModel;
+import dev.understudy.recipe.Keys;
+import dev.understudy.recipe.Recipe;
+import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.settings.Home;
+import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
+import dev.understudy.texts.Texts;
+import dev.understudy.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// What training a circle's model takes from the first message to the live version, with its
 /// progress shown. The caller holds the home folder's lock.
@@ -31,8 +38,47 @@ import java.util.function.Function;
 /// @param clock for the progress and the model's card
 public record TrainingSession(Home home, Circle circle, Streams streams, Clock clock) {
 
-    /// The corpus of the circle's messages. Throws UserError when it has none.
-    public Corpus buildCorpus(CorpusBuilder builder) {
+    /// A new run in place of the circle's last one, which stays when this throws UserError; see
+    /// [TrainingRun#start]. Tells what was said about it.
+    ///
+    /// @param texts what it learns from, instead of the circle's messages
+    public TrainingRun start(Recipe recipe, Optional<Texts> texts) {
+        recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, texts.isPresent()));
+        Optional<BaseModel> base =
+                recipe.fromScratch()
+                        ? Optional.empty()
+                        : Optional.of(BaseModel.find(recipe.get(Keys.BASE), home, circle));
+        Recipe fitted = base.map(found -> found.fit(recipe)).orElse(recipe);
+        TrainingRun run =
+                TrainingRun.start(
+                        home.run(circle.name()),
+                        folder -> corpus(new Order(fitted, texts, folder), base),
+                        corpus -> TrainingPlan.of(fitted, base, corpus));
+        fitted.said().forEach(streams.err()::println);
+        return run;
+    }
+
+    /// A corpus to build.
+    private record Order(Recipe recipe, Optional<Texts> texts, Path folder) {
+        CorpusBuilder builder(VocabularyChoice vocabulary) {
+            return new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder);
+        }
+    }
+
+    private Corpus corpus(Order order, Optional<BaseModel> base) {
+        if (base.isEmpty()) {
+            int size = Math.toIntExact(order.recipe.get(Keys.VOCABULARY));
+            return corpus(order.texts, order.builder(new VocabularyChoice.Learned(size)));
+        }
+        try (Tokenizer tokenizer = base.get().tokenizer()) {
+            return corpus(order.texts, order.builder(new VocabularyChoice.Given(tokenizer)));
+        }
+    }
+
+    private Corpus corpus(Optional<Texts> texts, CorpusBuilder builder) {
+        if (texts.isPresent()) {
+            return builder.fromTexts(texts.get().read());
+        }
         try (Archive archive = Archive.open(home.archive())) {
             if (archive.messageCount(circle) == 0) {
                 throw new UserError(
@@ -45,10 +91,25 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         }
     }
 
-    /// A new run in place of the circle's last one, which stays when this throws UserError; see
-    /// [TrainingRun#start].
-    public TrainingRun start(Function<Path, Corpus> build, TrainingOptions options) {
-        return TrainingRun.start(home.run(circle.name()), build, options::plan);
+    private void requireKnown(List<String> names, boolean ofText) {
+        if (ofText) {
+            throw new UserError(
+                    "speakers is " + String.join(",", names) + ", but a text has no speakers.",
+                    "Leave out --speakers, or --text.");
+        }
+        List<String> known;
+        try (Archive archive = Archive.open(home.archive())) {
+            known = archive.people(circle).stream().map(one -> one.speaker().text()).toList();
+        }
+        for (String name : names) {
+            if (!known.contains(name)) {
+                List<String> near = Spelling.closest(name.toUpperCase(Locale.ROOT), known, 1);
+                throw new UserError(
+                        "speakers names \"%s\", whom %s does not know.".formatted(name, circle),
+                        (near.isEmpty() ? "" : "Did you mean " + near.getFirst() + "? ")
+                                + "Names are written as in a transcript.");
+            }
+        }
     }
 
     /// Trains `run` and makes its model live. Returns the exit code.
@@ -88,7 +149,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                 run.plan().preset(),
                 run.plan().training().seed(),
                 corpus.train().sha256(),
-                Optional.empty(),
+                run.plan().base().map(BaseModel::name),
                 Map.of("validation_loss", outcome.bestLoss(), "steps", (double) outcome.steps()),
                 clock.instant());
     }

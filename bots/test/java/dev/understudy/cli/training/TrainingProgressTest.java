@@ -3,13 +3,18 @@ package dev.understudy.cli.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.cli.console.Captured;
+import dev.understudy.corpus.CorpusBuilder;
+import dev.understudy.corpus.VocabularyChoice;
 import dev.understudy.finetune.TrainingListener.Progress;
 import dev.understudy.finetune.TrainingRun;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.understudy.recipe.Layer;
+import dev.understudy.recipe.Recipe;
+import dev.understudy.recipe.TrainingPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,14 +23,16 @@ class TrainingProgressTest {
     private Instant now = Instant.EPOCH;
 
     @Test
-    void saysHowTheRunGoesAndWhereItsReportIs() throws IOException {
-        TrainingOptions options = new TrainingOptions(); // 6 blocks of 96 tokens, 2,200 steps
-        Path text = Files.writeString(folder.resolve("text.txt"), "the cat sat. ".repeat(900));
+    void saysHowTheRunGoesAndWhereItsReportIs() {
+        Recipe recipe = Recipe.of("toy", Layer.of("toy", "steps=2200", "batch=6", "block=96"));
+        VocabularyChoice bytes = new VocabularyChoice.Learned(257);
         TrainingRun run =
                 TrainingRun.start(
                         folder.resolve("run"),
-                        corpus -> options.corpusBuilder(corpus).fromText(text),
-                        options::plan);
+                        corpus ->
+                                new CorpusBuilder(recipe.corpusSettings(), bytes, corpus)
+                                        .fromTexts(List.of("the cat sat. ".repeat(900))),
+                        corpus -> TrainingPlan.of(recipe, Optional.empty(), corpus));
         Captured captured = new Captured("", false);
         try (TrainingProgress progress = new TrainingProgress(run, captured.streams(), () -> now)) {
             progress.started(0, run.plan().training());

@@ -1,4 +1,4 @@
-package dev.understudy.finetune;
+package dev.understudy.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,7 @@ class BlocksTest {
             @ForAll @IntRange(min = 10, max = 300) int count,
             @ForAll @IntRange(max = 3) int epoch,
             @ForAll long seed) {
-        Blocks blocks = new Blocks(places(count), length, "training");
+        Batches blocks = Batches.blocks(places(count), length, "training");
         int inEpoch = (count - 1) / length;
         Set<Long> drawn = new HashSet<>();
         for (int i = 0; i < inEpoch; i++) {
@@ -45,18 +45,18 @@ class BlocksTest {
 
     @Property(tries = 50)
     void aBatchDependsOnItsNumberAlone(@ForAll long seed, @ForAll @IntRange(max = 60) int number) {
-        Blocks walked = new Blocks(places(200), 8, "training");
+        Batches walked = Batches.blocks(places(200), 8, "training");
         for (int i = 0; i < number; i++) {
             walked.shuffled(3, seed, i);
         }
-        Blocks resumed = new Blocks(places(200), 8, "training");
+        Batches resumed = Batches.blocks(places(200), 8, "training");
         assertThat(resumed.shuffled(3, seed, number).ids())
                 .containsExactly(walked.shuffled(3, seed, number).ids());
     }
 
     @Test
     void everyEpochHasAnotherOrder() {
-        Blocks blocks = new Blocks(places(2_001), 8, "training");
+        Batches blocks = Batches.blocks(places(2_001), 8, "training");
         long[] first = blocks.shuffled(250, 1, 0).ids();
         long[] second = blocks.shuffled(250, 1, 1).ids();
         assertThat(second).isNotEqualTo(first);
@@ -66,31 +66,21 @@ class BlocksTest {
 
     @Test
     void consecutiveBlocksCoverTheTextInOrder() {
-        Blocks blocks = new Blocks(places(26), 5, "validation");
+        Batches blocks = Batches.blocks(places(26), 5, "validation");
         assertThat(blocks.count()).isEqualTo(5);
         assertThat(blocks.consecutive(3, 2).ids())
                 .containsExactly(15, 16, 17, 18, 19, 20, 21, 22, 23, 24);
     }
 
     @Test
-    void aTargetThatDoesNotCountIsIgnored() {
-        Blocks blocks = new Blocks(places(10), 3, "training", token -> token % 2 == 0);
-        assertThat(blocks.consecutive(0, 3).targets())
-                .containsExactly(
-                        Batch.IGNORED,
-                        2,
-                        Batch.IGNORED,
-                        4,
-                        Batch.IGNORED,
-                        6,
-                        Batch.IGNORED,
-                        8,
-                        Batch.IGNORED);
+    void saysWhereItsTargetsAre() {
+        Batches blocks = Batches.blocks(places(10), 3, "training");
+        assertThat(blocks.places(1, 2)).containsExactly(4, 5, 6, 7, 8, 9);
     }
 
     @Test
     void aTextShorterThanABlockIsRefused() {
-        assertThatThrownBy(() -> new Blocks(new char[16], 16, "validation"))
+        assertThatThrownBy(() -> Batches.blocks(new char[16], 16, "validation"))
                 .isInstanceOfSatisfying(
                         UserError.class,
                         error -> assertThat(error.problem()).contains("16 tokens", "17"));

@@ -1,4 +1,4 @@
-package dev.understudy.finetune;
+package dev.understudy.recipe;
 
 /// The learning rate over a run: a linear warm-up, then one of three shapes.
 ///
@@ -13,13 +13,6 @@ public record LearningRate(double peak, double floor, int warmUpSteps, Shape sha
         COSINE,
         LINEAR,
         CONSTANT
-    }
-
-    public LearningRate {
-        TrainingSettings.require(peak > 0, "learning-rate", peak, "above 0");
-        TrainingSettings.require(
-                floor >= 0 && floor <= peak, "min-learning-rate", floor, "0 to learning-rate");
-        TrainingSettings.require(warmUpSteps >= 0, "warm-up", warmUpSteps, "0 or more");
     }
 
     /// The rate of `step`, counted from 0, in a run of `steps`.

@@ -1,0 +1,5 @@
+/// Any model going on with any text.
+@NullMarked
+package dev.understudy.generation;
+
+import org.jspecify.annotations.NullMarked;
