@@ -57,11 +57,18 @@ public abstract sealed class Batches permits Blocks, Documents {
     /// Puts the row at `place` into `ids` and `targets` from `offset` on.
     abstract void fill(int place, long[] ids, long[] targets, int offset);
 
+    /// Where in the corpus the target after token `i` of the row at `place` is; -1 when it is none
+    /// of its tokens.
+    abstract int index(int place, int i);
+
+    /// Where in the corpus the target is that follows token `i` of row `number`, counted from the
+    /// start of the corpus; -1 for an end of text that is not in it, and for padding.
+    public final int targetIndex(int number, int i) {
+        return index(place(number), i);
+    }
+
     /// The place of row `number`, counted from the start of the corpus.
     abstract int place(int number);
-
-    /// Where in the corpus target `i` of the row at `place` is; -1 for one that is not in it.
-    abstract int source(int place, int i);
 
     /// The target at an index of the corpus, as far as it is learnt.
     final long target(int index) {
@@ -139,13 +146,6 @@ public abstract sealed class Batches permits Blocks, Documents {
         return at(places);
     }
 
-    /// Where in the corpus each target of the same rows is; -1 for one that is not in it.
-    public int[] places(int first, int rows) {
-        int[] sources = new int[rows * length];
-        Arrays.setAll(sources, i -> source(place(first + i / length), i % length));
-        return sources;
-    }
-
     private Batch at(int[] places) {
         long[] ids = new long[places.length * length];
         long[] targets = new long[ids.length];
@@ -153,11 +153,6 @@ public abstract sealed class Batches permits Blocks, Documents {
             fill(places[row], ids, targets, row * length);
         }
         return new Batch(places.length, length, ids, targets);
-    }
-
-    /// How many targets of `batch` count.
-    public static long targets(Batch batch) {
-        return Arrays.stream(batch.targets()).filter(target -> target != Batch.IGNORED).count();
     }
 
     /// A seed of its own for each pair; SplitMix64's finalizer (Steele, Lea and Flood 2014).

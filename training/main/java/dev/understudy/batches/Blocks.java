@@ -53,7 +53,7 @@ final class Blocks extends Batches {
     }
 
     @Override
-    int source(int place, int i) {
+    int index(int place, int i) {
         return place + i + 1;
     }
 
@@ -61,7 +61,7 @@ final class Blocks extends Batches {
     void fill(int place, long[] ids, long[] targets, int offset) {
         for (int i = 0; i < length; i++) {
             ids[offset + i] = tokens[place + i];
-            targets[offset + i] = target(place + i + 1);
+            targets[offset + i] = target(index(place, i));
         }
     }
 }

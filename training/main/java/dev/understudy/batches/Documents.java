@@ -79,7 +79,7 @@ final class Documents extends Batches {
     }
 
     @Override
-    int source(int place, int i) {
+    int index(int place, int i) {
         int next = begins[place] + skips[place] + i;
         return next < ends[place] ? next : -1;
     }

@@ -28,11 +28,15 @@ final class Evaluation {
         LossCount losses = new LossCount(model, whose.names());
         for (int first = 0; first < count; first += atOnce) {
             int some = Math.min(atOnce, count - first);
-            int[] places = rows.places(first, some);
-            losses.add(
-                    rows.consecutive(first, some),
-                    i -> places[i] < 0 ? TokenSpeakers.NOBODY : whose.at(places[i]));
+            int from = first;
+            losses.add(rows.consecutive(first, some), target -> speaker(from, target));
         }
         return losses.losses();
+    }
+
+    /// Whose `target` is, counted from the start of row `first`.
+    private int speaker(int first, int target) {
+        int place = rows.targetIndex(first + target / rows.length(), target % rows.length());
+        return place < 0 ? TokenSpeakers.NOBODY : whose.at(place);
     }
 }

@@ -234,8 +234,11 @@ public final class Keys {
                             FREE)
                     .says("<when>", "Compute activations twice to save memory: auto, on, off.");
     public static final Key<Long> LOSS_ROWS =
-            key("loss-rows", MACHINE, Kind.whole(1), both("512"), FREE)
-                    .says("<tokens>", "Hold the logits of so many tokens at a time.");
+            key("loss-rows", MACHINE, Kind.whole(0), both("0"), FREE)
+                    .says(
+                            "<tokens>",
+                            "Hold the logits of so many tokens at a time; 0 for as many as fit"
+                                    + " 64 MB.");
 
     private Keys() {}
 

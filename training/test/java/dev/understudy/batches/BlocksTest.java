@@ -73,12 +73,6 @@ class BlocksTest {
     }
 
     @Test
-    void saysWhereItsTargetsAre() {
-        Batches blocks = Batches.blocks(places(10), 3, "training");
-        assertThat(blocks.places(1, 2)).containsExactly(4, 5, 6, 7, 8, 9);
-    }
-
-    @Test
     void aTextShorterThanABlockIsRefused() {
         assertThatThrownBy(() -> Batches.blocks(new char[16], 16, "validation"))
                 .isInstanceOfSatisfying(

@@ -64,13 +64,28 @@ class DocumentsTest {
 
     @Test
     void aDocumentBeginsAndEndsItsRowAndTheRestIsNoTarget() {
-        Batches documents = Batches.documents(corpus(List.of(2, 5)), 4, END);
-        Batch batch = documents.consecutive(0, 3);
+        Batch batch = Batches.documents(corpus(List.of(2, 5)), 4, END).consecutive(0, 3);
         long no = Batch.IGNORED;
         assertThat(batch.ids()).containsExactly(END, 0, 1, END, END, 2, 3, 4, 5, 6, END, END);
         assertThat(batch.targets()).containsExactly(0, 1, END, no, 2, 3, 4, 5, 6, END, no, no);
-        assertThat(Batches.targets(batch)).isEqualTo(9);
-        assertThat(documents.places(0, 3)).containsExactly(0, 1, -1, -1, 3, 4, 5, 6, 7, -1, -1, -1);
+        assertThat(batch.counted()).isEqualTo(9);
+    }
+
+    @Test
+    void sayWhereInTheCorpusATargetIs() {
+        char[] tokens = corpus(List.of(2, 5));
+        for (Batches rows :
+                List.of(Batches.blocks(tokens, 3, "training"), Batches.documents(tokens, 4, END))) {
+            Batch batch = rows.consecutive(0, rows.count());
+            for (int i = 0; i < batch.targets().length; i++) {
+                int index = rows.targetIndex(i / rows.length(), i % rows.length());
+                if (index >= 0) {
+                    assertThat(batch.targets()[i]).isEqualTo(tokens[index]);
+                } else {
+                    assertThat(batch.targets()[i]).isIn((long) END, Batch.IGNORED);
+                }
+            }
+        }
     }
 
     @Test
