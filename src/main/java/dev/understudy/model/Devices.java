@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 public final class Devices {
     private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d+(?:,\\d+)*))?");
 
+    /// What Java and libtorch take themselves, in bytes.
+    private static final long BESIDES = 500_000_000;
+
     private Devices() {}
 
     /// The devices that `setting` names: `cpu`, `cuda` (the first), `cuda:0,1`, or `auto`, which is
@@ -59,6 +62,16 @@ public final class Devices {
                     "There is no cuda:" + number + "; this machine has " + found + ".",
                     "Choose from cuda:0 to cuda:" + (found - 1) + ".");
         }
+    }
+
+    /// Bytes that a training may take on `device`: what is free, less a tenth, and on the CPU less
+    /// half a gigabyte for Java and libtorch themselves. Limits of a container count.
+    public static long availableBytes(Device device) {
+        if (device.isGpu()) {
+            return (long) (CudaUtils.getGpuMemory(device).getMax() * 0.9)
+                    - CudaUtils.getGpuMemory(device).getCommitted();
+        }
+        return (long) (HostMemory.availableBytes() * 0.9) - BESIDES;
     }
 
     private static int gpus() {

@@ -142,8 +142,10 @@ public final class Program implements AutoCloseable {
 
     /// `values` as an int64 argument of shape `(rows, length)`, to be closed by the caller.
     public IValue ids(long[] values, int rows, int length) {
-        try (NDArray array = manager.create(values, new Shape(rows, length))) {
-            return IValue.from((PtNDArray) array);
+        // DJL's array lies in a Java buffer that is collected with it; its copy is libtorch's own.
+        try (NDArray array = manager.create(values, new Shape(rows, length));
+                NDArray copy = array.duplicate()) {
+            return IValue.from((PtNDArray) copy);
         }
     }
 

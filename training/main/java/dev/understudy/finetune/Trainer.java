@@ -1,7 +1,9 @@
 package dev.understudy.finetune;
 
 import dev.understudy.batches.Batches;
+import dev.understudy.forecast.Learning;
 import dev.understudy.model.Batch;
+import dev.understudy.model.Devices;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.model.learning.Gpt2Learner;
@@ -61,7 +63,11 @@ public final class Trainer implements AutoCloseable {
         Path folder = checkpoints.folder(position.step());
         boolean resumes = position.step() > 0;
         model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
-        learner = new Gpt2Learner(model, Learning.settings(settings, model));
+        long available = Devices.availableBytes(model.device());
+        learner =
+                new Gpt2Learner(
+                        model,
+                        Learning.settings(settings, model.config(), model.device(), available));
         if (resumes) {
             restore(folder.resolve(OPTIMIZER_FILE));
         }

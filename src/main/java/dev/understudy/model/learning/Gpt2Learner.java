@@ -55,6 +55,16 @@ public final class Gpt2Learner implements AutoCloseable {
             return new Compute(dropout, precision, logitRows);
         }
 
+        /// The same with each block computed twice.
+        public Settings checkpointed() {
+            return new Settings(optimization, dropout, precision, true, logitRows);
+        }
+
+        /// The same with another optimizer.
+        public Settings with(Optimization other) {
+            return new Settings(other, dropout, precision, checkpointing, logitRows);
+        }
+
         /// Float32, without dropout and checkpointing.
         public static Settings plain(Optimization optimization) {
             return new Settings(optimization, 0, Precision.FLOAT32, false, 0);

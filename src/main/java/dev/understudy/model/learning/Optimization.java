@@ -40,4 +40,9 @@ public record Optimization(
         return new Optimization(
                 Method.ADAMW, beta1, beta2, epsilon, weightDecay, clip, Muon.STANDARD);
     }
+
+    /// The same constants for another method.
+    public Optimization as(Method other) {
+        return new Optimization(other, beta1, beta2, epsilon, weightDecay, clip, muon);
+    }
 }
