@@ -70,6 +70,7 @@ class ArchitectureTest {
                     new Jail("ai.djl.huggingface", List.of("tokenizer")),
                     new Jail("ai.djl", List.of("model", "finetune", "tokenizer")),
                     new Jail("ch.qos.logback", List.of("cli")),
+                    new Jail("org.knowm", List.of("report.picture")),
                     new Jail("picocli", List.of("cli")),
                     new Jail("me.tongfei", List.of("cli")),
                     new Jail("org.jline", List.of("terminal")),

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             PullCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
             ChatCommand.class,
             GenerateCommand.class,
             CompletionCommand.class,

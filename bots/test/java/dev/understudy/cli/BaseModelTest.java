@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.clone.ModelCard;
+import dev.understudy.hub.ModelName;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
 import java.io.IOException;
@@ -58,6 +59,10 @@ class BaseModelTest {
         assertTrained(train("--base", base.toString()), "0002", "tiny");
         assertTrained(train("--base=live"), "0003", "friends@0002");
         assertTrained(train("--base=friends@0001"), "0004", "friends@0001");
+        Path owned = home.folder().resolve("base").resolve(ModelName.of("me/it").folder());
+        Files.createDirectories(owned.getParent());
+        Files.move(base, owned);
+        assertTrained(train("--base=me/it"), "0005", "me/it");
         assertThat(Invocation.withInput("/quit\n", home.inCircle("chat")).exitCode()).isZero();
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -107,7 +108,10 @@ record ToyHome(Path folder) {
                                                 corpus)
                                         .fromTexts(Texts.file(chat).read()),
                         corpus -> TrainingPlan.of(recipe, Optional.empty(), corpus))
-                .train(TrainingListener.NONE, () -> asked.incrementAndGet() > steps);
+                .train(
+                        TrainingListener.NONE,
+                        () -> asked.incrementAndGet() > steps,
+                        InstantSource.system());
     }
 
     Path run() {

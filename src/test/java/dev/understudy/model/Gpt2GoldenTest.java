@@ -51,6 +51,23 @@ class Gpt2GoldenTest {
     }
 
     @Test
+    void lossesOfTokensComeToTheLoss() {
+        Batch batch = golden.batch();
+        float[] losses = model.losses(batch);
+        double sum = 0;
+        int counted = 0;
+        for (int i = 0; i < losses.length; i++) {
+            if (batch.targets()[i] == Batch.IGNORED) {
+                assertThat(losses[i]).isZero();
+            } else {
+                sum += losses[i];
+                counted++;
+            }
+        }
+        assertThat(sum / counted).isCloseTo(golden.floats("loss")[0], within(1e-5));
+    }
+
+    @Test
     void sixtyFourGreedyTokensAreTheSame() {
         int[] expected = golden.ints("greedy");
         assertThat(greedy(model, golden.ints("greedy_prompt"), expected.length))

@@ -1,5 +1,6 @@
 package dev.understudy.corpus;
 
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -7,16 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A corpus, read into memory: the ids to train on, those to validate with, and their card.
 ///
 /// On disk a folder with `train.bin` and `val.bin` (unsigned 16-bit ids, little endian, as nanoGPT
-/// reads them), `tokenizer.json` and `corpus.json`. Thread-safe.
+/// reads them), `train.speakers` and `val.speakers` (whose each token is, see [TokenSpeakers]),
+/// `tokenizer.json` and `corpus.json`. Thread-safe.
 public final class Corpus {
     static final String TRAIN = "train.bin";
     static final String VALIDATION = "val.bin";
+    static final String TRAIN_SPEAKERS = "train.speakers";
+    static final String VALIDATION_SPEAKERS = "val.speakers";
     static final String CARD = "corpus.json";
     static final String TOKENIZER = "tokenizer.json";
     static final JsonMapper JSON = JsonMapper.shared();
@@ -50,7 +55,10 @@ public final class Corpus {
         try {
             return new Corpus(folder, JSON.readValue(Files.readString(file), CorpusCard.class));
         } catch (JacksonException malformed) {
-            throw new UserError(file + " is no card of a corpus.", BUILD_AGAIN, malformed);
+            throw new UserError(
+                    file + " is no card of a corpus that this version reads.",
+                    BUILD_AGAIN,
+                    malformed);
         } catch (IOException unreadable) {
             throw new UserError(
                     folder + " cannot be read: " + unreadable.getMessage(),
@@ -61,6 +69,32 @@ public final class Corpus {
 
     private char[] tokens(String name, CorpusCard.Part part) throws IOException {
         return TokenFile.read(folder.resolve(name), part.sha256()).orElseThrow(() -> other(name));
+    }
+
+    /// Who says each token to train on; read from the disk at each call.
+    public TokenSpeakers trainSpeakers() {
+        return speakers(TRAIN_SPEAKERS, card.train());
+    }
+
+    /// Who says each token to validate with; read from the disk at each call.
+    public TokenSpeakers validationSpeakers() {
+        return speakers(VALIDATION_SPEAKERS, card.validation());
+    }
+
+    private TokenSpeakers speakers(String name, CorpusCard.Part part) {
+        if (part.speakersSha256().isEmpty()) {
+            return TokenSpeakers.none();
+        }
+        List<SpeakerName> names = card.speakers().keySet().stream().map(SpeakerName::new).toList();
+        try {
+            return TokenSpeakers.read(folder.resolve(name), part, names)
+                    .orElseThrow(() -> other(name));
+        } catch (IOException unreadable) {
+            throw new UserError(
+                    folder.resolve(name) + " cannot be read: " + unreadable.getMessage(),
+                    BUILD_AGAIN,
+                    unreadable);
+        }
     }
 
     private UserError other(String name) {

@@ -1,6 +1,7 @@
 package dev.understudy.corpus;
 
 import dev.understudy.chat.Person;
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
 import dev.understudy.settings.UserError;
@@ -10,9 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Builds the corpus in a folder. The same messages, settings and vocabulary give the same bytes.
@@ -31,7 +35,15 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     /// is left to learn from, when it is too small to split, or when the folder cannot be written.
     public Corpus fromMessages(MessageSource messages, List<Person> people) {
         Split split = new Split();
-        Conversations all = new Conversations(settings, people, split::add);
+        SortedSet<SpeakerName> speakers = new TreeSet<>();
+        Conversations all =
+                new Conversations(
+                        settings,
+                        people,
+                        conversation -> {
+                            split.add(conversation);
+                            conversation.turns().forEach(turn -> speakers.add(turn.speaker()));
+                        });
         all.readAll(messages);
         SortedMap<String, Long> leftOut = new TreeMap<>();
         all.leftOut().forEach((reason, count) -> leftOut.put(reason.label(), count));
@@ -43,7 +55,7 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
                     "Import a chat in which people write.");
         }
         split.decide(settings);
-        return build(new Chat(settings, messages, people, split), split, leftOut);
+        return build(new Chat(settings, messages, people, split, speakers), split, leftOut);
     }
 
     /// The corpus of texts as they are. One alone is cut into its first characters, to train on,
@@ -71,7 +83,7 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
 
     private Corpus write(
             Content content, Tokenizer tokenizer, Split split, SortedMap<String, Long> leftOut) {
-        try (CorpusWriter writer = new CorpusWriter(folder, tokenizer)) {
+        try (CorpusWriter writer = new CorpusWriter(folder, tokenizer, content.speakers())) {
             content.writeTo(writer);
             writer.finish(settings, split, leftOut);
         } catch (IOException | UncheckedIOException unwritable) {
@@ -83,16 +95,44 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         return Corpus.open(folder);
     }
 
+    /// A text in pieces that are quick to encode: cut before line ends that follow a visible
+    /// character, where GPT-2's tokenizer cuts too, so they have the tokens of the whole.
+    public static List<String> pieces(String text) {
+        List<String> pieces = new ArrayList<>();
+        int start = 0;
+        for (int at = PIECE_CHARACTERS; at < text.length(); at++) {
+            if (at - start >= PIECE_CHARACTERS
+                    && text.charAt(at) == '\n'
+                    && isVisibleAscii(text.charAt(at - 1))) {
+                pieces.add(text.substring(start, at));
+                start = at;
+            }
+        }
+        pieces.add(text.substring(start));
+        return pieces;
+    }
+
+    private static boolean isVisibleAscii(char c) {
+        return c > ' ' && c < 0x7F;
+    }
+
     /// What a corpus is made of; may be read several times.
     private sealed interface Content {
         /// The text from which a vocabulary may learn. Validation text is none of it.
         void forEachTrainingText(Consumer<String> sink);
 
+        /// Everyone whose turns are in it; nobody in a text.
+        SortedSet<SpeakerName> speakers();
+
         void writeTo(CorpusWriter writer) throws IOException;
     }
 
     private record Chat(
-            CorpusSettings settings, MessageSource messages, List<Person> people, Split split)
+            CorpusSettings settings,
+            MessageSource messages,
+            List<Person> people,
+            Split split,
+            SortedSet<SpeakerName> speakers)
             implements Content {
 
         private interface TurnSink {
@@ -193,6 +233,11 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         }
 
         @Override
+        public SortedSet<SpeakerName> speakers() {
+            return Collections.emptySortedSet();
+        }
+
+        @Override
         public void writeTo(CorpusWriter writer) throws IOException {
             for (String document : train) {
                 writer.text(pieces(document), false);
@@ -200,27 +245,6 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
             for (String document : validation) {
                 writer.text(pieces(document), true);
             }
-        }
-
-        /// Cut before line ends that follow a visible character: GPT-2's tokenizer cuts there too,
-        /// so the pieces have the tokens of the whole.
-        private static List<String> pieces(String text) {
-            List<String> pieces = new ArrayList<>();
-            int start = 0;
-            for (int at = PIECE_CHARACTERS; at < text.length(); at++) {
-                if (at - start >= PIECE_CHARACTERS
-                        && text.charAt(at) == '\n'
-                        && isVisibleAscii(text.charAt(at - 1))) {
-                    pieces.add(text.substring(start, at));
-                    start = at;
-                }
-            }
-            pieces.add(text.substring(start));
-            return pieces;
-        }
-
-        private static boolean isVisibleAscii(char c) {
-            return c > ' ' && c < 0x7F;
         }
     }
 }

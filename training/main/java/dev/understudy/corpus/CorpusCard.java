@@ -8,13 +8,13 @@ import java.util.TreeMap;
 
 /// What a corpus holds and how it was made: `corpus.json`. Holds names and counts, no words.
 ///
-/// @param format 1
+/// @param format [#FORMAT]
 /// @param vocabularySize token ids run from 0 to this, exclusive
 /// @param endOfText the id between conversations
 /// @param tokenizerSha256 of the `tokenizer.json` beside it
 /// @param from when the first message was said; empty without a clock
 /// @param to when the last message was said
-/// @param speakers turns of each, by name
+/// @param speakers turns of each, by name; a token's mark is a place in this order, from 1 on
 /// @param leftOut messages that are not in it, by reason
 public record CorpusCard(
         int format,
@@ -29,14 +29,31 @@ public record CorpusCard(
         SortedMap<String, Long> leftOut,
         CorpusSettings settings) {
 
+    /// The form of corpus that this version writes and reads; 2 brought the speakers of tokens.
+    public static final int FORMAT = 2;
+
     /// One of the two files.
     ///
     /// @param conversations how many begin or go on in it: one that is cut counts in both
     /// @param sha256 of the file
-    public record Part(long tokens, long conversations, long turns, String sha256) {}
+    /// @param speakersSha256 of the file beside it that says whose each token is; empty for a text
+    ///   without speakers
+    public record Part(
+            long tokens,
+            long conversations,
+            long turns,
+            String sha256,
+            Optional<String> speakersSha256) {}
 
     public CorpusCard {
+        requireFormat(format);
         speakers = Collections.unmodifiableSortedMap(new TreeMap<>(speakers));
         leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
+    }
+
+    private static void requireFormat(int found) {
+        if (found != FORMAT) {
+            throw new IllegalArgumentException("format " + found + "; accepted: " + FORMAT);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.corpus;
 
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
@@ -10,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// Writes a corpus beside the one that may be there, and puts it in its place when all went well.
@@ -20,15 +25,27 @@ final class CorpusWriter implements Closeable {
     private static final String BESIDE = ".part";
     private static final int BATCH_TURNS = 1000;
 
+    /// In the order in which they are put in place: the card, which describes the others, last.
+    private static final List<String> FILES =
+            List.of(
+                    Corpus.TRAIN,
+                    Corpus.VALIDATION,
+                    Corpus.TRAIN_SPEAKERS,
+                    Corpus.VALIDATION_SPEAKERS,
+                    Corpus.CARD);
+
     private final Path folder;
     private final Tokenizer tokenizer;
     private final TranscriptEncoder encoder;
     private final Part train;
     private final Part validation;
     private final List<Placed> pending = new ArrayList<>();
-    private final SortedMap<String, Long> speakers = new TreeMap<>();
+    private final SortedMap<String, Long> turnsOf = new TreeMap<>();
+    private final Map<SpeakerName, Voiced> speakers = new HashMap<>();
 
-    CorpusWriter(Path folder, Tokenizer tokenizer) throws IOException {
+    /// @param names everyone who will have turns
+    CorpusWriter(Path folder, Tokenizer tokenizer, SortedSet<SpeakerName> names)
+            throws IOException {
         if (tokenizer.vocabularySize() > Character.MAX_VALUE + 1) {
             throw new UserError(
                     "The vocabulary has "
@@ -40,26 +57,59 @@ final class CorpusWriter implements Closeable {
         this.tokenizer = tokenizer;
         encoder = new TranscriptEncoder(tokenizer);
         Files.createDirectories(folder);
-        train = new Part(folder.resolve(Corpus.TRAIN + BESIDE));
-        validation = new Part(folder.resolve(Corpus.VALIDATION + BESIDE));
+        for (SpeakerName name : names) {
+            int header = encoder.encodeHeader(name).length;
+            speakers.put(name, new Voiced(speakers.size() + 1, header));
+        }
+        train = new Part(Corpus.TRAIN, Corpus.TRAIN_SPEAKERS);
+        validation = new Part(Corpus.VALIDATION, Corpus.VALIDATION_SPEAKERS);
     }
+
+    /// A speaker's mark, and how many tokens say that they speak.
+    private record Voiced(int mark, int headerLength) {}
 
     /// A turn that waits to be encoded.
     ///
     /// @param opens whether it is the first of its conversation in its part
     private record Placed(Turn turn, boolean validation, boolean opens) {}
 
-    private static final class Part {
+    private final class Part implements Closeable {
         final TokenFile file;
+        final TokenFile marks;
         long conversations;
         long turns;
 
-        Part(Path path) throws IOException {
-            file = new TokenFile(path);
+        Part(String tokens, String whose) throws IOException {
+            file = new TokenFile(folder.resolve(tokens + BESIDE));
+            marks =
+                    new TokenFile(
+                            folder.resolve(whose + BESIDE), TokenSpeakers.width(speakers.size()));
+        }
+
+        void write(int[] ids) throws IOException {
+            file.write(ids);
+            marks.write(TokenSpeakers.NOBODY, ids.length);
+        }
+
+        void write(int[] ids, Voiced by) throws IOException {
+            file.write(ids);
+            marks.write(TokenSpeakers.NOBODY, by.headerLength);
+            marks.write(by.mark, ids.length - by.headerLength);
         }
 
         CorpusCard.Part card() {
-            return new CorpusCard.Part(file.tokens(), conversations, turns, file.sha256Hex());
+            Optional<String> whose =
+                    speakers.isEmpty() ? Optional.empty() : Optional.of(marks.sha256Hex());
+            return new CorpusCard.Part(
+                    file.tokens(), conversations, turns, file.sha256Hex(), whose);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (file;
+                    marks) {
+                // Closes both, even if one of them cannot be closed.
+            }
         }
     }
 
@@ -70,7 +120,7 @@ final class CorpusWriter implements Closeable {
     /// Adds a turn after those before it, and the end of text before it if it opens a conversation.
     void turn(Turn turn, boolean ofValidation, boolean opens) throws IOException {
         pending.add(new Placed(turn, ofValidation, opens));
-        speakers.merge(turn.speaker().text(), 1L, Long::sum);
+        turnsOf.merge(turn.speaker().text(), 1L, Long::sum);
         if (pending.size() == BATCH_TURNS) {
             writePending();
         }
@@ -84,13 +134,18 @@ final class CorpusWriter implements Closeable {
             if (placed.opens) {
                 part.conversations++;
                 if (part.turns > 0) {
-                    part.file.write(encoder.endOfConversation());
+                    part.write(new int[] {encoder.endOfConversation()});
                 }
             }
             part.turns++;
-            part.file.write(encoded.get(i));
+            part.write(encoded.get(i), voiced(placed.turn.speaker()));
         }
         pending.clear();
+    }
+
+    private Voiced voiced(SpeakerName speaker) {
+        return Optional.ofNullable(speakers.get(speaker))
+                .orElseThrow(() -> new IllegalStateException("a speaker who was not announced"));
     }
 
     /// Adds a document that is no transcript, in pieces that follow each other, and the end of text
@@ -98,10 +153,10 @@ final class CorpusWriter implements Closeable {
     void text(List<String> pieces, boolean ofValidation) throws IOException {
         Part part = part(ofValidation);
         if (part.conversations++ > 0) {
-            part.file.write(tokenizer.endOfText());
+            part.write(new int[] {tokenizer.endOfText()});
         }
         for (int[] ids : tokenizer.encodeAll(pieces)) {
-            part.file.write(ids);
+            part.write(ids);
         }
     }
 
@@ -111,13 +166,13 @@ final class CorpusWriter implements Closeable {
     void finish(CorpusSettings settings, Split split, SortedMap<String, Long> leftOut)
             throws IOException {
         writePending();
-        train.file.close();
-        validation.file.close();
+        train.close();
+        validation.close();
         settings.requireBlocks(train.file.tokens(), validation.file.tokens());
         tokenizer.saveTo(folder);
         CorpusCard card =
                 new CorpusCard(
-                        1,
+                        CorpusCard.FORMAT,
                         tokenizer.vocabularySize(),
                         tokenizer.endOfText(),
                         Corpus.sha256(Files.readAllBytes(folder.resolve(Corpus.TOKENIZER))),
@@ -125,28 +180,31 @@ final class CorpusWriter implements Closeable {
                         validation.card(),
                         split.from(),
                         split.to(),
-                        speakers,
+                        turnsOf,
                         leftOut,
                         settings);
         Files.writeString(
                 folder.resolve(Corpus.CARD + BESIDE),
                 Corpus.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(card) + "\n");
-        for (String name : List.of(Corpus.TRAIN, Corpus.VALIDATION, Corpus.CARD)) {
-            Files.move(
-                    folder.resolve(name + BESIDE),
-                    folder.resolve(name),
-                    StandardCopyOption.REPLACE_EXISTING);
+        for (String name : FILES) {
+            Path file = folder.resolve(name);
+            if (speakers.isEmpty() && name.endsWith(".speakers")) {
+                Files.deleteIfExists(file);
+            } else {
+                Files.move(
+                        folder.resolve(name + BESIDE), file, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 
     /// Removes what was written and not finished.
     @Override
     public void close() throws IOException {
-        try (TokenFile _ = train.file;
-                TokenFile _ = validation.file) {
+        try (train;
+                validation) {
             pending.clear();
         } finally {
-            for (String name : List.of(Corpus.TRAIN, Corpus.VALIDATION, Corpus.CARD)) {
+            for (String name : FILES) {
                 Files.deleteIfExists(folder.resolve(name + BESIDE));
             }
         }

@@ -15,30 +15,47 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Token ids on disk as unsigned 16-bit integers, little endian: nanoGPT's `train.bin`.
+/// Numbers on disk, one a token: unsigned 16-bit integers, little endian, as in nanoGPT's
+/// `train.bin`, or single unsigned bytes.
 final class TokenFile implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final MessageDigest digest = sha256();
     private final OutputStream out;
+    private final int width;
     private long tokens;
 
     /// Starts the file `path` anew.
     TokenFile(Path path) throws IOException {
+        this(path, 2);
+    }
+
+    /// The same with `width` bytes a number: 1 or 2.
+    TokenFile(Path path, int width) throws IOException {
+        this.width = width;
         OutputStream file = Files.newOutputStream(path);
         out = new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER_BYTES);
     }
 
-    /// @param ids each from 0 to 65,535
+    /// @param ids each from 0 to 65,535, or to 255
     void write(int... ids) throws IOException {
         for (int id : ids) {
-            if (id != (char) id) {
-                throw new IllegalArgumentException("token " + id + " does not fit into 16 bits");
-            }
-            out.write(id);
-            out.write(id >>> 8);
+            write(id, 1);
         }
-        tokens += ids.length;
+    }
+
+    /// Writes `id` so many `times`.
+    void write(int id, int times) throws IOException {
+        if (id >>> (8 * width) != 0) {
+            throw new IllegalArgumentException(id + " does not fit into " + width + " bytes");
+        }
+        for (int i = 0; i < times; i++) {
+            out.write(id);
+            if (width == 2) {
+                out.write(id >>> 8);
+            }
+        }
+        tokens += times;
     }
 
     long tokens() {

@@ -1,37 +1,42 @@
 package dev.understudy.finetune;
 
 import dev.understudy.batches.Batches;
-import dev.understudy.model.Batch;
+import dev.understudy.corpus.TokenSpeakers;
+import dev.understudy.evaluation.LossCount;
+import dev.understudy.evaluation.Losses;
+import dev.understudy.evaluation.TokenLosses;
 import dev.understudy.model.Gpt2;
+import dev.understudy.recipe.TrainingPlan.Rows;
 
 /// The loss on text that the model does not train on. One thread.
 final class Evaluation {
-    /// Tokens side by side: a row of 1024 alone may need 200 MB for its logits.
-    private static final int TOKENS = 2048;
-
-    private final Gpt2 model;
+    private final TokenLosses model;
     private final Batches rows;
+    private final TokenSpeakers whose;
 
-    Evaluation(Gpt2 model, Batches rows) {
-        this.model = model;
-        this.rows = rows;
+    Evaluation(Gpt2 model, Rows rows) {
+        this.model = model::losses;
+        this.rows = rows.validation();
+        this.whose = rows.whose();
     }
 
-    /// Mean cross entropy in nats a token over at most `most` consecutive rows, always the same
-    /// ones, from the start of the text; over all when `most` is 0.
-    double loss(int most) {
+    /// Losses over at most `most` consecutive rows, always the same ones, from the start of the
+    /// text; over all when `most` is 0.
+    Losses measure(int most) {
         int count = most == 0 ? rows.count() : Math.min(most, rows.count());
-        int atOnce = Math.max(1, TOKENS / rows.length());
-        double sum = 0;
-        long targets = 0;
+        int atOnce = LossCount.rows(rows.length());
+        LossCount losses = new LossCount(model, whose.names());
         for (int first = 0; first < count; first += atOnce) {
-            Batch batch = rows.consecutive(first, Math.min(atOnce, count - first));
-            long counted = batch.counted();
-            if (counted > 0) {
-                sum += model.loss(batch) * counted;
-                targets += counted;
-            }
+            int some = Math.min(atOnce, count - first);
+            int from = first;
+            losses.add(rows.consecutive(first, some), target -> speaker(from, target));
         }
-        return sum / targets;
+        return losses.losses();
+    }
+
+    /// Whose `target` is, counted from the start of row `first`.
+    private int speaker(int first, int target) {
+        int place = rows.targetIndex(first + target / rows.length(), target % rows.length());
+        return place < 0 ? TokenSpeakers.NOBODY : whose.at(place);
     }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.finetune;
 
 import dev.understudy.batches.Batches;
+import dev.understudy.evaluation.Losses;
 import dev.understudy.forecast.Learning;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
@@ -9,9 +10,11 @@ import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.learning.Gpt2Learner.Taken;
 import dev.understudy.recipe.TrainingPlan.Rows;
 import dev.understudy.recipe.TrainingSettings;
+import dev.understudy.report.RunLog;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,30 +109,36 @@ public final class Trainer implements AutoCloseable {
     ///
     /// Throws UserError when the loss is no number any more or the disk refuses; the last
     /// checkpoint stays.
-    public Outcome run(TrainingListener listener, Sample sample, BooleanSupplier stop) {
-        Evaluation evaluation = new Evaluation(model, rows.validation());
+    ///
+    /// @param clock for the times in the log, on which nothing else depends
+    public Outcome run(
+            TrainingListener listener, Sample sample, BooleanSupplier stop, InstantSource clock) {
+        Evaluation evaluation = new Evaluation(model, rows);
         TrainingSettings.Rhythm rhythm = settings.rhythm();
         listener.started(position.step(), settings);
-        try (Metrics metrics = new Metrics(run.resolve("metrics.jsonl"), position.step())) {
+        try (RunLog log = new RunLog(run, position.step(), clock)) {
             while (!isOver() && !stop.getAsBoolean()) {
                 double rate =
                         settings.optimizer().learningRate().at(position.step(), settings.steps());
+                log.begin();
                 Taken taken = learn(rate);
                 double loss = finite("loss", taken.loss());
                 double norm = taken.skipped() ? 0 : finite("gradient's norm", taken.gradientNorm());
                 position = position.stepped();
                 long step = position.step();
-                metrics.stepped(step, loss, rate, norm);
+                log.stepped(step, loss, rate, norm, settings.batch().tokens());
                 listener.stepped(new TrainingListener.Progress(step, settings.steps(), loss, rate));
                 if (step % rhythm.evaluateEvery() == 0 || step == settings.steps()) {
-                    double validationLoss =
-                            finite("validation loss", evaluation.loss(rhythm.evaluateBlocks()));
-                    metrics.evaluated(step, validationLoss);
+                    Losses losses = evaluation.measure(rhythm.evaluateBlocks());
+                    double validationLoss = finite("validation loss", losses.all().mean());
+                    log.evaluated(step, losses);
                     boolean best = keepIfBest(validationLoss);
                     listener.evaluated(step, validationLoss, best);
                 }
                 if (rhythm.sampleEvery() > 0 && step % rhythm.sampleEvery() == 0) {
-                    listener.sampled(step, sample.write(model, step));
+                    String written = sample.write(model, step);
+                    log.sampled(step, written);
+                    listener.sampled(step, written);
                 }
                 if (step % rhythm.saveEvery() == 0 || isOver()) {
                     save();
@@ -210,8 +219,8 @@ public final class Trainer implements AutoCloseable {
             return new Outcome(false, position.step(), position.bestLoss(), best);
         }
         try (Gpt2 kept = Gpt2.loadForTraining(best)) {
-            double loss = new Evaluation(kept, rows.validation()).loss(0);
-            return new Outcome(true, position.step(), loss, best);
+            Losses losses = new Evaluation(kept, rows).measure(0);
+            return new Outcome(true, position.step(), losses.all().mean(), best);
         }
     }
 

@@ -10,12 +10,15 @@ import dev.understudy.recipe.PlanFile;
 import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.recipe.TrainingSettings.Packing;
+import dev.understudy.report.LiveReport;
+import dev.understudy.report.RunLog;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -161,13 +164,18 @@ public final class TrainingRun {
         return plan;
     }
 
+    /// The page that shows how it goes, there once it trains.
+    public Path report() {
+        return folder.resolve(LiveReport.PAGE);
+    }
+
     /// What it learns from.
     public Corpus corpus() {
         return corpus;
     }
 
     /// Trains to the end, or until `stop` says so; see [Trainer#run].
-    public Outcome train(TrainingListener listener, BooleanSupplier stop) {
+    public Outcome train(TrainingListener listener, BooleanSupplier stop, InstantSource clock) {
         TrainingSettings settings = plan.training();
         try (Tokenizer tokenizer = corpus.tokenizer();
                 Trainer trainer =
@@ -176,7 +184,8 @@ public final class TrainingRun {
             boolean documents = settings.batch().packing() == Packing.DOCUMENTS;
             int[] opening =
                     chat || documents ? new int[] {tokenizer.endOfText()} : tokenizer.encode("\n");
-            return trainer.run(listener, new SampleText(tokenizer, opening, settings.seed()), stop);
+            SampleText sample = new SampleText(tokenizer, opening, settings.seed());
+            return trainer.run(listener, sample, stop, clock);
         }
     }
 
@@ -197,7 +206,8 @@ public final class TrainingRun {
     }
 
     /// Makes the finished run's best weights, with tokenizer and `card`, the live version in
-    /// `models`, and clears away what only the training needed. Returns the version's folder.
+    /// `models`, the run's report beside them, and clears away what only the training needed.
+    /// Returns the version's folder.
     public Path publish(Outcome outcome, ModelCard card, Models models) {
         try {
             Tokenizer tokenizer = corpus.tokenizer();
@@ -205,6 +215,7 @@ public final class TrainingRun {
                 tokenizer.saveTo(outcome.best());
             }
             card.writeTo(outcome.best());
+            RunLog.copy(folder, outcome.best());
             Path version = models.publish(outcome.best());
             new Checkpoints(folder, Trainer.CHECKPOINT).keepOnly(-1);
             Files.delete(folder.resolve(PLAN));

@@ -2,6 +2,7 @@ package dev.understudy.recipe;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.clone.Models;
+import dev.understudy.hub.ModelName;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.Spelling;
@@ -44,10 +45,9 @@ public record BaseModel(String name, Path folder, Gpt2Config config) {
                                                     "Train one without --base live."));
             return open(circle + "@" + live.getFileName(), live);
         }
-        Path bases = home.folder().resolve("base");
-        Path pulled = bases.resolve(reference).normalize();
-        if (pulled.startsWith(bases) && Files.isDirectory(pulled)) {
-            return open(bases.relativize(pulled).toString(), pulled);
+        Path pulled = home.base(folderOf(reference)).normalize();
+        if (pulled.startsWith(home.bases()) && Files.isDirectory(pulled)) {
+            return open(nameOf(home.bases().relativize(pulled)), pulled);
         }
         Path folder = Path.of(reference).toAbsolutePath().normalize();
         if (Files.isDirectory(folder)) {
@@ -56,6 +56,15 @@ public record BaseModel(String name, Path folder, Gpt2Config config) {
         return at > 0
                 ? version(reference.substring(0, at), reference.substring(at + 1), home, circle)
                 : none(reference, home);
+    }
+
+    /// Where a pulled model lies; whatever else was put beside them lies under its own name.
+    private static String folderOf(String reference) {
+        return ModelName.isOne(reference) ? ModelName.of(reference).folder() : reference;
+    }
+
+    private static String nameOf(Path folder) {
+        return folder.toString().replace('\\', '/').replace("%2F", "/");
     }
 
     private static BaseModel version(String owner, String version, Home home, Circle circle) {
@@ -89,12 +98,12 @@ public record BaseModel(String name, Path folder, Gpt2Config config) {
     }
 
     private static List<String> pulled(Home home) {
-        Path folder = home.folder().resolve("base");
+        Path folder = home.bases();
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+            return entries.map(entry -> nameOf(entry.getFileName())).sorted().toList();
         } catch (IOException unreadable) {
             throw new UserError(
                     folder + " cannot be read: " + unreadable.getMessage() + ".",

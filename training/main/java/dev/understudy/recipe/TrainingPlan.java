@@ -1,7 +1,9 @@
 package dev.understudy.recipe;
 
 import dev.understudy.batches.Batches;
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.corpus.Corpus;
+import dev.understudy.corpus.TokenSpeakers;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.recipe.TrainingSettings.BatchSize;
 import dev.understudy.recipe.TrainingSettings.Computation;
@@ -12,6 +14,8 @@ import dev.understudy.settings.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is trained, and how: written into the run's folder, so that a resumed run needs no options.
 ///
@@ -46,7 +50,9 @@ public record TrainingPlan(
     }
 
     /// The rows of a corpus.
-    public record Rows(Batches train, Batches validation) {}
+    ///
+    /// @param whose who says each token of the validation part
+    public record Rows(Batches train, Batches validation, TokenSpeakers whose) {}
 
     /// The rows that `corpus` is read in. Throws UserError when it is too small for them.
     public Rows rows(Corpus corpus) {
@@ -56,16 +62,39 @@ public record TrainingPlan(
     private static Rows rows(Recipe recipe, Corpus corpus) {
         int block = recipe.count(Keys.BLOCK);
         int endOfText = corpus.card().endOfText();
-        return switch (recipe.get(Keys.PACKING)) {
-            case BLOCKS ->
-                    new Rows(
-                            Batches.blocks(corpus.train(), block, "training"),
-                            Batches.blocks(corpus.validation(), block, "validation"));
-            case DOCUMENTS ->
-                    new Rows(
-                            Batches.documents(corpus.train(), block, endOfText),
-                            Batches.documents(corpus.validation(), block, endOfText));
-        };
+        TokenSpeakers whose = corpus.validationSpeakers();
+        Rows all =
+                switch (recipe.get(Keys.PACKING)) {
+                    case BLOCKS ->
+                            new Rows(
+                                    Batches.blocks(corpus.train(), block, "training"),
+                                    Batches.blocks(corpus.validation(), block, "validation"),
+                                    whose);
+                    case DOCUMENTS ->
+                            new Rows(
+                                    Batches.documents(corpus.train(), block, endOfText),
+                                    Batches.documents(corpus.validation(), block, endOfText),
+                                    whose);
+                };
+        return recipe.find(Keys.SPEAKERS).map(chosen -> only(chosen, all, corpus)).orElse(all);
+    }
+
+    /// The same rows with the lines of `chosen` alone for targets, in both parts: the best weights
+    /// are those that foresee these lines best.
+    private static Rows only(List<String> chosen, Rows all, Corpus corpus) {
+        Set<SpeakerName> names = chosen.stream().map(SpeakerName::of).collect(Collectors.toSet());
+        Batches train = all.train().learning(corpus.trainSpeakers().saidBy(names));
+        Batches validation = all.validation().learning(all.whose().saidBy(names));
+        if (!train.teaches() || !validation.teaches()) {
+            throw new UserError(
+                    "speakers is %s, who say nothing in the %s text."
+                            .formatted(
+                                    String.join(",", chosen),
+                                    train.teaches() ? "validation" : "training"),
+                    "Name people who say more, or keep more for validation with"
+                            + " --validation-share.");
+        }
+        return new Rows(train, validation, all.whose());
     }
 
     /// A name for the settings, for the model's card.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.understudy.batches.Batches;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.corpus.TokenSpeakers;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
@@ -22,15 +24,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TrainerTest {
     private static final Gpt2Config TOY = new Gpt2Config(97, 16, 16, 2, 2, 96);
@@ -49,7 +56,7 @@ class TrainerTest {
     void sameSeedSameNumbers() throws IOException {
         train(folder.resolve("a"), settings(12, 0.1), TrainerTest::never);
         train(folder.resolve("b"), settings(12, 0.1), TrainerTest::never);
-        assertThat(metrics("a")).hasSize(12 + 3).isEqualTo(metrics("b"));
+        assertThat(metrics("a")).hasSize(12 + 3 + 1).isEqualTo(metrics("b"));
     }
 
     @Test
@@ -147,9 +154,9 @@ class TrainerTest {
                     new Trainer(
                             run,
                             settings(pairs),
-                            new Rows(rows, rows),
+                            new Rows(rows, rows, TokenSpeakers.none()),
                             () -> Gpt2.random(TOY, 1))) {
-                trainer.run(TrainingListener.NONE, (model, step) -> "", TrainerTest::never);
+                trainer.run(TrainingListener.NONE, (_, _) -> "", TrainerTest::never, new Ticking());
             }
         }
         assertThat(losses("batch=1")).hasSize(3);
@@ -165,6 +172,38 @@ class TrainerTest {
                 .map(line -> line.replaceAll(".*\"loss\":([^,]*),.*", "$1"))
                 .map(Double::valueOf)
                 .toList();
+    }
+
+    @Test
+    void logsWhatEachSpeakerCostsAndHowFastItWent() throws IOException {
+        train(folder.resolve("run"), settings(5, 0), TrainerTest::never);
+        List<String> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
+        JsonNode step = JsonMapper.shared().readTree(lines.get(4));
+        assertThat(step.get("step").asInt()).isEqualTo(5);
+        assertThat(step.get("tokens").asInt()).isEqualTo(5 * 64);
+        assertThat(step.get("tokens_per_second").asDouble()).isEqualTo(64 / 0.5);
+        JsonNode evaluated = JsonMapper.shared().readTree(lines.get(5));
+        double loss = evaluated.get("validation_loss").asDouble();
+        assertThat(evaluated.get("perplexity").asDouble()).isCloseTo(Math.exp(loss), within(1e-6));
+        assertThat(evaluated.get("speakers").propertyNames()).containsExactly("ALICE", "BOB");
+        // 62 blocks of 16 are 992 of the 999 targets.
+        assertThat(evaluated.at("/speakers/ALICE/tokens").asInt()).isEqualTo(331);
+        assertThat(evaluated.at("/speakers/BOB/tokens").asInt()).isEqualTo(331);
+        assertThat(step.get("seconds").asDouble()).isLessThan(evaluated.get("seconds").asDouble());
+    }
+
+    @Test
+    void timeGoesOnWhereAStoppedRunLeftIt() throws IOException {
+        Path run = folder.resolve("run");
+        train(run, settings(20, 0), afterCalls(7));
+        double before = lastSeconds(run);
+        train(run, settings(20, 0), afterCalls(1));
+        assertThat(lastSeconds(run)).isGreaterThan(before).isLessThan(before + 10);
+    }
+
+    private static double lastSeconds(Path run) throws IOException {
+        String line = Files.readAllLines(run.resolve("metrics.jsonl")).getLast();
+        return JsonMapper.shared().readTree(line).get("seconds").asDouble();
     }
 
     @Test
@@ -263,9 +302,9 @@ class TrainerTest {
             Path run, TrainingSettings settings, TrainingListener listener, BooleanSupplier stop) {
         createFolder(run);
         Batches text = Batches.blocks(text(), 16, "training");
-        Rows rows = new Rows(text, text);
+        Rows rows = new Rows(text, text, whose());
         try (Trainer trainer = new Trainer(run, settings, rows, () -> Gpt2.random(TOY, 1))) {
-            return trainer.run(listener, (model, step) -> "", stop);
+            return trainer.run(listener, (_, step) -> "step " + step, stop, new Ticking());
         }
     }
 
@@ -307,6 +346,23 @@ class TrainerTest {
         return tokens;
     }
 
+    /// Every third token is Alice's, the next Bob's.
+    private static TokenSpeakers whose() {
+        List<SpeakerName> names = List.of(SpeakerName.of("Alice"), SpeakerName.of("Bob"));
+        return TokenSpeakers.of(names, IntStream.range(0, 1000).map(i -> i % 3).toArray());
+    }
+
+    /// A clock on which half a second passes between two looks.
+    private static final class Ticking implements InstantSource {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            now = now.plusMillis(500);
+            return now;
+        }
+    }
+
     private static BooleanSupplier afterCalls(int count) {
         List<Integer> calls = new ArrayList<>();
         return () -> {
@@ -325,7 +381,10 @@ class TrainerTest {
         };
     }
 
+    /// What a run has logged, without what depends on the time it took.
     private List<String> metrics(String run) throws IOException {
-        return Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl"));
+        return Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl")).stream()
+                .map(line -> line.replaceAll(",\"(seconds|tokens_per_second)\":[^,}]+", ""))
+                .toList();
     }
 }

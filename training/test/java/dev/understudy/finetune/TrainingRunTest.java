@@ -15,6 +15,7 @@ import dev.understudy.texts.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,9 @@ class TrainingRunTest {
         Path folder = interrupted();
         assertThatThrownBy(() -> start(folder, 1_000)).isInstanceOf(UserError.class);
         assertThat(TrainingRun.isInterrupted(folder)).isTrue();
-        Outcome outcome = TrainingRun.resume(folder).train(TrainingListener.NONE, () -> false);
+        Outcome outcome =
+                TrainingRun.resume(folder)
+                        .train(TrainingListener.NONE, () -> false, InstantSource.system());
         assertThat(outcome.finished()).isTrue();
     }
 
@@ -46,7 +49,7 @@ class TrainingRunTest {
     void aRunWhoseModelWentLiveIsOver() throws IOException {
         Path folder = home.resolve("friends");
         TrainingRun run = start(folder, BLOCK);
-        Outcome outcome = run.train(TrainingListener.NONE, () -> false);
+        Outcome outcome = run.train(TrainingListener.NONE, () -> false, InstantSource.system());
         assertThat(TrainingRun.isInterrupted(folder)).isTrue();
         Files.move(outcome.best(), home.resolve("0001"));
         assertThat(TrainingRun.isInterrupted(folder)).isFalse();
@@ -62,7 +65,7 @@ class TrainingRunTest {
 
     private Path interrupted() throws IOException {
         Path folder = home.resolve("friends");
-        start(folder, BLOCK).train(TrainingListener.NONE, () -> true);
+        start(folder, BLOCK).train(TrainingListener.NONE, () -> true, InstantSource.system());
         assertThat(TrainingRun.isInterrupted(folder)).isTrue();
         return folder;
     }

@@ -94,11 +94,11 @@ class ForecastTest {
         };
         Recipe recipe = Recipe.of("test", Layer.of("shape", shape), Layer.of("test", settings));
         TrainingPlan plan = new TrainingPlan(recipe, Optional.<BaseModel>empty(), LARGE, 300);
-        CorpusCard.Part train = new CorpusCard.Part(300_000, 10, 100, "");
-        CorpusCard.Part held = new CorpusCard.Part(30_000, 1, 10, "");
+        CorpusCard.Part train = new CorpusCard.Part(300_000, 10, 100, "", Optional.empty());
+        CorpusCard.Part held = new CorpusCard.Part(30_000, 1, 10, "", Optional.empty());
         CorpusCard corpus =
                 new CorpusCard(
-                        1,
+                        CorpusCard.FORMAT,
                         50257,
                         50256,
                         "",

@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
-/// Shows a run as it goes: step, loss, validation loss, tokens a second, time left; and what the
-/// model writes along the way. One thread.
+/// Shows a run as it goes: step, loss, validation loss, tokens a second, time left; where its
+/// report is; and what the model writes along the way. One thread.
 final class TrainingProgress implements TrainingListener, AutoCloseable {
+    /// How much of the loss shown is that of the last step, the rest of those before.
+    private static final double LATEST = 0.05;
+
     private final TrainingRun run;
     private final Streams streams;
     private final InstantSource clock;
@@ -21,6 +24,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     private final int tokensPerStep;
     private Instant started = Instant.EPOCH;
     private long firstStep;
+    private double smoothed;
+    private double weight;
     private String validation = "";
 
     TrainingProgress(TrainingRun run, Streams streams, InstantSource clock) {
@@ -41,6 +46,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
                         run.plan().model().parameterCount(),
                         corpus.train().tokens(),
                         corpus.validation().tokens());
+        streams.err().println("The report is " + run.report() + ".");
         started = clock.instant();
         firstStep = step;
         if (step > 0) {
@@ -50,20 +56,32 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void stepped(Progress now) {
+        smoothed += LATEST * (now.loss() - smoothed);
+        weight += LATEST * (1 - weight);
         double seconds =
                 Math.max(1e-3, Duration.between(started, clock.instant()).toMillis() / 1e3);
         double stepsPerSecond = (now.step() - firstStep) / seconds;
-        long secondsLeft = Math.round((now.steps() - now.step()) / stepsPerSecond);
+        Duration left = Duration.ofSeconds(Math.round((now.steps() - now.step()) / stepsPerSecond));
         meter.note(
                 String.format(
                         Locale.ROOT,
-                        "loss %.3f%s, %,.0f tokens/s, %d:%02d left",
-                        now.loss(),
+                        "loss %.3f%s, %,.0f tokens/s, %s left",
+                        smoothed / weight,
                         validation,
                         stepsPerSecond * tokensPerStep,
-                        secondsLeft / 60,
-                        secondsLeft % 60));
+                        clock(left)));
         meter.reach(now.step());
+    }
+
+    private static String clock(Duration time) {
+        return time.toHours() > 0
+                ? String.format(
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        time.toHours(),
+                        time.toMinutesPart(),
+                        time.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
     }
 
     @Override

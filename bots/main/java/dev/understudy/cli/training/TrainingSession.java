@@ -153,7 +153,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         try (StopSignal stop = new StopSignal()) {
             Outcome outcome;
             try (TrainingProgress progress = new TrainingProgress(run, streams, clock)) {
-                outcome = run.train(progress, stop);
+                outcome = run.train(progress, stop, clock);
             }
             if (!outcome.finished()) {
                 streams.err()

@@ -1,0 +1,237 @@
+package dev.understudy.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A run as one page of HTML that needs nothing else: no other file, no network.
+///
+/// @param name of the run
+/// @param settings as the plan states them, by their full name
+/// @param running whether the page should look for a newer one of itself
+record Page(
+        String name,
+        Map<String, String> settings,
+        RunHistory history,
+        boolean running,
+        Instant written) {
+    private static final int MOST_SPEAKERS_DRAWN = 8;
+    private static final String STYLE = resource("report.css");
+    private static final String SCRIPT = resource("report.js");
+
+    private static String resource(String name) {
+        try (InputStream in = Page.class.getResourceAsStream(name)) {
+            byte[] bytes = Objects.requireNonNull(in, name + " is part of the jar").readAllBytes();
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    String html() {
+        List<Chart> charts = charts();
+        StringBuilder html = new StringBuilder(head());
+        html.append("<main>\n").append(figures());
+        charts.forEach(chart -> html.append(chart.html()));
+        html.append(speakers()).append(samples()).append(settingsTable()).append("</main>\n");
+        String data =
+                JsonMapper.shared()
+                        .writeValueAsString(
+                                charts.stream()
+                                        .filter(chart -> !chart.lines().isEmpty())
+                                        .map(Chart::data)
+                                        .toList());
+        html.append("<script type=\"application/json\" id=\"data\">")
+                .append(Html.script(data))
+                .append("</script>\n<script>\n")
+                .append(SCRIPT)
+                .append("</script>\n</body>\n</html>\n");
+        return html.toString();
+    }
+
+    private String head() {
+        long step = history.last().map(Entry.Stepped::step).orElse(0L);
+        String title = Html.escape(name) + ": step " + Chart.number(step);
+        String state = running ? "Running" : "Ended or stopped";
+        return """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+        style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+        <title>%s</title>
+        <style>
+        %s</style>
+        </head>
+        <body data-running="%s" data-written="%s">
+        <header>
+        <h1>Training of %s</h1>
+        <p>%s. Step %s%s, %s of training. Written <time>%s</time>.
+        <label hidden><input type="checkbox" id="refresh" checked> refresh</label></p>
+        </header>
+        """
+                .formatted(
+                        title,
+                        STYLE,
+                        running,
+                        written,
+                        Html.escape(name),
+                        state,
+                        Chart.number(step),
+                        ofSteps(),
+                        time(history.last().map(Entry::seconds).orElse(0.0)),
+                        written.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private String ofSteps() {
+        return settings.entrySet().stream()
+                .filter(setting -> setting.getKey().matches("(.*\\.)?steps"))
+                .findFirst()
+                .map(setting -> " of " + Html.escape(setting.getValue()))
+                .orElse("");
+    }
+
+    private static String time(double seconds) {
+        Duration time = Duration.ofSeconds(Math.round(seconds));
+        return time.toHours() > 0
+                ? time.toHours() + " h " + time.toMinutesPart() + " min"
+                : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    }
+
+    /// The few numbers that one looks for first.
+    private String figures() {
+        StringBuilder html = new StringBuilder("<dl class=\"figures\">\n");
+        if (history.best().isPresent()) {
+            Entry.Evaluated best = history.best().get();
+            figure(html, "best validation loss", Chart.number(best.validationLoss()));
+            figure(html, "its perplexity", Chart.number(best.perplexity()));
+            figure(html, "at step", Chart.number(best.step()));
+        }
+        if (history.last().isPresent()) {
+            long tokens = history.last().get().tokens();
+            figure(html, "training loss", Chart.number(history.loss().latest()));
+            figure(html, "tokens read", Chart.number(tokens));
+            figure(html, "tokens a second", Chart.number(history.tokensPerSecond().latest()));
+        }
+        return html.append("</dl>\n").toString();
+    }
+
+    private static void figure(StringBuilder html, String name, String value) {
+        html.append("<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(name, value));
+    }
+
+    private List<Chart> charts() {
+        List<Chart.Line> perplexities = new ArrayList<>();
+        for (String speaker : loudest()) {
+            Series theirs = Objects.requireNonNull(history.perplexities().get(speaker));
+            perplexities.add(new Chart.Line(speaker, theirs, false));
+        }
+        return List.of(
+                new Chart(
+                        "loss",
+                        "Loss, in nats a token",
+                        List.of(
+                                new Chart.Line("training", history.loss(), true),
+                                new Chart.Line("validation", history.validation(), false))),
+                new Chart("perplexity", "Validation perplexity of each speaker", perplexities),
+                new Chart(
+                        "rate",
+                        "Learning rate",
+                        List.of(new Chart.Line("rate", history.learningRate(), false))),
+                new Chart(
+                        "speed",
+                        "Tokens a second",
+                        List.of(new Chart.Line("tokens", history.tokensPerSecond(), true))));
+    }
+
+    /// Those who say most, as many as can be told apart in a picture.
+    private List<String> loudest() {
+        return history.latest().stream()
+                .flatMap(latest -> latest.speakers().entrySet().stream())
+                .sorted(Comparator.comparingLong(speaker -> -speaker.getValue().tokens()))
+                .limit(MOST_SPEAKERS_DRAWN)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private String speakers() {
+        Optional<Entry.Evaluated> best = history.best();
+        if (best.isEmpty() || best.get().speakers().isEmpty()) {
+            return "";
+        }
+        StringBuilder html =
+                new StringBuilder("<section><h2>Speakers</h2>\n<div class=\"wide\"><table>\n");
+        html.append("<caption>On the validation text at step ")
+                .append(Chart.number(best.get().step()))
+                .append(", the best so far. Lower is better; few tokens say little.</caption>\n")
+                .append("<thead><tr><th scope=\"col\">Speaker</th><th scope=\"col\">Loss</th>")
+                .append("<th scope=\"col\">Perplexity</th><th scope=\"col\">Tokens</th></tr>")
+                .append("</thead>\n<tbody>\n");
+        best.get()
+                .speakers()
+                .forEach(
+                        (speaker, loss) ->
+                                html.append(
+                                        row(
+                                                speaker,
+                                                Chart.number(loss.loss()),
+                                                Chart.number(loss.perplexity()),
+                                                Chart.number(loss.tokens()))));
+        return html.append("</tbody></table></div></section>\n").toString();
+    }
+
+    private static String row(String head, String... cells) {
+        StringBuilder row = new StringBuilder("<tr><th scope=\"row\">");
+        row.append(Html.escape(head)).append("</th>");
+        for (String cell : cells) {
+            row.append("<td>").append(Html.escape(cell)).append("</td>");
+        }
+        return row.append("</tr>\n").toString();
+    }
+
+    private String samples() {
+        List<Entry.Sampled> samples = history.samples().reversed();
+        if (samples.isEmpty()) {
+            return "";
+        }
+        StringBuilder html = new StringBuilder("<section><h2>What it writes</h2>\n");
+        for (int i = 0; i < samples.size(); i++) {
+            Entry.Sampled sample = samples.get(i);
+            html.append(
+                    "<details id=\"sample%d\"%s><summary>After step %s</summary><pre>"
+                            .formatted(
+                                    sample.step(),
+                                    i == 0 ? " open" : "",
+                                    Chart.number(sample.step())));
+            html.append('\n').append(Html.escape(sample.sample())).append("</pre></details>\n");
+        }
+        return html.append("</section>\n").toString();
+    }
+
+    private String settingsTable() {
+        if (settings.isEmpty()) {
+            return "";
+        }
+        StringBuilder html =
+                new StringBuilder("<section><h2>Settings</h2>\n<div class=\"wide\"><table>\n");
+        html.append(
+                "<thead><tr><th scope=\"col\">Setting</th><th scope=\"col\">Value</th></tr></thead>"
+                        + "\n<tbody>\n");
+        settings.forEach((key, value) -> html.append(row(key, value)));
+        return html.append("</tbody></table></div></section>\n").toString();
+    }
+}
