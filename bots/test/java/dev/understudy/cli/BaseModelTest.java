@@ -133,8 +133,7 @@ class BaseModelTest {
         Files.delete(checkpoint);
         Invocation resumed = Invocation.of(home.inCircle("train", "--resume"));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-        assertThat(home.run().resolve("metrics.jsonl"))
-                .hasSameTextualContentAs(whole.run().resolve("metrics.jsonl"));
+        assertThat(home.metrics()).isNotEmpty().isEqualTo(whole.metrics());
     }
 
     @Test

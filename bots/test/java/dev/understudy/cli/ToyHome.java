@@ -161,4 +161,11 @@ record ToyHome(Path folder) {
             return all.filter(Files::isRegularFile).toList();
         }
     }
+
+    /// What a run has logged, without what depends on the time it took.
+    List<String> metrics() throws IOException {
+        return Files.readAllLines(run().resolve("metrics.jsonl")).stream()
+                .map(line -> line.replaceAll(",\"(seconds|tokens_per_second)\":[^,}]+", ""))
+                .toList();
+    }
 }

@@ -59,17 +59,21 @@ record PlanReport(PrintStream out) {
         out.printf(Locale.ROOT, "  %-12s %8.3f GB%n", name, bytes / GIGA);
     }
 
-    /// One line of it, and the warnings.
+    /// Two lines of it, and the warnings.
     void brief(Forecast forecast) {
         out.printf(
                 Locale.ROOT,
-                "%,d weights, %,d tokens, %,d steps; %.2f GB on %s in %s.%n",
+                "Training %,d parameters on %,d tokens; %,d more for validation.%n",
                 forecast.plan().model().parameterCount(),
                 forecast.trainTokens(),
+                forecast.validationTokens());
+        out.printf(
+                Locale.ROOT,
+                "%,d steps on %s in %s, with %.2f GB at most.%n",
                 forecast.plan().training().steps(),
-                forecast.need().peak() / GIGA,
                 forecast.device(),
-                forecast.learning().precision());
+                forecast.learning().precision(),
+                forecast.need().peak() / GIGA);
         warnings(forecast);
     }
 

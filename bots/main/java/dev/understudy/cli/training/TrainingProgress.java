@@ -2,9 +2,9 @@ package dev.understudy.cli.training;
 
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Streams;
-import dev.understudy.corpus.CorpusCard;
 import dev.understudy.finetune.TrainingListener;
 import dev.understudy.finetune.TrainingRun;
+import dev.understudy.forecast.Forecast;
 import dev.understudy.recipe.TrainingSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,15 +37,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         meter = new Meter(new Meter.Task("training", settings.steps(), "steps"), streams, clock);
     }
 
+    private Forecast forecast() {
+        String device = run.plan().training().computation().device();
+        return Forecast.of(run.plan(), run.corpus().card(), device);
+    }
+
     @Override
     public void started(long step, TrainingSettings settings) {
-        CorpusCard corpus = run.corpus().card();
-        streams.err()
-                .printf(
-                        "Training %,d parameters on %,d tokens; %,d more for validation.%n",
-                        run.plan().model().parameterCount(),
-                        corpus.train().tokens(),
-                        corpus.validation().tokens());
+        new PlanReport(streams.err()).brief(forecast());
         streams.err().println("The report is " + run.report() + ".");
         started = clock.instant();
         firstStep = step;

@@ -149,7 +149,6 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
 
     /// Trains `run` and makes its model live. Returns the exit code.
     public int train(TrainingRun run) {
-        new PlanReport(streams.err()).brief(forecast(run.plan(), run.corpus()));
         try (StopSignal stop = new StopSignal()) {
             Outcome outcome;
             try (TrainingProgress progress = new TrainingProgress(run, streams, clock)) {
