@@ -26,6 +26,7 @@ FROM eclipse-temurin:25-jre
 # A UTF-8 locale, or emoji become question marks.
 ENV LANG=C.UTF-8 \
     GOMP_SPINCOUNT=5000 \
+    GLIBC_TUNABLES=glibc.malloc.mmap_threshold=2097152:glibc.malloc.hugetlb=1 \
     UNDERSTUDY_HOME=/data
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin understudy \
     && mkdir -p /data \

@@ -1,7 +1,8 @@
 """Hugging Face's Trainer on one text: tokens a second and peak memory.
 
-    pip install torch==2.13.0 transformers==5.23.0 accelerate numpy
-    python huggingface.py --model FOLDER --text input.txt --batch 2 --block 512 --steps 8
+    pip install torch==2.13.0 transformers==5.23.0 accelerate==1.15.0 numpy
+    python huggingface.py --model FOLDER --text input.txt --batch 2 --block 512 --steps 8 \\
+        --output EMPTY_FOLDER
 
 The text's GPT-2 tokens are cut into blocks as in transformers' run_clm.py. Dropout is 0, the
 optimizer AdamW, everything else Trainer's default. Tokens a second are of the median step, from the
@@ -39,9 +40,10 @@ def main():
     parser.add_argument("--accumulation", type=int, default=1)
     parser.add_argument("--steps", type=int, default=8)
     parser.add_argument("--checkpointing", action="store_true")
-    parser.add_argument("--optimizer", default="adamw_torch", help="Trainer's optim")
+    parser.add_argument("--optimizer", default="adamw_torch_fused", help="Trainer's optim")
     parser.add_argument("--clip", type=float, default=1.0)
     parser.add_argument("--bf16", action="store_true")
+    parser.add_argument("--output", required=True, help="an empty folder for the Trainer")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -56,7 +58,7 @@ def main():
     Trainer(
         model=model,
         args=TrainingArguments(
-            output_dir="/tmp/understudy-bench-train", max_steps=options.steps,
+            output_dir=options.output, max_steps=options.steps,
             per_device_train_batch_size=options.batch,
             gradient_accumulation_steps=options.accumulation,
             gradient_checkpointing=options.checkpointing, optim=options.optimizer,

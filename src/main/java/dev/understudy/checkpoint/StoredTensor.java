@@ -131,7 +131,9 @@ public final class StoredTensor {
     ///
     /// Throws UserError when its type is none of F32, F16 and BF16, or the file ends early.
     public void read(ElementType as, ByteBuffer target) {
-        requireWeight();
+        if (as != type()) {
+            requireWeight();
+        }
         if (target.remaining() != requireFits(as)) {
             throw new IllegalArgumentException(
                     target.remaining() + " bytes for " + count() + " elements of " + as);

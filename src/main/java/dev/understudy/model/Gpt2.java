@@ -73,6 +73,14 @@ public final class Gpt2 implements LanguageModel {
         }
     }
 
+    /// Takes the weights in a checkpoint folder of the same model. Not for one that was loaded for
+    /// decoding. Throws as [#load]; its weights are then partly the old ones.
+    public void restore(Path folder) {
+        try (Tensors file = WeightFiles.open(folder)) {
+            Gpt2Weights.readOver(file, config, weights);
+        }
+    }
+
     /// A model that knows nothing yet; the same seed gives the same weights.
     public static Gpt2 random(Gpt2Config config, long seed) {
         return onto(

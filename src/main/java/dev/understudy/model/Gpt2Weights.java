@@ -94,6 +94,18 @@ final class Gpt2Weights {
         return weights;
     }
 
+    /// Reads the weights in `file` over `weights`, one after the other. Throws UserError as
+    /// [#read].
+    static void readOver(Tensors file, Gpt2Config config, List<NDArray> weights) {
+        int index = 0;
+        for (StoredTensor stored : checked(file, config)) {
+            NDArray weight = weights.get(index++);
+            try (NDArray read = read(stored, weight.getManager(), weight.getDataType())) {
+                read.copyTo(weight);
+            }
+        }
+    }
+
     /// The same as float32 for decoding, to be used only while `file` is open: where the file holds
     /// float32, its mapped pages themselves, so that nothing is copied or read before its use.
     ///

@@ -218,10 +218,11 @@ public final class Trainer implements AutoCloseable {
             save();
             return new Outcome(false, position.step(), position.bestLoss(), best);
         }
-        try (Gpt2 kept = Gpt2.loadForTraining(best)) {
-            Losses losses = new Evaluation(kept, rows).measure(0);
-            return new Outcome(true, position.step(), losses.all().mean(), best);
+        if (position.bestStep() != position.step()) {
+            model.restore(best);
         }
+        Losses losses = new Evaluation(model, rows).measure(0);
+        return new Outcome(true, position.step(), losses.all().mean(), best);
     }
 
     @Override

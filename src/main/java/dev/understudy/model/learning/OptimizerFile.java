@@ -1,5 +1,6 @@
 package dev.understudy.model.learning;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -33,11 +34,9 @@ final class OptimizerFile {
         for (Optimizer optimizer : optimizers) {
             for (State state : optimizer.state()) {
                 PtNDArray array = (PtNDArray) state.array();
-                ElementType element =
-                        array.getDataType() == DataType.UINT8 ? ElementType.U8 : ElementType.F32;
                 writer.add(
                         state.name(),
-                        element,
+                        element(array),
                         state.shape().getShape(),
                         () -> JniUtils.getByteBuffer(array, true));
             }
@@ -68,14 +67,16 @@ final class OptimizerFile {
 
     private static void restore(SafeTensors stored, State state) {
         stored.requireShape(state.name(), state.shape().getShape());
+        NDArray array = state.array();
         try (NDArray read =
-                state.array()
-                        .getManager()
-                        .create(
-                                stored.bytes(state.name()),
-                                state.shape(),
-                                state.array().getDataType())) {
-            read.copyTo(state.array());
+                array.getManager().create(state.shape(), array.getDataType(), Device.cpu())) {
+            stored.entry(state.name())
+                    .read(element(array), JniUtils.getByteBuffer((PtNDArray) read, true));
+            read.copyTo(array);
         }
+    }
+
+    private static ElementType element(NDArray array) {
+        return array.getDataType() == DataType.UINT8 ? ElementType.U8 : ElementType.F32;
     }
 }
