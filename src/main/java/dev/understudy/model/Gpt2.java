@@ -2,6 +2,7 @@ package dev.understudy.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.checkpoint.Tensors;
@@ -12,12 +13,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// A GPT-2 in float32 on the CPU (Radford et al. 2019; weight names follow Hugging Face's
-/// `GPT2LMHeadModel`). One thread.
+/// A GPT-2 in float32 (Radford et al. 2019; weight names follow Hugging Face's `GPT2LMHeadModel`).
+/// One thread.
 public final class Gpt2 implements LanguageModel {
     private final Gpt2Config config;
     private final Program program;
@@ -46,6 +48,7 @@ public final class Gpt2 implements LanguageModel {
         Tensors file = WeightFiles.open(folder);
         try {
             return onto(
+                    ComputeDevice.CPU,
                     program ->
                             new Gpt2(
                                     config,
@@ -58,11 +61,17 @@ public final class Gpt2 implements LanguageModel {
         }
     }
 
-    /// The model in a checkpoint folder, laid out for training. Throws as [#load].
+    /// The model in a checkpoint folder, laid out for training on the CPU. Throws as [#load].
     public static Gpt2 loadForTraining(Path folder) {
+        return loadForTraining(folder, ComputeDevice.CPU);
+    }
+
+    /// The same on another device.
+    public static Gpt2 loadForTraining(Path folder, ComputeDevice device) {
         Gpt2Config config = Gpt2Config.read(folder);
         try (Tensors file = WeightFiles.open(folder)) {
             return onto(
+                    device,
                     program ->
                             new Gpt2(
                                     config,
@@ -83,7 +92,13 @@ public final class Gpt2 implements LanguageModel {
 
     /// A model that knows nothing yet; the same seed gives the same weights.
     public static Gpt2 random(Gpt2Config config, long seed) {
+        return random(config, seed, ComputeDevice.CPU);
+    }
+
+    /// The same weights on another device.
+    public static Gpt2 random(Gpt2Config config, long seed, ComputeDevice device) {
         return onto(
+                device,
                 program ->
                         new Gpt2(
                                 config,
@@ -92,9 +107,25 @@ public final class Gpt2 implements LanguageModel {
                                 List.of()));
     }
 
+    /// A copy of this model, on `device`.
+    public Gpt2 copy(ComputeDevice device) {
+        return onto(
+                device, program -> new Gpt2(config, program, copies(program.manager()), List.of()));
+    }
+
+    private List<NDArray> copies(NDManager manager) {
+        List<NDArray> copies = new ArrayList<>();
+        for (NDArray weight : weights) {
+            NDArray copy = weight.toDevice(manager.getDevice(), true);
+            copy.attach(manager);
+            copies.add(copy);
+        }
+        return copies;
+    }
+
     /// What `model` makes of a program of its own, which is closed when that fails.
-    private static Gpt2 onto(Function<Program, Gpt2> model) {
-        Program program = Program.load(Program.source(Gpt2.class, "gpt2.py"), "Gpt2");
+    private static Gpt2 onto(ComputeDevice device, Function<Program, Gpt2> model) {
+        Program program = Program.load(Program.source(Gpt2.class, "gpt2.py"), "Gpt2", device);
         try {
             return model.apply(program);
         } catch (RuntimeException | Error unusable) {

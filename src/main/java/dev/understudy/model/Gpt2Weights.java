@@ -72,13 +72,23 @@ final class Gpt2Weights {
                             float deviation = name.endsWith("c_proj.weight") ? residual : 0.02f;
                             weights.add(
                                     sizes.length == 2
-                                            ? manager.randomNormal(
-                                                    0, deviation, shape, DataType.FLOAT32)
+                                            ? normal(deviation, shape, manager)
                                             : name.endsWith(".bias")
                                                     ? manager.zeros(shape)
                                                     : manager.ones(shape));
                         });
         return weights;
+    }
+
+    /// Drawn on the CPU, so that every device starts from the same numbers.
+    private static NDArray normal(float deviation, Shape shape, NDManager manager) {
+        NDArray drawn = manager.randomNormal(0, deviation, shape, DataType.FLOAT32, Device.cpu());
+        if (!manager.getDevice().isGpu()) {
+            return drawn;
+        }
+        try (drawn) {
+            return drawn.toDevice(manager.getDevice(), true);
+        }
     }
 
     /// The weights in `file` as numbers of `type`: F32, F16 or BF16, in memory of their own. Takes

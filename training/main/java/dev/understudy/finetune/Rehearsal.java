@@ -26,7 +26,7 @@ public final class Rehearsal {
         TrainingSettings settings = plan.training();
         Batches rows = plan.rows(corpus).train();
         Duration quickest = Duration.ofDays(1);
-        try (Gpt2 model = TrainingRun.fresh(plan);
+        try (Gpt2 model = TrainingRun.fresh(plan, forecast.device());
                 Gpt2Learner learner = new Gpt2Learner(model, forecast.learning())) {
             for (int step = 0; step < STEPS; step++) {
                 List<Batch> batches = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.understudy.forecast.Learning;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.learning.Gpt2Learner.Taken;
 import dev.understudy.recipe.TrainingPlan.Rows;
@@ -19,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /// The training loop. What follows from a step's number (data, dropout, learning rate) is computed
@@ -36,6 +38,7 @@ public final class Trainer implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Checkpoints bests;
     private final Gpt2 model;
+    private final List<Gpt2> copies;
     private final Gpt2Learner learner;
     private Position position;
 
@@ -55,7 +58,8 @@ public final class Trainer implements AutoCloseable {
 
     /// Goes on from the last checkpoint in the folder `run`, or starts there with what `fresh`
     /// makes. Throws UserError when the checkpoint is damaged.
-    public Trainer(Path run, TrainingSettings settings, Rows rows, Supplier<Gpt2> fresh) {
+    public Trainer(
+            Path run, TrainingSettings settings, Rows rows, Function<ComputeDevice, Gpt2> fresh) {
         this.run = run;
         this.settings = settings;
         this.rows = rows;
@@ -64,12 +68,17 @@ public final class Trainer implements AutoCloseable {
         position = checkpoints.latest().map(this::readPosition).orElse(Position.START);
         Path folder = checkpoints.folder(position.step());
         boolean resumes = position.step() > 0;
-        model = resumes ? Gpt2.loadForTraining(folder) : fresh.get();
-        long available = model.device().availableBytes();
+        List<ComputeDevice> devices = Learning.devices(settings);
+        long available = devices.getFirst().availableBytes();
+        model =
+                resumes
+                        ? Gpt2.loadForTraining(folder, devices.getFirst())
+                        : fresh.apply(devices.getFirst());
+        copies = devices.stream().skip(1).map(model::copy).toList();
         learner =
                 new Gpt2Learner(
-                        model,
-                        Learning.settings(settings, model.config(), model.device(), available));
+                        Stream.concat(Stream.of(model), copies.stream()).toList(),
+                        Learning.settings(settings, model.config(), devices.getFirst(), available));
         if (resumes) {
             restore(folder.resolve(OPTIMIZER_FILE));
         }
@@ -228,6 +237,7 @@ public final class Trainer implements AutoCloseable {
     @Override
     public void close() {
         learner.close();
+        copies.forEach(Gpt2::close);
         model.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.understudy.clone.Models;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.model.Gpt2;
+import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.PlanFile;
 import dev.understudy.recipe.TrainingPlan;
@@ -179,7 +180,11 @@ public final class TrainingRun {
         TrainingSettings settings = plan.training();
         try (Tokenizer tokenizer = corpus.tokenizer();
                 Trainer trainer =
-                        new Trainer(folder, settings, plan.rows(corpus), () -> fresh(plan))) {
+                        new Trainer(
+                                folder,
+                                settings,
+                                plan.rows(corpus),
+                                device -> fresh(plan, device))) {
             boolean chat = !corpus.card().speakers().isEmpty();
             boolean documents = settings.batch().packing() == Packing.DOCUMENTS;
             int[] opening =
@@ -189,13 +194,13 @@ public final class TrainingRun {
         }
     }
 
-    /// The model before its first step.
-    static Gpt2 fresh(TrainingPlan plan) {
+    /// The model before its first step, on `device`.
+    static Gpt2 fresh(TrainingPlan plan, ComputeDevice device) {
         if (plan.base().isEmpty()) {
-            return Gpt2.random(plan.model(), plan.training().seed());
+            return Gpt2.random(plan.model(), plan.training().seed(), device);
         }
         Path base = plan.base().get().folder();
-        Gpt2 model = Gpt2.loadForTraining(base);
+        Gpt2 model = Gpt2.loadForTraining(base, device);
         if (!model.config().equals(plan.model())) {
             model.close();
             throw new UserError(

@@ -41,8 +41,8 @@ public record Forecast(
 
     /// The forecast for a corpus on the first of the devices that the setting `device` names.
     /// Throws UserError when it names none of this machine.
-    public static Forecast of(TrainingPlan plan, CorpusCard corpus, String device) {
-        ComputeDevice first = ComputeDevice.parse(device).getFirst();
+    public static Forecast of(TrainingPlan plan, CorpusCard corpus) {
+        ComputeDevice first = Learning.devices(plan.training()).getFirst();
         return of(plan, corpus, first, first.availableBytes());
     }
 

@@ -3,16 +3,27 @@ package dev.understudy.forecast;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.Precision;
 import dev.understudy.model.device.ComputeDevice;
+import dev.understudy.model.device.Tf32;
 import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.learning.MemoryNeed;
 import dev.understudy.model.optimizer.Optimization;
 import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.recipe.TrainingSettings.BatchSize;
+import java.util.List;
 
 /// A training's settings as the learner takes them: what they leave to be chosen is chosen by
 /// model, device and memory.
 public final class Learning {
     private Learning() {}
+
+    /// The devices that `settings` name, made ready for their precision: call it before a model is
+    /// loaded. Throws UserError when this machine lacks one.
+    public static List<ComputeDevice> devices(TrainingSettings settings) {
+        if (settings.computation().precision() == TrainingSettings.Precision.TF32) {
+            Tf32.allow();
+        }
+        return ComputeDevice.parse(settings.computation().device());
+    }
 
     /// The settings for `model` on a device with `available` bytes: in bf16 on a GPU, float32
     /// elsewhere; with activations computed twice where they would not fit otherwise, which gives

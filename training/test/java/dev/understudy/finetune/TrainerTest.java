@@ -155,7 +155,7 @@ class TrainerTest {
                             run,
                             settings(pairs),
                             new Rows(rows, rows, TokenSpeakers.none()),
-                            () -> Gpt2.random(TOY, 1))) {
+                            _ -> Gpt2.random(TOY, 1))) {
                 trainer.run(TrainingListener.NONE, (_, _) -> "", TrainerTest::never, new Ticking());
             }
         }
@@ -303,7 +303,7 @@ class TrainerTest {
         createFolder(run);
         Batches text = Batches.blocks(text(), 16, "training");
         Rows rows = new Rows(text, text, whose());
-        try (Trainer trainer = new Trainer(run, settings, rows, () -> Gpt2.random(TOY, 1))) {
+        try (Trainer trainer = new Trainer(run, settings, rows, _ -> Gpt2.random(TOY, 1))) {
             return trainer.run(listener, (_, step) -> "step " + step, stop, new Ticking());
         }
     }

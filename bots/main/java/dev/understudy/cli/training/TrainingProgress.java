@@ -38,8 +38,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
 
     private Forecast forecast() {
-        String device = run.plan().training().computation().device();
-        return Forecast.of(run.plan(), run.corpus().card(), device);
+        return Forecast.of(run.plan(), run.corpus().card());
     }
 
     @Override

@@ -90,7 +90,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
     }
 
     private static Forecast forecast(TrainingPlan plan, Corpus corpus) {
-        return Forecast.of(plan, corpus.card(), plan.training().computation().device());
+        return Forecast.of(plan, corpus.card());
     }
 
     /// A corpus to build.
