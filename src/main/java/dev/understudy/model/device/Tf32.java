@@ -15,6 +15,7 @@ public final class Tf32 {
     private Tf32() {}
 
     /// Asks for them. Call it before the first model is loaded; later it has no effect.
+    @SuppressWarnings("restricted") // as the launcher allows: --enable-native-access
     public static void allow() {
         Linker linker = Linker.nativeLinker();
         MemorySegment address = linker.defaultLookup().findOrThrow("setenv");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class Tf32Test {
     /// As libtorch reads it: Java's own view of the environment does not change.
+    @SuppressWarnings("restricted")
     @Test
     void nativeCodeSeesTheWish() throws Throwable {
         Tf32.allow();
