@@ -41,6 +41,7 @@ public final class Trainer implements AutoCloseable {
     private final List<Gpt2> copies;
     private final Gpt2Learner learner;
     private Position position;
+    private int pieces = 1;
 
     /// Has the model write something, to see what it has learned.
     public interface Sample {
@@ -131,6 +132,10 @@ public final class Trainer implements AutoCloseable {
                         settings.optimizer().learningRate().at(position.step(), settings.steps());
                 log.begin();
                 Taken taken = learn(rate);
+                if (taken.pieces() > pieces) {
+                    pieces = taken.pieces();
+                    listener.cut(position.step() + 1, pieces);
+                }
                 double loss = finite("loss", taken.loss());
                 double norm = taken.skipped() ? 0 : finite("gradient's norm", taken.gradientNorm());
                 position = position.stepped();

@@ -27,4 +27,7 @@ public interface TrainingListener {
 
     /// The model wrote `text` unprompted.
     default void sampled(long step, String text) {}
+
+    /// Memory did not suffice for a step: from `step` on each batch is computed in so many pieces.
+    default void cut(long step, int pieces) {}
 }

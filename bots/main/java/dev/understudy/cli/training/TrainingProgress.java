@@ -53,6 +53,17 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void cut(long step, int pieces) {
+        streams.err()
+                .printf(
+                        Locale.ROOT,
+                        "%nMemory did not suffice; from step %,d on each batch is computed in %d"
+                                + " pieces.%n",
+                        step,
+                        pieces);
+    }
+
+    @Override
     public void stepped(Progress now) {
         smoothed += LATEST * (now.loss() - smoothed);
         weight += LATEST * (1 - weight);
