@@ -67,10 +67,11 @@ def main():
         train_dataset=[{"input_ids": block, "labels": block} for block in blocks],
         callbacks=[clock],
     ).train()
-    seconds = [b - a for a, b in zip(clock.ends[1:], clock.ends[2:])]
+    ends = clock.ends[1:] if len(clock.ends) > 2 else clock.ends
+    seconds = [b - a for a, b in zip(ends, ends[1:])]
     tokens = options.batch * options.block * options.accumulation
     print(json.dumps({
-        "tokens_per_second": round(tokens / statistics.median(seconds), 1) if seconds else None,
+        "tokens_per_second": round(tokens / statistics.median(seconds), 1),
         "seconds_per_step": [round(s, 3) for s in seconds],
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
 
