@@ -33,7 +33,7 @@ public record Forecast(
         long available) {
 
     /// Fewer tokens than this a parameter, and a model from nothing learns them by heart.
-    private static final double FEW_TOKENS_A_PARAMETER = 1;
+    private static final double FEW_TOKENS_A_PARAMETER = 0.1;
 
     /// Repetitions up to which text is worth about as much as new text (Muennighoff et al. 2023,
     /// "Scaling Data-Constrained Language Models").

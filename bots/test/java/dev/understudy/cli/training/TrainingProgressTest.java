@@ -42,7 +42,10 @@ class TrainingProgressTest {
             now = now.plus(Duration.ofMinutes(1));
             step(progress, 3, 5);
         }
-        assertThat(captured.err().lines().skip(1))
+        assertThat(captured.err())
+                .startsWith("Training 1,670,400 parameters on 10,530 tokens; 1,170 more")
+                .contains("2,200 steps on cpu in float32", "Note: Every text is read 121.1 times");
+        assertThat(captured.err().lines().dropWhile(line -> !line.startsWith("The report")))
                 .containsExactly(
                         "The report is " + folder.resolve("run/report.html") + ".",
                         "training: 1 of 2,200 steps (0 %), loss 4.000, 96 tokens/s, 3:39:54 left",
