@@ -76,7 +76,8 @@ public record Texts(Path path, Optional<String> splitAt) {
         }
     }
 
-    private static String text(Path file) {
+    /// What is in `file`, as it is. Throws UserError when it cannot be read as UTF-8.
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {

@@ -5,9 +5,8 @@ import dev.understudy.chat.Turn;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.evaluation.Passage;
 import dev.understudy.settings.UserError;
+import dev.understudy.texts.Texts;
 import dev.understudy.tokenizer.Tokenizer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,7 +30,7 @@ public sealed interface EvaluatedText {
     record TranscriptFile(Path file) implements EvaluatedText {
         @Override
         public Passage passage(Tokenizer tokenizer) {
-            List<Turn> turns = Transcript.parse(read(file));
+            List<Turn> turns = Transcript.parse(Texts.text(file));
             if (turns.isEmpty()) {
                 throw new UserError(
                         file + " is no transcript: nobody speaks in it.",
@@ -51,23 +50,12 @@ public sealed interface EvaluatedText {
     record TextFile(Path file) implements EvaluatedText {
         @Override
         public Passage passage(Tokenizer tokenizer) {
-            return Passage.ofTexts(List.of(read(file)), tokenizer);
+            return Passage.ofTexts(List.of(Texts.text(file)), tokenizer);
         }
 
         @Override
         public String name() {
             return file.toString();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UserError(
-                    file + " cannot be read as UTF-8 text.",
-                    "Name a text file that exists, saved as UTF-8.",
-                    unreadable);
         }
     }
 }
