@@ -230,6 +230,19 @@ class Gpt2(Module):
   def release(self: __torch__.Gpt2, g: List[Tensor]) -> NoneType:
     for t in g:
       _0 = torch.set_(t)
+    return (self).widen(g)
+
+  # Has the matrices of g in bfloat16, at half the memory; the rest stays as it is.
+  def narrow(self: __torch__.Gpt2, g: List[Tensor]) -> NoneType:
+    for t in g:
+      if torch.dim(t) == 2:
+        torch.set_data(t, torch.to(t, 15))
+    return None
+
+  # Has g in float32 again.
+  def widen(self: __torch__.Gpt2, g: List[Tensor]) -> NoneType:
+    for t in g:
+      torch.set_data(t, torch.to(t, 6))
     return None
 
   # Adds h to g, from whatever device; a g that holds nothing yet becomes h.

@@ -257,6 +257,7 @@ public final class Gpt2Learner implements AutoCloseable {
         Map<String, float[]> byName = new LinkedHashMap<>();
         for (int part = 0; part < replicas.main().parts().size(); part++) {
             List<Parameter> members = replicas.main().parts().get(part);
+            replicas.main().widen(part);
             try (NDList arrays =
                     replicas.main().gradients().get(part).toNDList(optimizers.manager())) {
                 for (int i = 0; i < members.size(); i++) {

@@ -31,7 +31,11 @@ public record MemoryNeed(
 
         long weights = FLOAT * (matrices + vectors);
         long largestPart = FLOAT * Math.max(embeddings, blockMatrices + blockVectors);
-        long gradients = movesAtOnce ? largestPart : weights;
+        long whole =
+                settings.optimization().narrowGradients()
+                        ? FLOAT * (embeddings + vectors) + Short.BYTES * (matrices - embeddings)
+                        : weights;
+        long gradients = movesAtOnce ? largestPart : whole;
         long optimizer = optimizer(settings.optimization().method(), matrices, vectors, embeddings);
         long kept = kept(config, settings, rows, length);
         long working = working(config, settings, rows, length);
@@ -39,7 +43,7 @@ public record MemoryNeed(
 
         long beforeTheWayBack = kept + logits + FLOAT * embeddings;
         long after = gradients + working;
-        long whileSumming = accumulation == 1 ? 0 : weights;
+        long whileSumming = accumulation == 1 ? 0 : whole;
         long peak =
                 weights
                         + optimizer

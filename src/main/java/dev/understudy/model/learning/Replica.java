@@ -27,6 +27,7 @@ import java.util.function.IntConsumer;
 final class Replica implements AutoCloseable {
     private final Gpt2 model;
     private final boolean checkpointing;
+    private final boolean narrow;
     private final Gpt2Layers layers;
     private final List<List<Parameter>> parts = new ArrayList<>();
     private final List<IValue> gradients;
@@ -36,6 +37,7 @@ final class Replica implements AutoCloseable {
     Replica(Gpt2 model, Settings settings) {
         this.model = model;
         this.checkpointing = settings.checkpointing();
+        this.narrow = settings.optimization().narrowGradients();
         this.layers = model.layers(settings.compute());
         int index = 0;
         for (Map.Entry<String, long[]> shape : model.shapes().entrySet()) {
@@ -91,6 +93,7 @@ final class Replica implements AutoCloseable {
             double loss = sum(back);
             for (int layer = layers.count() - 1; layer >= 0; layer--) {
                 Step step = new Step(gradients.get(layer + 1), rows, seed, first);
+                widen(layer + 1);
                 try (IValue after = back;
                         IValue state = states.pop();
                         IValue kept = kept(layer, state, states.element(), step)) {
@@ -125,7 +128,25 @@ final class Replica implements AutoCloseable {
 
     /// Adds to the gradients of `part` those of another replica, from whatever device.
     void add(int part, IValue others) {
+        widen(part);
         model.program().run("add_all", gradients.get(part), others);
+        keep(part);
+    }
+
+    /// Has the gradients of `part`, which are complete for now, in as little memory as they may
+    /// take until more is added. Those of the embeddings are kept whole: rows of frequent tokens
+    /// are sums of many.
+    void keep(int part) {
+        if (narrow && part > 0) {
+            model.program().run("narrow", gradients.get(part));
+        }
+    }
+
+    /// Has the gradients of `part` in float32, as [#accumulate] adds to them.
+    void widen(int part) {
+        if (narrow && !first) {
+            model.program().run("widen", gradients.get(part));
+        }
     }
 
     /// Lets go of the gradients of `part`.

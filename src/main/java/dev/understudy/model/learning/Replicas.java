@@ -69,7 +69,8 @@ final class Replicas implements AutoCloseable {
     private double share(int replica, List<Batch> batches, double weight, long seed) {
         double sum = 0;
         for (int i = replica; i < batches.size(); i += count()) {
-            sum += all.get(replica).accumulate(batches.get(i), weight, mix(seed, i), _ -> {});
+            Replica one = all.get(replica);
+            sum += one.accumulate(batches.get(i), weight, mix(seed, i), one::keep);
         }
         return sum;
     }

@@ -19,7 +19,8 @@ public record Optimization(
     public enum Method {
         /// AdamW (Loshchilov and Hutter 2019), two float32 numbers of state a parameter.
         ADAMW,
-        /// AdamW with block-wise 8-bit state (Dettmers et al. 2022): two bytes a parameter.
+        /// AdamW with block-wise 8-bit state (Dettmers et al. 2022): two bytes a parameter, and two
+        /// for a gradient that is kept.
         ADAMW_8BIT,
         /// Muon (Jordan 2024) for the blocks' matrices, AdamW for the rest; for training from
         /// scratch.
@@ -39,6 +40,12 @@ public record Optimization(
             double beta1, double beta2, double epsilon, double weightDecay, double clip) {
         return new Optimization(
                 Method.ADAMW, beta1, beta2, epsilon, weightDecay, clip, Muon.STANDARD);
+    }
+
+    /// Whether gradients that wait for the rest, to be clipped or added to, are kept in bfloat16.
+    /// Its rounding, of 1 in 512, is a fraction of that of the moments they become.
+    public boolean narrowGradients() {
+        return method == Method.ADAMW_8BIT;
     }
 
     /// The same constants for another method.

@@ -7,9 +7,9 @@ class Optimizers(Module):
   __buffers__ = []
   training : bool
 
-  # The global norm of g.
+  # The global norm of g, in float32.
   def norm(self: __torch__.Optimizers, g: List[Tensor]) -> Tensor:
-    return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g)))
+    return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2, 6)))
 
   # AdamW (Loshchilov and Hutter 2019). constants: learning rate, beta 1, beta 2, epsilon, weight decay. steps: the step's number, from 1, for each parameter.
   def adamw(self: __torch__.Optimizers, constants: List[float], steps: List[Tensor], shrink: Tensor, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]) -> NoneType:
@@ -44,7 +44,7 @@ class Optimizers(Module):
         n = ops.prim.min(4096, blocks - start)
         from = start * 256
         size = ops.prim.min(n * 256, torch.numel(flat) - from)
-        x = torch.div(torch.narrow(gradient, 0, from, size), shrink)
+        x = torch.div(torch.to(torch.narrow(gradient, 0, from, size), 6), shrink)
         y = torch.view(torch.constant_pad_nd(x, [0, n * 256 - size]), [n, 256])
         q1, q2 = torch.narrow(c1[i], 0, start, n), torch.narrow(c2[i], 0, start, n)
         l1, l2 = torch.narrow(a1[i], 0, start, n), torch.narrow(a2[i], 0, start, n)

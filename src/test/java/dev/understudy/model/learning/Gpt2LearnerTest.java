@@ -11,6 +11,8 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.Precision;
 import dev.understudy.model.learning.Gpt2Learner.Settings;
 import dev.understudy.model.optimizer.Optimization;
+import dev.understudy.model.optimizer.Optimization.Method;
+import dev.understudy.model.optimizer.Optimization.Muon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// How our GPT-2 learns, against Hugging Face's model and PyTorch's autograd and AdamW.
 class Gpt2LearnerTest {
     private static final Optimization ADAMW = Optimization.adamW(0.9, 0.95, 1e-8, 0.1, 1.0);
+
+    /// Keeps gradients in bfloat16 while they wait.
+    private static final Optimization IN_8_BITS = ADAMW.as(Method.ADAMW_8BIT);
 
     private Golden golden;
     private Gpt2 model;
@@ -53,6 +58,7 @@ class Gpt2LearnerTest {
                 Arguments.of(new Settings(ADAMW, 0, Precision.FLOAT32, false, 7), 1e-4),
                 Arguments.of(new Settings(ADAMW, almostNone, Precision.FLOAT32, false, 0), 1e-4),
                 Arguments.of(new Settings(ADAMW, almostNone, Precision.FLOAT32, true, 5), 1e-4),
+                Arguments.of(new Settings(IN_8_BITS, 0, Precision.FLOAT32, false, 0), 4e-3),
                 Arguments.of(new Settings(ADAMW, 0, Precision.BF16, false, 0), 6e-2),
                 Arguments.of(new Settings(ADAMW, almostNone, Precision.BF16, true, 0), 6e-2),
                 Arguments.of(new Settings(ADAMW, 0, Precision.FP16, false, 0), 1e-2));
@@ -75,6 +81,10 @@ class Gpt2LearnerTest {
         try (Gpt2Learner learner = new Gpt2Learner(model, Settings.plain(ADAMW))) {
             learner.accumulate(batch.cut(2), 0);
             assertGradientsAgree(learner, 1e-4);
+        }
+        try (Gpt2Learner learner = new Gpt2Learner(model, Settings.plain(IN_8_BITS))) {
+            learner.accumulate(batch.cut(2), 0);
+            assertGradientsAgree(learner, 8e-3);
         }
     }
 
@@ -128,6 +138,23 @@ class Gpt2LearnerTest {
             learner.release();
             learner.step(List.of(golden.batch()), 1e-2, 0);
             assertThat(copy.losses(golden.batch())).isEqualTo(model.losses(golden.batch()));
+        }
+    }
+
+    @Test
+    void narrowGradientsMoveTheModelAsWideOnesDo() {
+        Optimization unclipped =
+                new Optimization(Method.ADAMW_8BIT, 0.9, 0.95, 1e-8, 0.1, 0, Muon.STANDARD);
+        Batch batch = golden.batch();
+        try (Gpt2 other = Gpt2.loadForTraining(Golden.FOLDER);
+                Gpt2Learner wide = new Gpt2Learner(model, Settings.plain(unclipped));
+                Gpt2Learner narrow = new Gpt2Learner(other, Settings.plain(unclipped))) {
+            for (int step = 0; step < 3; step++) {
+                Gpt2Learner.Taken one = wide.step(List.of(batch), 1e-3, 0);
+                Gpt2Learner.Taken two = narrow.step(batch.cut(2), 1e-3, 0);
+                assertThat(two.loss()).isCloseTo(one.loss(), within(2e-3));
+                assertThat(two.gradientNorm()).isCloseTo(one.gradientNorm(), within(1e-2));
+            }
         }
     }
 

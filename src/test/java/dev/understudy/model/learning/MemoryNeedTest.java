@@ -22,6 +22,8 @@ class MemoryNeedTest {
         assertThat(adamW.optimizer()).isEqualTo(8 * PARAMETERS);
         assertThat(need(Method.ADAMW_8BIT, 1, false, 1).optimizer())
                 .isBetween(2 * PARAMETERS, 21 * PARAMETERS / 10);
+        assertThat(need(Method.ADAMW_8BIT, 1, false, 1).gradients())
+                .isBetween(2 * PARAMETERS, 29 * PARAMETERS / 10); // embeddings stay whole
         assertThat(need(Method.MUON, 1, false, 1).optimizer())
                 .isBetween(4 * PARAMETERS, 8 * PARAMETERS);
     }
