@@ -6,9 +6,9 @@ import dev.understudy.clone.Speaker;
 import dev.understudy.clone.Voice;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.Home;
-import dev.understudy.stage.CommandLine;
 import dev.understudy.stage.Conversation;
 import dev.understudy.stage.Stage;
+import dev.understudy.stage.command.CommandLine;
 import dev.understudy.terminal.ChatSession;
 import dev.understudy.terminal.Console;
 import java.io.InputStreamReader;
@@ -44,7 +44,7 @@ record Performance(Home home, Streams streams, SpeakerName you) {
             Conversation conversation = new Stage(voice, Sampling.DEFAULT).conversation(CHANNEL);
             for (String command : commands) {
                 streams.err().println(command);
-                conversation.perform(CommandLine.parse(command), console);
+                conversation.perform(CommandLine.parse(command), you, console);
             }
         }
     }

@@ -8,6 +8,8 @@ import dev.understudy.clone.Speaker;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.UserError;
+import dev.understudy.stage.command.Command;
+import dev.understudy.stage.command.Verb;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +45,9 @@ public final class Conversation {
         }
     }
 
-    /// Does what `command` asks for.
-    public synchronized void perform(Command command, Audience audience) {
-        attempt(audience, () -> obey(command, audience));
+    /// Does what `asker` asks for.
+    public synchronized void perform(Command command, SpeakerName asker, Audience audience) {
+        attempt(audience, () -> obey(command, asker, audience));
     }
 
     private static void attempt(Audience audience, Runnable action) {
@@ -62,19 +64,12 @@ public final class Conversation {
                 "Type /clone and a name; /clones lists who is here.");
     }
 
-    private void obey(Command command, Audience audience) {
+    private void obey(Command command, SpeakerName asker, Audience audience) {
         switch (command) {
             case Command.Play(String name) -> play(name, audience);
             case Command.Clones() -> notice(audience, clones());
             case Command.Stop() -> stop(audience);
-            case Command.Temperature(double value) -> {
-                sampling = sampling.withTemperature(value);
-                notice(audience, "Temperature is " + value + ".");
-            }
-            case Command.TopP(double value) -> {
-                sampling = sampling.withTopP(value);
-                notice(audience, "Top-p is " + value + ".");
-            }
+            case Command.Settings settings -> notice(audience, settings(settings));
             case Command.Seed(long value) -> {
                 sampling = sampling.withSeed(value);
                 random = sampling.newRandom();
@@ -85,10 +80,35 @@ public final class Conversation {
                 random = sampling.newRandom();
                 notice(audience, "A new conversation: what was said is forgotten.");
             }
-            case Command.Scene(List<String> names, int turns) -> scene(names, turns, audience);
+            case Command.Say(String name, Optional<String> prompt) -> {
+                Speaker speaker = stage.catalogue().find(name);
+                prompt.flatMap(words -> Turn.of(asker, words)).ifPresent(window::add);
+                speak(speaker, audience);
+            }
+            case Command.Scene scene -> scene(scene, asker, audience);
             case Command.Help() -> notice(audience, help());
+            case Command.Status() -> notice(audience, settings());
             case Command.Quit() -> onStage = Optional.empty();
+            case Command.Consent _,
+                    Command.ForgetMe _,
+                    Command.Privacy _,
+                    Command.Retrain _,
+                    Command.Models _,
+                    Command.Rollback _ ->
+                    throw new UserError(
+                            "That is for Discord and Telegram.",
+                            "At the terminal, understudy help lists what there is.");
         }
+    }
+
+    private String settings(Command.Settings wanted) {
+        wanted.temperature().ifPresent(value -> sampling = sampling.withTemperature(value));
+        wanted.topP().ifPresent(value -> sampling = sampling.withTopP(value));
+        return settings();
+    }
+
+    private String settings() {
+        return "Temperature is " + sampling.temperature() + ", top-p is " + sampling.topP() + ".";
     }
 
     private static void notice(Audience audience, String text) {
@@ -109,18 +129,21 @@ public final class Conversation {
         onStage = Optional.empty();
     }
 
-    private void scene(List<String> names, int turns, Audience audience) {
+    private void scene(Command.Scene scene, SpeakerName asker, Audience audience) {
+        int turns = scene.turns();
         if (turns < 1 || turns > MAX_TURNS) {
             throw new UserError(
                     "A scene of " + turns + " turns; accepted: 1 to " + MAX_TURNS + ".",
                     "As in " + Verb.SCENE.example() + ".");
         }
-        List<Speaker> cast = names.stream().map(stage.catalogue()::find).distinct().toList();
+        List<Speaker> cast =
+                scene.names().stream().map(stage.catalogue()::find).distinct().toList();
         if (cast.size() < 2) {
             throw new UserError(
                     "A scene needs two different clones.",
                     "As in " + Verb.SCENE.example() + "; /clones lists who is here.");
         }
+        scene.topic().flatMap(topic -> Turn.of(asker, topic)).ifPresent(window::add);
         for (int turn = 0; turn < turns; turn++) {
             if (audience.enough()) {
                 notice(audience, "The scene ends here, after " + turn + " of " + turns + " turns.");
@@ -164,12 +187,7 @@ public final class Conversation {
 
     private static String help() {
         return Arrays.stream(Verb.values())
-                .map(
-                        verb ->
-                                "%-26s %s"
-                                        .formatted(
-                                                "/%s %s".formatted(verb.word(), verb.arguments()),
-                                                verb.purpose()))
+                .map(verb -> "%-33s %s".formatted(verb.example(), verb.purpose()))
                 .collect(Collectors.joining("\n"));
     }
 }

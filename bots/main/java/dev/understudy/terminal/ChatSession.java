@@ -2,10 +2,10 @@ package dev.understudy.terminal;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
-import dev.understudy.stage.Command;
-import dev.understudy.stage.CommandLine;
 import dev.understudy.stage.Conversation;
 import dev.understudy.stage.Shown;
+import dev.understudy.stage.command.Command;
+import dev.understudy.stage.command.CommandLine;
 import java.util.Optional;
 
 /// One person talking with clones, from the first line to the last. One thread.
@@ -39,7 +39,7 @@ public final class ChatSession {
     private boolean command(String line) {
         try {
             Command command = CommandLine.parse(line);
-            conversation.perform(command, console);
+            conversation.perform(command, you, console);
             return !command.equals(new Command.Quit());
         } catch (UserError mistyped) {
             console.show(Shown.Trouble.of(mistyped));

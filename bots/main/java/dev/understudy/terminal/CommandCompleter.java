@@ -2,7 +2,7 @@ package dev.understudy.terminal;
 
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.Speaker;
-import dev.understudy.stage.Verb;
+import dev.understudy.stage.command.Verb;
 import java.util.Arrays;
 import java.util.List;
 import org.jline.reader.Candidate;

@@ -7,6 +7,9 @@ import dev.understudy.clone.Speaker;
 import dev.understudy.stage.Shown.Line;
 import dev.understudy.stage.Shown.Notice;
 import dev.understudy.stage.Shown.Trouble;
+import dev.understudy.stage.command.Command;
+import dev.understudy.stage.command.CommandLine;
+import dev.understudy.stage.command.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -132,7 +135,7 @@ class ConversationTest {
     void channelsShareTheModelAndNothingElse() {
         type("/clone alice", "only here");
         Conversation elsewhere = stage.conversation("test:2");
-        elsewhere.perform(new Command.Play("alice"), seats);
+        elsewhere.perform(new Command.Play("alice"), YOU, seats);
         elsewhere.say(YOU, "hi", seats);
         assertThat(prompts.getLast()).doesNotContain("only here");
         assertThat(stage.conversation("test:1")).isSameAs(conversation);
@@ -153,12 +156,12 @@ class ConversationTest {
                                 "Alice (30 turns)\nBob (20 turns, on stage)\nEve Adams (1 turn)"));
         assertThat(((Notice) seats.shown.get(2)).text().lines())
                 .hasSize(Verb.values().length)
-                .contains("/scene NAME NAME... [TURNS] let clones talk to each other");
+                .contains("/scene alice bob about the cat 6  let clones talk to each other");
         assertThat(seats.shown.subList(3, 6))
                 .containsExactly(
                         new Notice("Seed is 7."),
-                        new Notice("Temperature is 0.7."),
-                        new Notice("Top-p is 0.9."));
+                        new Notice("Temperature is 0.7, top-p is 0.95."),
+                        new Notice("Temperature is 0.7, top-p is 0.9."));
     }
 
     private void type(String... lines) {
@@ -167,7 +170,7 @@ class ConversationTest {
                 conversation.say(YOU, line, seats);
                 continue;
             }
-            conversation.perform(CommandLine.parse(line), seats);
+            conversation.perform(CommandLine.parse(line), YOU, seats);
         }
     }
 

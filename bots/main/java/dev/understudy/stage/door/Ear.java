@@ -1,0 +1,27 @@
+package dev.understudy.stage.door;
+
+import dev.understudy.chat.Channel;
+import dev.understudy.stage.command.Answer;
+import dev.understudy.stage.command.Request;
+import java.util.List;
+import java.util.Optional;
+
+/// The stage as a platform sees it. Thread-safe.
+public interface Ear {
+    /// Takes what happened. When this returns it is stored, if it is to be stored at all, so that
+    /// the platform may forget it. Being told the same again changes nothing. Never throws.
+    void hear(Heard heard);
+
+    /// Does what somebody asks for. May take as long as a reply does. Never throws: what went wrong
+    /// is the answer.
+    Answer ask(Request request);
+
+    /// Names of clones that can be called in `channel` and begin with `typed`, best first.
+    List<String> suggest(Channel channel, String typed);
+
+    /// Id of the newest message of `channel` that is stored: what came after it was missed.
+    Optional<String> lastHeard(Channel channel);
+
+    /// Whether anything is to be heard in `channel`: it belongs to a circle.
+    boolean listensTo(Channel channel);
+}
