@@ -1,7 +1,7 @@
 package dev.understudy.stage.door;
 
-import dev.understudy.chat.Channel;
 import dev.understudy.stage.command.Answer;
+import dev.understudy.stage.command.Place;
 import dev.understudy.stage.command.Request;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +16,12 @@ public interface Ear {
     /// is the answer.
     Answer ask(Request request);
 
-    /// Names of clones that can be called in `channel` and begin with `typed`, best first.
-    List<String> suggest(Channel channel, String typed);
+    /// Names of clones that can be called in `place` and begin with `typed`, best first.
+    List<String> suggest(Place place, String typed);
 
-    /// Id of the newest message of `channel` that is stored: what came after it was missed.
-    Optional<String> lastHeard(Channel channel);
+    /// Id of the newest message in `place` that is stored: what came after it was missed.
+    Optional<String> lastHeard(Place place);
 
-    /// Whether anything is to be heard in `channel`: it belongs to a circle.
-    boolean listensTo(Channel channel);
+    /// Whether anything is to be heard in `place`: it belongs to a circle.
+    boolean listensTo(Place place);
 }

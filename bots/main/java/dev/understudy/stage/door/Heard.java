@@ -1,8 +1,8 @@
 package dev.understudy.stage.door;
 
-import dev.understudy.chat.Channel;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
+import dev.understudy.stage.command.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -11,22 +11,15 @@ import java.util.Set;
 /// keys of channels, messages and handles. What our own bot and its webhooks write is never told.
 public sealed interface Heard {
     /// Where.
-    Channel channel();
+    Place place();
 
     /// Somebody wrote a message. Other bots' are of the kind [Message.Kind#BOT].
     ///
-    /// @param direct whether the channel is a private one, between them and us
     /// @param address whom it is meant for, as the platform tells
     /// @param live whether it was just written; else it was missed, and is told afterwards
-    record Said(Message message, boolean direct, Set<Address> address, boolean live)
-            implements Heard {
+    record Said(Place place, Message message, Set<Address> address, boolean live) implements Heard {
         public Said {
             address = Set.copyOf(address);
-        }
-
-        @Override
-        public Channel channel() {
-            return message.channel();
         }
     }
 
@@ -39,10 +32,10 @@ public sealed interface Heard {
     }
 
     /// A message has other words now.
-    record Edited(Channel channel, String id, String text, Instant at) implements Heard {}
+    record Edited(Place place, String id, String text, Instant at) implements Heard {}
 
     /// Messages were deleted.
-    record Deleted(Channel channel, List<String> ids) implements Heard {
+    record Deleted(Place place, List<String> ids) implements Heard {
         public Deleted {
             ids = List.copyOf(ids);
         }
@@ -52,9 +45,9 @@ public sealed interface Heard {
     ///
     /// @param emoji as text, or the name of a custom one
     /// @param added whether it was put there
-    record Reacted(Channel channel, String messageId, Handle who, String emoji, boolean added)
+    record Reacted(Place place, String messageId, Handle who, String emoji, boolean added)
             implements Heard {}
 
     /// A channel goes on under another id.
-    record Moved(Channel channel, Channel to) implements Heard {}
+    record Moved(Place place, Place to) implements Heard {}
 }

@@ -1,0 +1,19 @@
+package dev.understudy.stage.command;
+
+import dev.understudy.chat.Channel;
+
+/// Where something happens on a platform.
+///
+/// @param group id of what operators give to a circle, as the channel's ids are written: a Discord
+///   server, a Telegram group, which is the channel itself; empty for private channels
+public record Place(Channel channel, String group) {
+    /// A private channel, between somebody and us.
+    public static Place direct(Channel channel) {
+        return new Place(channel, "");
+    }
+
+    /// Whether it is private, between somebody and us.
+    public boolean isDirect() {
+        return group.isEmpty();
+    }
+}
