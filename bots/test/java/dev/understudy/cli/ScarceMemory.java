@@ -37,13 +37,13 @@ final class ScarceMemory {
     public static void main(String[] arguments) throws Throwable {
         Path folder = Path.of(arguments[1]);
         List<String> line = List.of("train", "--circle", "friends", "--text", arguments[0]);
-        train(folder, line, "halves", "--batch=2000", "--accumulation=2");
+        train(folder, line, "halves", "--batch=1500", "--accumulation=2");
         long halves = peak();
-        train(folder, line, "whole", "--batch=4000");
+        train(folder, line, "whole", "--batch=3000");
         long whole = peak();
-        System.out.printf("halves %d, whole %d%n", halves, whole);
+        System.out.printf("%,d bytes for halves, %,d for the whole%n", halves, whole);
         limitAddressSpace((halves + whole) / 2);
-        train(folder, line, "scarce", "--batch=4000");
+        train(folder, line, "scarce", "--batch=3000");
     }
 
     private static void train(Path folder, List<String> line, String name, String... more) {
