@@ -3,6 +3,7 @@ import dev.understudy.evaluation.Loss;
 import dev.understudy.evaluation.Losses;
 import dev.understudy.report.LiveReport;
 import dev.understudy.report.RunLog;
+import dev.understudy.report.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class Report {
             }
         }
         long started = System.nanoTime();
-        LiveReport.redraw(run, clock);
+        LiveReport.redraw(run, "run", RunState.FINISHED);
         double redraw = (System.nanoTime() - started) / 1e9;
         System.out.printf(
                 Locale.ROOT,

@@ -68,7 +68,7 @@ class KilledTrainingTest {
 
         Invocation resumed = Invocation.of(broken.inCircle("train", "--resume"));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-        assertThat(broken.metrics()).hasSize(300 + 15).isEqualTo(whole.metrics());
+        assertThat(broken.metrics()).hasSize(300 + 15 + 1).isEqualTo(whole.metrics());
         assertThat(broken.model("0001").resolve("model.safetensors"))
                 .hasSameBinaryContentAs(whole.model("0001").resolve("model.safetensors"));
         assertThat(TrainingRun.isInterrupted(broken.run())).isFalse();

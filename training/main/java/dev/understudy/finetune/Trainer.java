@@ -158,11 +158,11 @@ public final class Trainer implements AutoCloseable {
                     save();
                 }
             }
+            if (hasLostPatience()) {
+                listener.stoppedEarly(position.step(), position.bestStep(), position.worse());
+            }
+            return finish(log);
         }
-        if (hasLostPatience()) {
-            listener.stoppedEarly(position.step(), position.bestStep(), position.worse());
-        }
-        return finish();
     }
 
     /// Whether nothing is left to do.
@@ -226,7 +226,7 @@ public final class Trainer implements AutoCloseable {
         bests.keepOnly(position.bestStep());
     }
 
-    private Outcome finish() {
+    private Outcome finish(RunLog log) {
         Path best = bests.folder(position.bestStep());
         if (!isOver()) {
             save();
@@ -236,6 +236,7 @@ public final class Trainer implements AutoCloseable {
             model.restore(best);
         }
         Losses losses = new Evaluation(model, rows).measure(0);
+        log.finished(position.step(), position.bestStep(), losses);
         return new Outcome(true, position.step(), losses.all().mean(), best);
     }
 

@@ -44,6 +44,25 @@ public sealed interface Entry {
         }
     }
 
+    /// The training came to its end: its best weights were measured on the whole validation text.
+    ///
+    /// @param step steps taken
+    /// @param bestStep the step whose weights these are
+    /// @param finalLoss in nats a token
+    /// @param speakers by name; empty for a text without any
+    record Finished(
+            long step,
+            long bestStep,
+            double finalLoss,
+            double perplexity,
+            SortedMap<String, SpeakerLoss> speakers,
+            double seconds)
+            implements Entry {
+        public Finished {
+            speakers = Collections.unmodifiableSortedMap(new TreeMap<>(speakers));
+        }
+    }
+
     /// The same over one speaker's words.
     record SpeakerLoss(double loss, double perplexity, long tokens) {}
 

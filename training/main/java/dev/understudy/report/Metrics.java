@@ -3,7 +3,9 @@ package dev.understudy.report;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,7 +30,7 @@ final class Metrics implements AutoCloseable {
     private final BufferedWriter lines;
 
     /// Goes on with the file in `run` after `step`; later lines, which a resumed run will write
-    /// again, go.
+    /// again, go, and so does the end.
     ///
     /// @param earlier is handed every entry that stays
     Metrics(Path run, long step, Consumer<Entry> earlier) {
@@ -39,7 +41,7 @@ final class Metrics implements AutoCloseable {
                 forEachLine(
                         run,
                         (line, entry) -> {
-                            if (entry.step() <= step) {
+                            if (entry.step() <= step && !(entry instanceof Entry.Finished)) {
                                 kept.write(line);
                                 kept.newLine();
                                 earlier.accept(entry);
@@ -67,7 +69,7 @@ final class Metrics implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = reader(file)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 Optional<Entry> entry = parse(line);
                 if (entry.isPresent()) {
@@ -75,6 +77,12 @@ final class Metrics implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Reads whatever bytes there are: a crash may have cut a character in two.
+    private static BufferedReader reader(Path file) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
     }
 
     /// The entry in `line`; none in one that a crash cut short, or that another program wrote.
@@ -86,6 +94,9 @@ final class Metrics implements AutoCloseable {
             }
             if (json.has("validation_loss")) {
                 return Optional.of(JSON.treeToValue(json, Entry.Evaluated.class));
+            }
+            if (json.has("final_loss")) {
+                return Optional.of(JSON.treeToValue(json, Entry.Finished.class));
             }
             return json.has("sample")
                     ? Optional.of(JSON.treeToValue(json, Entry.Sampled.class))

@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,14 +21,22 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param name of the run
 /// @param settings as the plan states them, by their full name
-/// @param running whether the page should look for a newer one of itself
+/// @param state while it is running, the page looks for a newer one of itself
+/// @param seen when something was last heard of the run
 record Page(
         String name,
         Map<String, String> settings,
         RunHistory history,
-        boolean running,
-        Instant written) {
+        RunState state,
+        Instant seen) {
     private static final int MOST_SPEAKERS_DRAWN = 8;
+
+    /// So old, the page of a running training says that it is none any more.
+    private static final Duration PATIENCE = LiveReport.BETWEEN.multipliedBy(6);
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
     private static final String STYLE = resource("report.css");
     private static final String SCRIPT = resource("report.js");
 
@@ -63,7 +73,6 @@ record Page(
     private String head() {
         long step = history.last().map(Entry.Stepped::step).orElse(0L);
         String title = Html.escape(name) + ": step " + Chart.number(step);
-        String state = running ? "Running" : "Ended or stopped";
         return """
         <!doctype html>
         <html lang="en">
@@ -77,24 +86,44 @@ record Page(
         <style>
         %s</style>
         </head>
-        <body data-running="%s" data-written="%s">
+        <body data-running="%s" data-patience-seconds="%d">
         <header>
         <h1>Training of %s</h1>
-        <p>%s. Step %s%s, %s of training. Written <time>%s</time>.
+        <p>%s. Step %s%s, %s of training. Last news <time id="seen" datetime="%s">%s</time>.
         <label hidden><input type="checkbox" id="refresh" checked> refresh</label></p>
         </header>
         """
                 .formatted(
                         title,
                         STYLE,
-                        running,
-                        written,
+                        state == RunState.RUNNING,
+                        PATIENCE.toSeconds(),
                         Html.escape(name),
-                        state,
+                        standing(),
                         Chart.number(step),
                         ofSteps(),
                         time(history.last().map(Entry::seconds).orElse(0.0)),
-                        written.truncatedTo(ChronoUnit.SECONDS));
+                        seen,
+                        UTC.format(seen));
+    }
+
+    /// How the run stands. A run that was killed cannot say so: the script shows that it is silent
+    /// when its page has grown old, and who has no scripts sees when it was written.
+    private String standing() {
+        String resume =
+                "<code>understudy train --circle %s --resume</code> goes on"
+                        .formatted(Html.escape(name));
+        return switch (state) {
+            case RUNNING ->
+                    """
+                    <span id="running">Running<noscript> when this was written, which happens \
+                    every %d s for as long as it runs; if it was interrupted, %s</noscript></span>\
+                    <span id="silent" hidden>No news since <time></time>: it was interrupted; \
+                    %s</span>"""
+                            .formatted(LiveReport.BETWEEN.toSeconds(), resume, resume);
+            case STOPPED -> "Stopped; " + resume;
+            case FINISHED -> "Finished";
+        };
     }
 
     private String ofSteps() {
@@ -115,7 +144,12 @@ record Page(
     /// The few numbers that one looks for first.
     private String figures() {
         StringBuilder html = new StringBuilder("<dl class=\"figures\">\n");
-        if (history.best().isPresent()) {
+        if (history.finished().isPresent()) {
+            Entry.Finished end = history.finished().get();
+            figure(html, "final validation loss", Chart.number(end.finalLoss()));
+            figure(html, "its perplexity", Chart.number(end.perplexity()));
+            figure(html, "with the weights of step", Chart.number(end.bestStep()));
+        } else if (history.best().isPresent()) {
             Entry.Evaluated best = history.best().get();
             figure(html, "best validation loss", Chart.number(best.validationLoss()));
             figure(html, "its perplexity", Chart.number(best.perplexity()));
@@ -169,28 +203,37 @@ record Page(
     }
 
     private String speakers() {
+        if (history.finished().isPresent()) {
+            Entry.Finished end = history.finished().get();
+            return speakers(
+                    end.speakers(), "whole validation text with the weights of", end.bestStep());
+        }
         Optional<Entry.Evaluated> best = history.best();
-        if (best.isEmpty() || best.get().speakers().isEmpty()) {
+        return best.map(found -> speakers(found.speakers(), "validation text at", found.step()))
+                .orElse("");
+    }
+
+    private static String speakers(
+            Map<String, Entry.SpeakerLoss> speakers, String text, long step) {
+        if (speakers.isEmpty()) {
             return "";
         }
         StringBuilder html =
                 new StringBuilder("<section><h2>Speakers</h2>\n<div class=\"wide\"><table>\n");
-        html.append("<caption>On the validation text at step ")
-                .append(Chart.number(best.get().step()))
-                .append(", the best so far. Lower is better; few tokens say little.</caption>\n")
+        html.append("<caption>On the %s step ".formatted(text))
+                .append(Chart.number(step))
+                .append(", the best. Lower is better; few tokens say little.</caption>\n")
                 .append("<thead><tr><th scope=\"col\">Speaker</th><th scope=\"col\">Loss</th>")
                 .append("<th scope=\"col\">Perplexity</th><th scope=\"col\">Tokens</th></tr>")
                 .append("</thead>\n<tbody>\n");
-        best.get()
-                .speakers()
-                .forEach(
-                        (speaker, loss) ->
-                                html.append(
-                                        row(
-                                                speaker,
-                                                Chart.number(loss.loss()),
-                                                Chart.number(loss.perplexity()),
-                                                Chart.number(loss.tokens()))));
+        speakers.forEach(
+                (speaker, loss) ->
+                        html.append(
+                                row(
+                                        speaker,
+                                        Chart.number(loss.loss()),
+                                        Chart.number(loss.perplexity()),
+                                        Chart.number(loss.tokens()))));
         return html.append("</tbody></table></div></section>\n").toString();
     }
 

@@ -22,12 +22,14 @@ final class RunHistory {
     private Optional<Entry.Stepped> last = Optional.empty();
     private Optional<Entry.Evaluated> latest = Optional.empty();
     private Optional<Entry.Evaluated> best = Optional.empty();
+    private Optional<Entry.Finished> finished = Optional.empty();
 
     void add(Entry entry) {
         switch (entry) {
             case Entry.Stepped stepped -> add(stepped);
             case Entry.Evaluated evaluated -> add(evaluated);
             case Entry.Sampled sampled -> add(sampled);
+            case Entry.Finished ended -> finished = Optional.of(ended);
         }
     }
 
@@ -108,5 +110,10 @@ final class RunHistory {
     /// The evaluation with the lowest loss.
     Optional<Entry.Evaluated> best() {
         return best;
+    }
+
+    /// What the run came to; empty while it has not.
+    Optional<Entry.Finished> finished() {
+        return finished;
     }
 }

@@ -11,15 +11,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
-/// Writes down how a run goes: `metrics.jsonl` line by line, and the report drawn from it. One
-/// thread.
+/// Writes down how a run goes: `metrics.jsonl` line by line, and the report drawn from it, which a
+/// thread of its own renews when steps take long. For the rest, one thread.
 public final class RunLog implements AutoCloseable {
     private static final double SHORTEST_STEP_SECONDS = 1e-6;
 
     private final InstantSource clock;
     private final Metrics metrics;
     private final LiveReport report;
+    private final ScheduledExecutorService heartbeat;
     private final Instant started;
     private Instant stepped;
     private double secondsBefore;
@@ -27,13 +32,24 @@ public final class RunLog implements AutoCloseable {
 
     /// Goes on with the log in the folder `run` after `step`, or begins one.
     public RunLog(Path run, long step, InstantSource clock) {
+        this(run, step, clock, LiveReport.BETWEEN);
+    }
+
+    /// @param beat how often to look whether the report is old
+    RunLog(Path run, long step, InstantSource clock, Duration beat) {
         this.clock = clock;
         RunHistory history = new RunHistory();
         metrics = new Metrics(run, step, entry -> recall(entry, history));
         report = new LiveReport(run, history, clock);
         started = clock.instant();
         stepped = started;
-        report.write(true);
+        report.write();
+        heartbeat =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("report").factory());
+        long nanos = beat.toNanos();
+        ScheduledFuture<?> _ =
+                heartbeat.scheduleWithFixedDelay(report::renew, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private void recall(Entry earlier, RunHistory history) {
@@ -51,7 +67,11 @@ public final class RunLog implements AutoCloseable {
                 List.of(Metrics.FILE, LiveReport.PLAN, LiveReport.PAGE, LiveReport.PICTURE)) {
             Path file = run.resolve(name);
             if (Files.exists(file)) {
-                Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(
+                        file,
+                        to.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
@@ -78,6 +98,19 @@ public final class RunLog implements AutoCloseable {
 
     /// The model was measured on validation text.
     public void evaluated(long step, Losses losses) {
+        double mean = losses.all().mean();
+        add(new Entry.Evaluated(step, mean, Math.exp(mean), speakers(losses), seconds()));
+    }
+
+    /// The training is over after `step`, and the weights of `bestStep`, its best, were measured on
+    /// the whole validation text.
+    public void finished(long step, long bestStep, Losses losses) {
+        double mean = losses.all().mean();
+        double perplexity = Math.exp(mean);
+        add(new Entry.Finished(step, bestStep, mean, perplexity, speakers(losses), seconds()));
+    }
+
+    private static SortedMap<String, Entry.SpeakerLoss> speakers(Losses losses) {
         SortedMap<String, Entry.SpeakerLoss> speakers = new TreeMap<>();
         losses.speakers()
                 .forEach(
@@ -86,8 +119,7 @@ public final class RunLog implements AutoCloseable {
                                         name.text(),
                                         new Entry.SpeakerLoss(
                                                 loss.mean(), loss.perplexity(), loss.tokens())));
-        double mean = losses.all().mean();
-        add(new Entry.Evaluated(step, mean, Math.exp(mean), speakers, seconds()));
+        return speakers;
     }
 
     /// The model wrote `text` unprompted.
@@ -104,6 +136,7 @@ public final class RunLog implements AutoCloseable {
     @Override
     public void close() {
         try (metrics) {
+            heartbeat.close();
             report.finish();
         }
     }

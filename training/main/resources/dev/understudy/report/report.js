@@ -39,7 +39,18 @@ document.querySelectorAll("details").forEach((details, index) => {
   if (kept(name) !== null) details.open = kept(name) === "true";
   details.addEventListener("toggle", () => keep(name, details.open));
 });
+
+// Says when the run has fallen silent, by the age that the page has when it is loaded.
+const seen = document.getElementById("seen");
+const time = new Date(seen.dateTime);
+seen.textContent = time.toLocaleString();
 if (document.body.dataset.running === "true") {
+  if (Date.now() - time > document.body.dataset.patienceSeconds * 1000) {
+    const silent = document.getElementById("silent");
+    silent.querySelector("time").textContent = seen.textContent;
+    silent.hidden = false;
+    document.getElementById("running").hidden = true;
+  }
   const refresh = document.getElementById("refresh");
   refresh.parentElement.hidden = false;
   refresh.checked = kept("refresh") !== "false";

@@ -56,7 +56,7 @@ class TrainerTest {
     void sameSeedSameNumbers() throws IOException {
         train(folder.resolve("a"), settings(12, 0.1), TrainerTest::never);
         train(folder.resolve("b"), settings(12, 0.1), TrainerTest::never);
-        assertThat(metrics("a")).hasSize(12 + 3 + 1).isEqualTo(metrics("b"));
+        assertThat(metrics("a")).hasSize(12 + 3 + 1 + 1).isEqualTo(metrics("b"));
     }
 
     @Test
@@ -190,6 +190,24 @@ class TrainerTest {
         assertThat(evaluated.at("/speakers/ALICE/tokens").asInt()).isEqualTo(331);
         assertThat(evaluated.at("/speakers/BOB/tokens").asInt()).isEqualTo(331);
         assertThat(step.get("seconds").asDouble()).isLessThan(evaluated.get("seconds").asDouble());
+    }
+
+    /// Each look is at three rows; the end is measured on all, with the best weights.
+    @Test
+    void logsWhatItCameToOnTheWholeText() throws IOException {
+        Outcome outcome =
+                train(
+                        folder.resolve("run"),
+                        settings("steps=30", "evaluate-blocks=3"),
+                        TrainerTest::never);
+        List<String> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
+        JsonNode end = JsonMapper.shared().readTree(lines.getLast());
+        assertThat(end.get("step").asInt()).isEqualTo(30);
+        assertThat(end.get("final_loss").asDouble()).isEqualTo(outcome.bestLoss());
+        assertThat(end.get("perplexity").asDouble()).isEqualTo(Math.exp(outcome.bestLoss()));
+        assertThat(outcome.best()).hasFileName("best-%06d".formatted(end.get("best_step").asInt()));
+        assertThat(end.at("/speakers/BOB/tokens").asInt()).isEqualTo(331);
+        assertThat(folder.resolve("run/report.html")).content().contains("final validation loss");
     }
 
     @Test

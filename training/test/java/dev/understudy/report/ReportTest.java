@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.evaluation.Loss;
 import dev.understudy.evaluation.Losses;
+import dev.understudy.settings.UserError;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
@@ -22,7 +25,9 @@ import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
@@ -31,7 +36,7 @@ class ReportTest {
 
     @TempDir Path folder;
     private Path run;
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     @BeforeEach
     void makeRun() throws IOException {
@@ -70,14 +75,15 @@ class ReportTest {
     }
 
     @Test
-    void showsARunThatIsOver() throws IOException {
+    void showsARunThatWasStopped() throws IOException {
         try (RunLog log = log(0)) {
             train(log, 1, 300);
         }
         Document page = page();
         assertThat(page.title()).isEqualTo("friends: step 300");
-        assertThat(page.select("header").text())
-                .contains("Ended", "Step 300 of 3000", "0 min 30 s");
+        assertThat(page.select("header p").text())
+                .startsWith("Stopped; understudy train --circle friends --resume goes on. Step 300")
+                .contains("Step 300 of 3000", "0 min 30 s", "2026-03-01 12:00:30 UTC");
         assertThat(page.body().attr("data-running")).isEqualTo("false");
         assertThat(page.select("figure").eachAttr("id"))
                 .containsExactly("loss", "perplexity", "rate", "speed");
@@ -94,6 +100,71 @@ class ReportTest {
                 .containsExactly("<I>ALICE</I> & CO 1.8 6.05 100", "BOB 2.2 9.025 100");
         assertThat(page.select("section:has(h2:containsOwn(Settings)) tbody tr").eachText())
                 .containsExactly("preset x <b>", "training.steps 3000", "training.seed 1337");
+    }
+
+    @Test
+    void showsWhatAFinishedRunCameTo() throws IOException {
+        try (RunLog log = log(0)) {
+            train(log, 1, 300);
+            log.finished(300, 200, losses(2.5));
+        }
+        assertThat(page().select("header p").text()).startsWith("Finished. Step 300 of 3000");
+        assertThat(page().select("dl.figures").text())
+                .startsWith("final validation loss 2.5 its perplexity 12.18 with the weights of")
+                .contains("of step 200");
+        assertThat(page().select("section:has(h2:containsOwn(Speakers)) caption").text())
+                .startsWith("On the whole validation text with the weights of step 200");
+        assertThat(page().select("section:has(h2:containsOwn(Speakers)) tbody tr").eachText())
+                .containsExactly("<I>ALICE</I> & CO 2.25 9.488 100", "BOB 2.75 15.64 100");
+        JsonNode last = JsonMapper.shared().readTree(lines().getLast());
+        assertThat(last.get("final_loss").asDouble()).isEqualTo(2.5);
+        assertThat(last.get("perplexity").asDouble()).isEqualTo(Math.exp(2.5));
+        assertThat(last.get("best_step").asInt()).isEqualTo(200);
+        assertThat(last.at("/speakers/BOB/tokens").asInt()).isEqualTo(100);
+
+        try (RunLog _ = log(300)) {
+            assertThat(page().body().attr("data-running")).isEqualTo("true");
+        }
+        assertThat(lines()).hasSize(306).noneMatch(line -> line.contains("final_loss"));
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(run.resolve("metrics.jsonl"));
+    }
+
+    /// Whoever was killed cannot write that; see the script for what becomes of this.
+    @Test
+    void aRunningPageSaysWhenItWasWrittenAndWhatToDoShouldItGrowOld() throws IOException {
+        try (RunLog log = log(0)) {
+            train(log, 1, 100);
+            Document page = page();
+            assertThat(page.body().attr("data-running")).isEqualTo("true");
+            assertThat(page.body().attr("data-patience-seconds")).isEqualTo("30");
+            assertThat(page.select("#seen").attr("datetime")).isEqualTo("2026-03-01T12:00:10Z");
+            assertThat(page.select("#seen").text()).isEqualTo("2026-03-01 12:00:10 UTC");
+            assertThat(page.select("#silent").hasAttr("hidden")).isTrue();
+            assertThat(page.select("#silent").text())
+                    .isEqualTo(
+                            "No news since : it was interrupted;"
+                                    + " understudy train --circle friends --resume goes on");
+            assertThat(page.select("#running noscript").text())
+                    .contains("every 5 s", "if it was interrupted", "--resume");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aStepThatTakesLongIsNoSilence() throws IOException {
+        try (RunLog log = new RunLog(run, 0, () -> now, Duration.ofMillis(1))) {
+            train(log, 1, 1);
+            now = now.plusSeconds(1_000);
+            String seen = now.toString();
+            while (!page().select("#seen").attr("datetime").equals(seen)) {
+                Thread.onSpinWait();
+            }
+            assertThat(page().title()).isEqualTo("friends: step 1");
+        }
+        assertThat(page().body().attr("data-running")).isEqualTo("false");
     }
 
     /// A sample is text, whatever it says; a page asks nobody for anything.
@@ -146,13 +217,33 @@ class ReportTest {
         String drawn = Files.readString(run.resolve("report.html"));
         Files.delete(run.resolve("report.html"));
         Files.delete(run.resolve("loss.png"));
-        LiveReport.redraw(run, InstantSource.fixed(now));
+        Files.setLastModifiedTime(run.resolve("metrics.jsonl"), FileTime.from(now));
+        assertThat(LiveReport.redraw(run, "friends", RunState.STOPPED))
+                .containsExactly(run.resolve("report.html"), run.resolve("loss.png"));
         assertThat(run.resolve("report.html")).hasContent(drawn);
         BufferedImage picture = ImageIO.read(run.resolve("loss.png").toFile());
         assertThat(picture.getWidth()).isEqualTo(960);
         assertThat(picture.getRGB(2, 2)).isEqualTo(0xFFFFFFFF);
         assertThat(page().select("details[id^=sample]")).hasSizeBetween(10, 24);
         assertThat(page().select("details[id^=sample]").getFirst().id()).isEqualTo("sample2000");
+    }
+
+    @Test
+    void aLineThatAKillCutInTwoIsLeftOut() throws IOException {
+        try (RunLog log = log(0)) {
+            train(log, 1, 99);
+            log.sampled(99, "ends in a cat 🐈");
+        }
+        byte[] metrics = Files.readAllBytes(run.resolve("metrics.jsonl"));
+        int cat = new String(metrics, StandardCharsets.ISO_8859_1).indexOf("\u00F0\u009F");
+        Files.write(run.resolve("metrics.jsonl"), Arrays.copyOf(metrics, cat + 2));
+        LiveReport.redraw(run, "friends", RunState.STOPPED);
+        assertThat(page().title()).isEqualTo("friends: step 99");
+        assertThat(page().select("pre")).isEmpty();
+        try (RunLog log = log(99)) {
+            train(log, 100, 100);
+        }
+        assertThat(lines()).hasSize(99 + 3);
     }
 
     @Test
@@ -185,12 +276,24 @@ class ReportTest {
     }
 
     @Test
-    void aRunWithoutMetricsOrPlanIsDrawnEmpty() throws IOException {
-        Files.delete(run.resolve("run.json"));
-        LiveReport.redraw(run, InstantSource.fixed(now));
-        assertThat(page().select("figure, section")).isEmpty();
+    void aRunThatNeverSteppedIsDrawnFromItsPlan() throws IOException {
+        assertThat(LiveReport.redraw(run, "friends", RunState.STOPPED))
+                .containsExactly(run.resolve("report.html"));
+        assertThat(page().select("header p").text()).startsWith("Stopped; ").contains("Step 0");
+        assertThat(page().select("figure")).isEmpty();
+        assertThat(page().select("section h2").eachText()).containsExactly("Settings");
+    }
+
+    @Test
+    void whereNothingWasTrainedOrNothingCanBeWrittenThereIsNoReport() throws IOException {
         Path missing = folder.resolve("missing");
-        LiveReport.redraw(missing, InstantSource.fixed(now));
-        assertThatThrownBy(() -> Files.size(missing)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> LiveReport.redraw(missing, "missing", RunState.FINISHED))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(missing + " holds no metrics.jsonl");
+        assertThat(missing).doesNotExist();
+        Files.createDirectories(run.resolve("report.html/kept"));
+        assertThatThrownBy(() -> LiveReport.redraw(run, "friends", RunState.FINISHED))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(run.toString());
     }
 }

@@ -185,7 +185,10 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                 run.plan().training().seed(),
                 corpus.train().sha256(),
                 run.plan().base().map(BaseModel::name),
-                Map.of("validation_loss", outcome.bestLoss(), "steps", (double) outcome.steps()),
+                Map.of(
+                        "validation_loss", outcome.bestLoss(),
+                        "perplexity", Math.exp(outcome.bestLoss()),
+                        "steps", (double) outcome.steps()),
                 clock.instant());
     }
 
