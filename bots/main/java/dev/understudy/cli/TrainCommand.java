@@ -7,6 +7,8 @@ import dev.understudy.finetune.TrainingRun;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Presets;
 import dev.understudy.recipe.Recipe;
+import dev.understudy.report.LiveReport;
+import dev.understudy.report.RunState;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.texts.Texts;
@@ -146,11 +148,24 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingRun started(Home home, TrainingSession session, Recipe recipe) {
         Path folder = home.run(circle.name());
         if (TrainingRun.isInterrupted(folder) && !fresh) {
-            throw new UserError(
-                    "A run of " + circle + " was interrupted and is kept in " + folder + ".",
-                    "Go on with --resume, or discard it with --fresh.");
+            throw interrupted(folder);
         }
         return session.start(recipe, texts());
+    }
+
+    /// What to say of the run in `folder`, whose report is drawn again: if it was killed, it could
+    /// not say so itself.
+    private UserError interrupted(Path folder) {
+        UserError kept =
+                new UserError(
+                        "A run of " + circle + " was interrupted and is kept in " + folder + ".",
+                        "Go on with --resume, or discard it with --fresh.");
+        try {
+            LiveReport.redraw(folder, circle.name(), RunState.STOPPED);
+        } catch (UserError undrawn) {
+            kept.addSuppressed(undrawn);
+        }
+        return kept;
     }
 
     private Optional<Texts> texts() {

@@ -1,7 +1,9 @@
 package dev.understudy.cli;
 
 import dev.understudy.chat.Circle;
+import dev.understudy.cli.console.CompletionCommand;
 import dev.understudy.cli.console.Failure;
+import dev.understudy.cli.console.HelpCommand;
 import dev.understudy.cli.console.LogSetup;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.settings.Home;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             PullCommand.class,
             TrainCommand.class,
+            ReportCommand.class,
             EvaluateCommand.class,
             ChatCommand.class,
             GenerateCommand.class,

@@ -65,6 +65,7 @@ class KilledTrainingTest {
         Invocation unaware = Invocation.of(broken.training(STEPS));
         assertThat(unaware.exitCode()).isEqualTo(1);
         assertThat(unaware.err()).contains("was interrupted", "--resume").hasLineCount(2);
+        assertThat(broken.run().resolve("report.html")).content().contains("Stopped; ");
 
         Invocation resumed = Invocation.of(broken.inCircle("train", "--resume"));
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
@@ -79,6 +80,10 @@ class KilledTrainingTest {
         try (OwnProcess training = training(STEPS)) {
             training.kill();
         }
+        assertThat(broken.run().resolve("report.html"))
+                .as("what tells that it was killed is its age")
+                .content()
+                .contains("data-running=\"true\"", "No news since", "--resume");
         assertGoesOnAsIfNothingHadHappened();
     }
 
@@ -124,6 +129,11 @@ class KilledTrainingTest {
                                         """
                                                 .formatted(broken.folder())));
             }
+            Invocation report = Invocation.of(broken.inCircle("report"));
+            assertThat(report.out())
+                    .isEqualTo("The report is %s/report.html.\n".formatted(broken.run()));
+            assertThat(report.err()).contains("draws the report itself").hasLineCount(1);
+            assertThat(broken.run().resolve("report.html")).content().contains("\"running\"");
         }
         assertThat(TrainingRun.isInterrupted(broken.run())).isTrue();
         assertThat(broken.messages()).isEqualTo(400);

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The one folder that holds all state: `archive/`, `base/NAME/`, `texts/`, `models/CIRCLE/`,
@@ -63,6 +64,18 @@ public record Home(Path folder) {
     ///
     /// Throws UserError when another process holds it, or when it cannot be written.
     public Lock lock() {
+        return tryLock()
+                .orElseThrow(
+                        () ->
+                                new UserError(
+                                        folder + " is in use by another understudy process.",
+                                        "Wait for it to end, or choose another folder with"
+                                                + " --home."));
+    }
+
+    /// The same, but empty when another process holds it. Throws UserError when the folder cannot
+    /// be written.
+    public Optional<Lock> tryLock() {
         Path file = folder.resolve(".lock");
         try {
             Files.createDirectories(folder);
@@ -71,11 +84,9 @@ public record Home(Path folder) {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new UserError(
-                        folder + " is in use by another understudy process.",
-                        "Wait for it to end, or choose another folder with --home.");
+                return Optional.empty();
             }
-            return new Lock(channel);
+            return Optional.of(new Lock(channel));
         } catch (IOException unwritable) {
             throw new UserError(
                     folder + " cannot be written: " + reason(unwritable) + ".",

@@ -192,36 +192,28 @@ class TrainerTest {
         assertThat(step.get("seconds").asDouble()).isLessThan(evaluated.get("seconds").asDouble());
     }
 
-    /// Each look is at three rows; the end is measured on all, with the best weights.
     @Test
     void logsWhatItCameToOnTheWholeText() throws IOException {
-        Outcome outcome =
-                train(
-                        folder.resolve("run"),
-                        settings("steps=30", "evaluate-blocks=3"),
-                        TrainerTest::never);
-        List<String> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
-        JsonNode end = JsonMapper.shared().readTree(lines.getLast());
-        assertThat(end.get("step").asInt()).isEqualTo(30);
+        TrainingSettings settings = settings("steps=30", "evaluate-blocks=3");
+        Outcome outcome = train(folder.resolve("run"), settings, TrainerTest::never);
+        JsonNode end = lastLine(folder.resolve("run"));
         assertThat(end.get("final_loss").asDouble()).isEqualTo(outcome.bestLoss());
-        assertThat(end.get("perplexity").asDouble()).isEqualTo(Math.exp(outcome.bestLoss()));
         assertThat(outcome.best()).hasFileName("best-%06d".formatted(end.get("best_step").asInt()));
         assertThat(end.at("/speakers/BOB/tokens").asInt()).isEqualTo(331);
-        assertThat(folder.resolve("run/report.html")).content().contains("final validation loss");
     }
 
     @Test
     void timeGoesOnWhereAStoppedRunLeftIt() throws IOException {
         Path run = folder.resolve("run");
         train(run, settings(20, 0), afterCalls(7));
-        double before = lastSeconds(run);
+        double before = lastLine(run).get("seconds").asDouble();
         train(run, settings(20, 0), afterCalls(1));
-        assertThat(lastSeconds(run)).isGreaterThan(before).isLessThan(before + 10);
+        assertThat(lastLine(run).get("seconds").asDouble()).isBetween(before + 0.1, before + 10);
     }
 
-    private static double lastSeconds(Path run) throws IOException {
+    private static JsonNode lastLine(Path run) throws IOException {
         String line = Files.readAllLines(run.resolve("metrics.jsonl")).getLast();
-        return JsonMapper.shared().readTree(line).get("seconds").asDouble();
+        return JsonMapper.shared().readTree(line);
     }
 
     @Test

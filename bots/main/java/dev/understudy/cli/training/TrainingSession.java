@@ -20,6 +20,7 @@ import dev.understudy.recipe.BaseModel;
 import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.recipe.TrainingPlan;
+import dev.understudy.report.LiveReport;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
@@ -171,6 +172,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                             outcome.bestLoss(),
                             Math.exp(outcome.bestLoss()),
                             version);
+            streams.err().println("Its report is " + version.resolve(LiveReport.PAGE) + ".");
             return 0;
         }
     }

@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "completion",
         header = "Print a script that lets bash and zsh complete commands and options.",
         footer = {"", "Example:", "  source <(understudy completion)"})
-final class CompletionCommand implements Runnable {
+public final class CompletionCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override

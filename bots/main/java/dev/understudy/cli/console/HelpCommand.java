@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.console;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "help",
         header = "Explain a command, or list all of them.",
         footer = {"", "Example:", "  understudy help completion"})
-final class HelpCommand implements Runnable {
+public final class HelpCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Parameters(
