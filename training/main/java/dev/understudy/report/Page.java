@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,7 +104,7 @@ record Page(
                         Chart.number(step),
                         ofSteps(),
                         time(history.last().map(Entry::seconds).orElse(0.0)),
-                        seen,
+                        seen.truncatedTo(ChronoUnit.MILLIS),
                         UTC.format(seen));
     }
 
