@@ -19,10 +19,6 @@ final class Damage extends RuntimeException {
         super(reason);
     }
 
-    Damage(String reason, Throwable cause) {
-        super(reason, cause);
-    }
-
     /// The same for people, about `file`.
     static UserError of(Path file, Exception damage) {
         String reason =
@@ -34,6 +30,7 @@ final class Damage extends RuntimeException {
                     case IOException unreadable ->
                             "it cannot be read (" + unreadable.getClass().getSimpleName() + ")";
                     case UncheckedIOException _ -> "it cannot be read";
+                    case ArithmeticException _ -> "it claims a tensor of absurd size";
                     case Exception other -> String.valueOf(other.getMessage());
                 };
         return new UserError(file + " is missing or damaged: " + reason + ".", RESTORE, damage);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// A file of any size, mapped for using it in place and read by pieces for copying out of it.
@@ -41,8 +42,19 @@ final class MappedFile implements AutoCloseable {
         this.all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
     }
 
-    /// Throws IOException when `path` cannot be read, Damage when it only stands for the file.
-    static MappedFile open(Path path) throws IOException {
+    /// What `parse` makes of the file at `path`, which it keeps; it is closed when `parse` throws.
+    /// Throws IOException when it cannot be read, Damage when it only stands for the file.
+    static <T> T open(Path path, Function<MappedFile, T> parse) throws IOException {
+        MappedFile file = open(path);
+        try {
+            return parse.apply(file);
+        } catch (RuntimeException damage) {
+            file.close();
+            throw damage;
+        }
+    }
+
+    private static MappedFile open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path);
         Arena arena = Arena.ofShared();
         try {

@@ -69,17 +69,9 @@ public final class SafeTensors implements Tensors {
     /// Opens `path`. Throws UserError when it is missing, cut short or not safetensors.
     public static SafeTensors open(Path path) {
         try {
-            MappedFile file = MappedFile.open(path);
-            try {
-                return new SafeTensors(file);
-            } catch (RuntimeException damage) {
-                file.close();
-                throw damage;
-            }
-        } catch (IOException | JacksonException | Damage damage) {
+            return MappedFile.open(path, SafeTensors::new);
+        } catch (IOException | JacksonException | Damage | ArithmeticException damage) {
             throw Damage.of(path, damage);
-        } catch (ArithmeticException overflow) {
-            throw Damage.of(path, new Damage("it claims a tensor of absurd size", overflow));
         }
     }
 

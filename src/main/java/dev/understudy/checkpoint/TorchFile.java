@@ -54,22 +54,14 @@ final class TorchFile implements Tensors {
     /// Opens `path`. Throws UserError when it is missing, damaged, or asks for code to be run.
     static TorchFile open(Path path) {
         try {
-            MappedFile file = MappedFile.open(path);
-            try {
-                return new TorchFile(file);
-            } catch (RuntimeException damage) {
-                file.close();
-                throw damage;
-            }
+            return MappedFile.open(path, TorchFile::new);
         } catch (ForbiddenException forbidden) {
             throw new UserError(
                     "%s is refused: it asks for %s, which weights never need. Nothing was run."
                             .formatted(path, forbidden.getMessage()),
                     "Take the model from a source you trust, as safetensors if it has them.",
                     forbidden);
-        } catch (ArithmeticException overflow) {
-            throw Damage.of(path, new Damage("it claims a tensor of absurd size", overflow));
-        } catch (IOException | Damage | IllegalArgumentException damage) {
+        } catch (IOException | Damage | IllegalArgumentException | ArithmeticException damage) {
             throw Damage.of(path, damage);
         }
     }
