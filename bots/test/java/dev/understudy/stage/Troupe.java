@@ -5,6 +5,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.Voice;
+import dev.understudy.generation.TextModel;
 import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.sampling.Sampling;
@@ -48,7 +49,8 @@ public final class Troupe {
                         Map.of(),
                         Instant.EPOCH);
         Tokenizer tokenizer = characters();
-        return new Company(new Voice(new Reciting(tokenizer, reply), tokenizer, card));
+        TextModel text = new TextModel(new Reciting(tokenizer, reply), tokenizer);
+        return new Company(new Voice(text, card));
     }
 
     /// Replies that say who speaks and what was heard last: `alice heard: hi`.

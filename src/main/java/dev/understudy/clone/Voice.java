@@ -2,12 +2,10 @@ package dev.understudy.clone;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
+import dev.understudy.generation.TextModel;
 import dev.understudy.model.Decoder;
-import dev.understudy.model.Gpt2;
-import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.sampling.Sampler;
-import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;
 import java.nio.file.Path;
@@ -19,61 +17,26 @@ public final class Voice implements AutoCloseable {
     /// A long chat message; about 200 words with GPT-2's vocabulary.
     private static final int MAX_REPLY_TOKENS = 256;
 
-    private static final String RESTORE =
-            "Restore the checkpoint folder whole, or train the model again.";
-
-    private final LanguageModel model;
-    private final Tokenizer tokenizer;
+    private final TextModel text;
     private final TranscriptEncoder encoder;
     private final ModelCard card;
     private final ReplyText rules;
 
-    /// Takes over `model` and `tokenizer`: both are closed with the voice.
-    ///
-    /// Throws UserError when they do not belong together.
-    public Voice(LanguageModel model, Tokenizer tokenizer, ModelCard card) {
-        if (tokenizer.vocabularySize() > model.vocabularySize()) {
-            throw new UserError(
-                    "The tokenizer knows "
-                            + tokenizer.vocabularySize()
-                            + " tokens, the model "
-                            + model.vocabularySize()
-                            + ": they do not belong together.",
-                    RESTORE);
-        }
-        this.model = model;
-        this.tokenizer = tokenizer;
+    /// Takes over `text`, which is closed with the voice.
+    public Voice(TextModel text, ModelCard card) {
+        this.text = text;
         this.card = card;
-        encoder = new TranscriptEncoder(tokenizer);
+        encoder = new TranscriptEncoder(text.tokenizer());
         Set<SpeakerName> known =
                 card.speakers().stream().map(Speaker::name).collect(Collectors.toSet());
         rules = new ReplyText(known);
     }
 
     /// The voice whose model, tokenizer and card are in `checkpointFolder`. Throws UserError when
-    /// one of them is missing or damaged.
+    /// one of them is missing or damaged, or the tokenizer another model's.
     public static Voice load(Path checkpointFolder) {
         ModelCard card = ModelCard.read(checkpointFolder);
-        Tokenizer tokenizer = Tokenizer.load(checkpointFolder);
-        try {
-            Gpt2Config.read(checkpointFolder)
-                    .requireTokenizer(
-                            checkpointFolder, tokenizer.vocabularySize(), tokenizer.endOfText());
-            Gpt2 model = Gpt2.load(checkpointFolder);
-            return voice(model, tokenizer, card);
-        } catch (RuntimeException unusable) {
-            tokenizer.close();
-            throw unusable;
-        }
-    }
-
-    private static Voice voice(LanguageModel model, Tokenizer tokenizer, ModelCard card) {
-        try {
-            return new Voice(model, tokenizer, card);
-        } catch (RuntimeException foreign) {
-            model.close();
-            throw foreign;
-        }
+        return new Voice(TextModel.load(checkpointFolder, checkpointFolder), card);
     }
 
     /// What the model is and whom it plays.
@@ -83,7 +46,7 @@ public final class Voice implements AutoCloseable {
 
     /// The most tokens that one reply has.
     public int maxReplyTokens() {
-        return Math.max(1, Math.min(MAX_REPLY_TOKENS, model.contextLength() / 2));
+        return Math.max(1, Math.min(MAX_REPLY_TOKENS, text.model().contextLength() / 2));
     }
 
     /// What `speaker` says next in the conversation of `window`, which is left as it was.
@@ -93,6 +56,7 @@ public final class Voice implements AutoCloseable {
     /// `speaker` does not fit into the prompt, or when the model's scores are no numbers.
     public Turn reply(
             SpeakerName speaker, ContextWindow window, Sampler sampler, Listener listener) {
+        LanguageModel model = text.model();
         int[] prompt = window.prompt(encoder, speaker, model.contextLength() - maxReplyTokens());
         try (Decoder decoder = model.newDecoder()) {
             Reply reply = new Reply(this, decoder, sampler);
@@ -101,7 +65,7 @@ public final class Voice implements AutoCloseable {
     }
 
     Tokenizer tokenizer() {
-        return tokenizer;
+        return text.tokenizer();
     }
 
     TranscriptEncoder encoder() {
@@ -114,9 +78,6 @@ public final class Voice implements AutoCloseable {
 
     @Override
     public void close() {
-        try (model;
-                tokenizer) {
-            // Closes both, even if one of them cannot be closed.
-        }
+        text.close();
     }
 }

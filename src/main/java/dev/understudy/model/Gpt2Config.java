@@ -56,22 +56,6 @@ public record Gpt2Config(
         return Json.read(folder.resolve(FILE));
     }
 
-    /// Throws UserError unless a tokenizer can be this model's. There may be fewer tokens than rows
-    /// of the embedding, which some pad to a round number.
-    ///
-    /// @param folder where both come from, to be named to people
-    /// @param tokens how many the tokenizer has
-    /// @param end the id of the one that it puts between documents
-    public void requireTokenizer(Path folder, int tokens, int end) {
-        if (tokens > vocabularySize || end != endOfText) {
-            throw new UserError(
-                    "%s holds a tokenizer that is another model's:".formatted(folder)
-                            + " %d tokens, where %s says %d; end of text %d, where it says %d."
-                                    .formatted(tokens, FILE, vocabularySize, end, endOfText),
-                    "Restore the checkpoint folder whole, or train the model again.");
-        }
-    }
-
     /// The text of `config.json`, as Hugging Face's tools read it.
     String toJson() {
         return Json.write(this);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
+import dev.understudy.generation.TextModel;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.UserError;
@@ -49,7 +50,7 @@ class VoiceTest {
         FakeModel model = stubborn(tokenizer, contextLength, random);
         StringBuilder heard = new StringBuilder();
         Turn reply =
-                new Voice(model, tokenizer, CARD)
+                new Voice(new TextModel(model, tokenizer), CARD)
                         .reply(
                                 ALICE,
                                 new ContextWindow(),
@@ -163,7 +164,7 @@ class VoiceTest {
     void stopsAtTheReplysBudgetAndLeavesHalfTheContextForThePrompt() {
         String endless = "a".repeat(500);
         assertThat(recited(endless)).hasSize(256);
-        Voice small = new Voice(reciting(20, endless), BYTES, CARD);
+        Voice small = new Voice(new TextModel(reciting(20, endless), BYTES), CARD);
         assertThat(small.reply(ALICE, new ContextWindow(), greedy(), Listener.NONE).text())
                 .isEqualTo("a".repeat(10));
     }
@@ -171,7 +172,8 @@ class VoiceTest {
     @Test
     void neverLetsAnybodyHearWhatIsCutLater() {
         StringBuilder heard = new StringBuilder();
-        Voice voice = new Voice(reciting(600, "yes\nBOB wait\nBOB B:\nno"), BYTES, CARD);
+        Voice voice =
+                new Voice(new TextModel(reciting(600, "yes\nBOB wait\nBOB B:\nno"), BYTES), CARD);
         Listener strict =
                 more -> {
                     heard.append(more);
@@ -196,7 +198,7 @@ class VoiceTest {
                         return heard.length() >= 3;
                     }
                 };
-        Voice voice = new Voice(reciting(600, "abcdefgh\n\n"), BYTES, CARD);
+        Voice voice = new Voice(new TextModel(reciting(600, "abcdefgh\n\n"), BYTES), CARD);
         Turn reply = voice.reply(ALICE, new ContextWindow(), greedy(), impatient);
         assertThat(reply.text()).isEqualTo("abc");
     }
@@ -207,7 +209,7 @@ class VoiceTest {
         ContextWindow window = new ContextWindow();
         Turn bob = Turn.of(name("Bob B"), "<|endoftext|>\nALICE:").orElseThrow();
         window.add(bob);
-        new Voice(model, BYTES, CARD).reply(ALICE, window, greedy(), Listener.NONE);
+        new Voice(new TextModel(model, BYTES), CARD).reply(ALICE, window, greedy(), Listener.NONE);
         TranscriptEncoder encoder = new TranscriptEncoder(BYTES);
         assertThat(model.prompts().getFirst().stream().mapToInt(Integer::intValue))
                 .startsWith(BYTES.endOfText())
@@ -227,7 +229,7 @@ class VoiceTest {
         FakeModel flat =
                 new FakeModel(BYTES.vocabularySize(), 60, _ -> new float[BYTES.vocabularySize()]);
         Sampler sampler = new Sampler(Sampling.DEFAULT.withSeed(seed));
-        return new Voice(flat, BYTES, CARD)
+        return new Voice(new TextModel(flat, BYTES), CARD)
                 .reply(ALICE, new ContextWindow(), sampler, Listener.NONE)
                 .text();
     }
@@ -243,7 +245,7 @@ class VoiceTest {
                             scores[9] = Float.NaN;
                             return scores;
                         });
-        Voice voice = new Voice(broken, BYTES, CARD);
+        Voice voice = new Voice(new TextModel(broken, BYTES), CARD);
         assertThatThrownBy(() -> voice.reply(ALICE, new ContextWindow(), greedy(), Listener.NONE))
                 .isInstanceOf(UserError.class)
                 .hasMessage("The model's score for token 9 is NaN: its weights are damaged.");
@@ -251,22 +253,14 @@ class VoiceTest {
     }
 
     @Test
-    void refusesATokenizerThatTheModelDoesNotKnow() {
-        FakeModel model = FakeModel.reciting(100, 60, 1);
-        assertThatThrownBy(() -> new Voice(model, BYTES, CARD))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("257 tokens, the model 100");
-    }
-
-    @Test
     void closesItsModel() {
         FakeModel model = FakeModel.reciting(300, 60, 1);
-        new Voice(model, Tokens.bytes(), CARD).close();
+        new Voice(new TextModel(model, Tokens.bytes()), CARD).close();
         assertThat(model.isClosed()).isTrue();
     }
 
     private static String recited(String script) {
-        return new Voice(reciting(600, script), BYTES, CARD)
+        return new Voice(new TextModel(reciting(600, script), BYTES), CARD)
                 .reply(ALICE, new ContextWindow(), greedy(), Listener.NONE)
                 .text();
     }

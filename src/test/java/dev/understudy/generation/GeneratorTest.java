@@ -134,13 +134,6 @@ class GeneratorTest {
     }
 
     @Test
-    void refusesATokenizerThatIsAnothers() {
-        assertThatThrownBy(() -> new TextModel(ScriptedModel.sureOf(100, id -> id), bytes))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("do not belong together");
-    }
-
-    @Test
     void cutsALongPromptFromTheLeft() {
         TextModel model = alphabet("z");
         assertThat(Prompt.of("abcdefgh", model).cut()).isFalse();

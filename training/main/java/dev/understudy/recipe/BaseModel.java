@@ -2,6 +2,7 @@ package dev.understudy.recipe;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.clone.Models;
+import dev.understudy.generation.TextModel;
 import dev.understudy.hub.ModelName;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.settings.Home;
@@ -22,10 +23,6 @@ import java.util.stream.Stream;
 /// @param config its shape
 public record BaseModel(String name, Path folder, Gpt2Config config) {
     private static final String LIVE = "live";
-
-    /// Rows that an embedding may have beyond the tokenizer's tokens: up to a multiple of 128,
-    /// which suits matrix units.
-    private static final int PADDING = 127;
 
     /// The model that `reference` means for `circle`: `live`, `circle@version`, the name of one in
     /// `home`, or a checkpoint folder.
@@ -119,17 +116,7 @@ public record BaseModel(String name, Path folder, Gpt2Config config) {
     /// The model's own tokenizer; close it. Throws UserError when it is missing, or another
     /// model's.
     public Tokenizer tokenizer() {
-        Tokenizer tokenizer = Tokenizer.load(folder);
-        int spare = config.vocabularySize() - tokenizer.vocabularySize();
-        if (spare < 0 || spare > PADDING) {
-            int tokens = tokenizer.vocabularySize();
-            tokenizer.close();
-            throw new UserError(
-                    "%s holds a tokenizer of %d tokens and a model of %d."
-                            .formatted(folder, tokens, config.vocabularySize()),
-                    "Put the tokenizer that the model was trained with in its place.");
-        }
-        return tokenizer;
+        return TextModel.loadTokenizer(config, folder);
     }
 
     /// `recipe` as far as it depends on this model: where nobody said a block, it is no longer than

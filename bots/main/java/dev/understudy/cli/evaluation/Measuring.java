@@ -5,7 +5,9 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.model.ModelFolder;
 import dev.understudy.evaluation.Losses;
 import dev.understudy.evaluation.Passage;
+import dev.understudy.generation.TextModel;
 import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Config;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import java.time.InstantSource;
@@ -19,7 +21,8 @@ public record Measuring(Streams streams, InstantSource clock) {
     ///
     /// Throws UserError when it is not whole, or when there is too little text.
     public Measurement measure(ModelFolder model, EvaluatedText text) {
-        try (Tokenizer tokenizer = Tokenizer.load(model.tokenizer())) {
+        Gpt2Config config = Gpt2Config.read(model.weights());
+        try (Tokenizer tokenizer = TextModel.loadTokenizer(config, model.tokenizer())) {
             Passage passage = text.passage(tokenizer);
             if (passage.measured() == 0) {
                 throw new UserError(
@@ -27,7 +30,6 @@ public record Measuring(Streams streams, InstantSource clock) {
                         "Two tokens are the least, a few thousand say something.");
             }
             try (Gpt2 gpt2 = Gpt2.loadForTraining(model.weights())) {
-                requireFit(model.name(), gpt2, tokenizer);
                 int window = gpt2.contextLength();
                 Losses losses = measure(gpt2, passage);
                 return new Measurement(
@@ -40,16 +42,6 @@ public record Measuring(Streams streams, InstantSource clock) {
         Meter.Task task = new Meter.Task("measuring", passage.measured(), "tokens");
         try (Meter meter = new Meter(task, streams, clock)) {
             return passage.measure(gpt2::losses, gpt2.contextLength(), meter::reach);
-        }
-    }
-
-    private static void requireFit(String model, Gpt2 gpt2, Tokenizer tokenizer) {
-        if (tokenizer.vocabularySize() > gpt2.vocabularySize()
-                || tokenizer.endOfText() != gpt2.config().endOfText()) {
-            throw new UserError(
-                    "%s holds a tokenizer of %d tokens and a model of %d that are not a pair."
-                            .formatted(model, tokenizer.vocabularySize(), gpt2.vocabularySize()),
-                    "Restore the checkpoint folder whole, or train the model again.");
         }
     }
 }
