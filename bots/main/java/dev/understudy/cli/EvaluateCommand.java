@@ -5,12 +5,11 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.evaluation.EvaluatedText;
 import dev.understudy.cli.evaluation.Measurement;
 import dev.understudy.cli.evaluation.Measuring;
-import dev.understudy.cli.model.ModelFolder;
-import dev.understudy.cli.model.ModelFolders;
 import dev.understudy.clone.ModelCard;
-import dev.understudy.clone.Models;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.finetune.TrainingRun;
+import dev.understudy.library.ModelFolder;
+import dev.understudy.library.ModelFolders;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.nio.file.Files;
@@ -80,7 +79,7 @@ final class EvaluateCommand implements Runnable {
         requireOneText();
         Home home = parent.home();
         Streams streams = parent.streams();
-        ModelFolder folder = model == null ? live(home) : new ModelFolders(home).find(model);
+        ModelFolder folder = folder(new ModelFolders(home));
         EvaluatedText measured = measured(home, folder.weights(), streams);
         Measurement found =
                 new Measuring(streams, InstantSource.system()).measure(folder, measured);
@@ -110,13 +109,11 @@ final class EvaluateCommand implements Runnable {
         return circle;
     }
 
-    private ModelFolder live(Home home) {
-        if (new Models(home.model(circle().name())).live().isEmpty()) {
-            throw new UserError(
-                    "The circle " + circle() + " has no model yet.",
-                    "Train one: understudy train --circle " + circle());
+    private ModelFolder folder(ModelFolders models) {
+        if (model == null) {
+            return models.live(circle());
         }
-        return new ModelFolders(home).find("circle:" + circle());
+        return circle == null ? models.find(model) : models.find(model, circle);
     }
 
     private EvaluatedText measured(Home home, Path folder, Streams streams) {

@@ -1,11 +1,11 @@
 package dev.understudy.cli;
 
-import dev.understudy.cli.model.ModelFolder;
-import dev.understudy.cli.model.ModelFolders;
 import dev.understudy.cli.model.SamplingOptions;
 import dev.understudy.cli.model.Writing;
 import dev.understudy.cli.model.Writing.Form;
 import dev.understudy.generation.Request;
+import dev.understudy.library.ModelFolder;
+import dev.understudy.library.ModelFolders;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,10 +1,9 @@
 package dev.understudy.cli;
 
 import dev.understudy.chat.Circle;
-import dev.understudy.cli.model.ModelFolder;
-import dev.understudy.cli.model.ModelFolders;
-import dev.understudy.clone.Models;
 import dev.understudy.finetune.TrainingRun;
+import dev.understudy.library.ModelFolder;
+import dev.understudy.library.ModelFolders;
 import dev.understudy.report.LiveReport;
 import dev.understudy.report.RunState;
 import dev.understudy.settings.Home;
@@ -78,12 +77,7 @@ final class ReportCommand implements Runnable {
         if (TrainingRun.isInterrupted(run)) {
             return unfinished(home, run, named);
         }
-        if (new Models(home.model(named.name())).live().isEmpty()) {
-            throw new UserError(
-                    "The circle " + named + " has neither a run nor a model.",
-                    "Train one: understudy train --circle " + named);
-        }
-        return ofModel(new ModelFolders(home).find("circle:" + named));
+        return ofModel(new ModelFolders(home).live(named));
     }
 
     /// Whoever holds the folder may be training this very run, and then draws the report itself.

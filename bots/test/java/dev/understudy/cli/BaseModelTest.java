@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.chat.Circle;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.hub.ModelName;
 import dev.understudy.model.Batch;
@@ -63,6 +64,8 @@ class BaseModelTest {
         Files.createDirectories(owned.getParent());
         Files.move(base, owned);
         assertTrained(train("--base=me/it"), "0005", "me/it");
+        assertTrained(train("--base=friends"), "0006", "friends@0005");
+        assertTrained(train("--base=base:me/it"), "0007", "me/it");
         assertThat(Invocation.withInput("/quit\n", home.inCircle("chat")).exitCode()).isZero();
     }
 
@@ -83,10 +86,11 @@ class BaseModelTest {
 
     @Test
     void whatCannotBeABaseIsRefused() throws IOException {
-        assertRefused(train("--base=tinny"), "no base model \"tinny\"", "Did you mean tiny?");
+        assertRefused(train("--base=tinny"), "no model \"tinny\" here", "Did you mean tiny?");
         assertRefused(train("--base=live"), "friends has no model yet");
-        assertRefused(train("--base=friends@0007"), "no version 0007");
-        assertRefused(train("--base=others@0001"), "another circle's", "nothing crosses");
+        assertRefused(train("--base=friends@0007"), "no model \"friends@0007\" here");
+        assertRefused(train("--base=run:friends"), "not over", "start from live");
+        assertRefused(train("--base=.."), "no model \"..\" here");
         assertRefused(
                 train("--base=tiny", "--block=128"),
                 "The block is 128 tokens; the model reads at most 64.",
@@ -95,6 +99,39 @@ class BaseModelTest {
         String config = Files.readString(other.resolve("config.json"));
         Files.writeString(other.resolve("config.json"), config.replace("\"gpt2\"", "\"gpt_neo\""));
         assertRefused(train("--base", other.toString()), "gpt_neo", "gpt2-medium");
+    }
+
+    @Test
+    void anotherCirclesModelIsRefusedWhateverItIsCalled() throws IOException {
+        assertTrained(train("--base=tiny"), "0001", "tiny");
+        Path theirs = home.folder().resolve("models/others/0001");
+        Files.createDirectories(theirs.getParent());
+        Files.move(home.model("0001"), theirs);
+        ModelCard card = ModelCard.read(theirs);
+        String[] names = {"others", "others@0001", "circle:others", theirs.toString()};
+        for (String name : names) {
+            Invocation refused = train("--base", name);
+            assertThat(refused.exitCode()).as(name).isEqualTo(1);
+            assertThat(refused.err()).contains("another circle's", "nothing crosses");
+        }
+        assertThat(Invocation.of("generate", "--model=others", "--home=" + home.folder()))
+                .extracting(Invocation::exitCode)
+                .isEqualTo(0);
+
+        Path copy = Files.move(theirs, folder.resolve("copy"));
+        assertTrained(train("--base", copy.toString()), "0001", "copy"); // the card says friends
+        new ModelCard(
+                        card.formatVersion(),
+                        new Circle("others"),
+                        card.speakers(),
+                        card.preset(),
+                        card.seed(),
+                        card.corpusHash(),
+                        card.parentVersion(),
+                        card.metrics(),
+                        card.createdAt())
+                .writeTo(copy);
+        assertThat(train("--base", copy.toString()).err()).contains("another circle's");
     }
 
     @Test

@@ -37,6 +37,8 @@ class EvaluateCommandTest {
     @Test
     void measuresTheLiveModelOnItsValidationText() {
         JsonNode measured = json(home.inCircle("evaluate", "--json"));
+        assertThat(measured.get("model").asString()).isEqualTo("friends@0001");
+        assertThat(json(home.inCircle("evaluate", "--json", "--model=live"))).isEqualTo(measured);
         double trained =
                 Objects.requireNonNull(
                         ModelCard.read(home.model("0001")).metrics().get("validation_loss"));

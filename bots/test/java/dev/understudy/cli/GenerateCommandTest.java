@@ -77,6 +77,13 @@ class GenerateCommandTest {
 
         save(home.resolve("base/me/mine@v1"), 4);
         assertThat(written("me/mine@v1")).isNotEqualTo(base);
+        save(home.resolve("base/tiny"), 2);
+        assertThat(written("tiny")).isEqualTo(older).isEqualTo(written("base:tiny"));
+        assertThat(generate("live").err()).contains("whose live model").hasLineCount(2);
+        save(home.resolve("models/live/0001"), 2);
+        assertThat(written("circle:live")).isEqualTo(older);
+        save(home.resolve("elsewhere"), 2);
+        assertThat(generate("../elsewhere").err()).contains("no model \"../elsewhere\"");
     }
 
     @Test

@@ -30,14 +30,24 @@ public record Home(Path folder) {
         return folder.resolve("archive").resolve("archive");
     }
 
+    /// The models of all circles, each a folder of versions.
+    public Path models() {
+        return folder.resolve("models");
+    }
+
     /// The versions of the model that plays `circle`, each a checkpoint folder.
     public Path model(String circle) {
-        return folder.resolve("models").resolve(circle);
+        return models().resolve(circle);
+    }
+
+    /// The last run of each circle.
+    public Path runs() {
+        return folder.resolve("runs");
     }
 
     /// Corpus, optimizer state and metrics of the run that trains `circle`.
     public Path run(String circle) {
-        return folder.resolve("runs").resolve(circle);
+        return runs().resolve(circle);
     }
 
     /// Base models, each a checkpoint folder.

@@ -1,8 +1,8 @@
 package dev.understudy.cli.bench;
 
 import dev.understudy.batches.Batches;
-import dev.understudy.cli.model.ModelFolder;
 import dev.understudy.forecast.Forecast;
+import dev.understudy.library.ModelFolder;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.Gpt2Size;

@@ -2,10 +2,10 @@ package dev.understudy.cli.evaluation;
 
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Streams;
-import dev.understudy.cli.model.ModelFolder;
 import dev.understudy.evaluation.Losses;
 import dev.understudy.evaluation.Passage;
 import dev.understudy.generation.TextModel;
+import dev.understudy.library.ModelFolder;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.settings.UserError;

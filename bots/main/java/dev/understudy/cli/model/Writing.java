@@ -6,6 +6,7 @@ import dev.understudy.generation.Prompt;
 import dev.understudy.generation.Request;
 import dev.understudy.generation.Sample;
 import dev.understudy.generation.TextModel;
+import dev.understudy.library.ModelFolder;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -16,6 +16,7 @@ import dev.understudy.finetune.Rehearsal;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.forecast.Forecast;
+import dev.understudy.library.ModelFolders;
 import dev.understudy.recipe.BaseModel;
 import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Recipe;
@@ -87,7 +88,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, texts.isPresent()));
         return recipe.fromScratch()
                 ? Optional.empty()
-                : Optional.of(BaseModel.find(recipe.get(Keys.BASE), home, circle));
+                : Optional.of(new ModelFolders(home).base(recipe.get(Keys.BASE), circle));
     }
 
     private static Forecast forecast(TrainingPlan plan, Corpus corpus) {

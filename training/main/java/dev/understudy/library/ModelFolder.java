@@ -1,4 +1,4 @@
-package dev.understudy.cli.model;
+package dev.understudy.library;
 
 import java.nio.file.Path;
 
