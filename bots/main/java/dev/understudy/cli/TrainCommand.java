@@ -8,7 +8,6 @@ import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Presets;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.report.LiveReport;
-import dev.understudy.report.RunState;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.texts.Texts;
@@ -153,15 +152,14 @@ final class TrainCommand implements Callable<Integer> {
         return session.start(recipe, texts());
     }
 
-    /// What to say of the run in `folder`, whose report is drawn again: if it was killed, it could
-    /// not say so itself.
+    /// What to say of the run in `folder`, whose report says it as well from now on.
     private UserError interrupted(Path folder) {
         UserError kept =
                 new UserError(
                         "A run of " + circle + " was interrupted and is kept in " + folder + ".",
                         "Go on with --resume, or discard it with --fresh.");
         try {
-            LiveReport.redraw(folder, circle.name(), RunState.STOPPED);
+            LiveReport.settle(folder, circle.name());
         } catch (UserError undrawn) {
             kept.addSuppressed(undrawn);
         }

@@ -81,6 +81,22 @@ public final class LiveReport {
         }
     }
 
+    /// Draws the report of the run in `run`, which nobody trains, as that of a stopped one if its
+    /// page still says that it is running: it was killed. Throws UserError as [#redraw].
+    public static void settle(Path run, String name) {
+        Path page = run.resolve(PAGE);
+        try {
+            if (Files.exists(page) && Files.readString(page).contains(Page.IS_RUNNING)) {
+                redraw(run, name, RunState.STOPPED);
+            }
+        } catch (IOException unreadable) {
+            throw new UserError(
+                    page + " cannot be read: " + unreadable.getMessage() + ".",
+                    "Make it readable, or remove it.",
+                    unreadable);
+        }
+    }
+
     private static Instant lastNews(Path run) throws IOException {
         for (String name : List.of(Metrics.FILE, PLAN)) {
             if (Files.exists(run.resolve(name))) {

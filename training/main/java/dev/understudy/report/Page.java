@@ -30,6 +30,9 @@ record Page(
         RunHistory history,
         RunState state,
         Instant seen) {
+    /// What is in the page of a running training, and in no other.
+    static final String IS_RUNNING = "<body data-running=\"true\"";
+
     private static final int MOST_SPEAKERS_DRAWN = 8;
 
     /// So old, the page of a running training says that it is none any more.
