@@ -121,6 +121,13 @@ public final class Budgets {
         return new Granted();
     }
 
+    /// How many accounts and channels are remembered.
+    long remembered() {
+        users.cleanUp();
+        channels.cleanUp();
+        return users.estimatedSize() + channels.estimatedSize();
+    }
+
     /// Goes on with other settings; what is used up stays so, in proportion.
     public synchronized void change(BudgetSettings changed) {
         settings = changed;

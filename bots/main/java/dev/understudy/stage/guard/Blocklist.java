@@ -14,7 +14,7 @@ final class Blocklist {
     private static final int MAX_PATTERN_LENGTH = 500;
 
     /// `a{9}`, which is compiled nine times over; nested, they multiply.
-    private static final Pattern REPETITION = Pattern.compile("\\{[0-9]*,?([0-9]+),?\\}");
+    private static final Pattern REPETITION = Pattern.compile("\\{(?:[0-9]*,)?([0-9]+),?\\}");
 
     private static final int MAX_REPETITION = 1000;
 

@@ -37,8 +37,16 @@ final class Links {
         String plain = text;
         for (String before = ""; !before.equals(plain); ) {
             before = plain;
-            plain = NAMED.matcher(plain).replaceAll("$1");
-            plain = ADDRESS.matcher(plain).replaceAll(" ");
+            plain = ADDRESS.matcher(unnamed(plain)).replaceAll(" ");
+        }
+        return plain;
+    }
+
+    private static String unnamed(String text) {
+        String plain = text;
+        for (String before = ""; !before.equals(plain); ) {
+            before = plain;
+            plain = NAMED.matcher(before).replaceAll("$1");
         }
         return plain;
     }

@@ -1,5 +1,6 @@
 package dev.understudy.stage.guard;
 
+import dev.understudy.chat.Turn;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public record Splitter(int limit, int burst) {
 
     private static void addVisible(String text, List<String> sink) {
         if (Clean.isVisible(text)) {
-            sink.add(text.strip());
+            sink.add(Turn.canonicalText(text));
         }
     }
 
@@ -85,8 +86,11 @@ public record Splitter(int limit, int burst) {
         String opening = "";
         String rest = message;
         while (opening.length() + rest.length() > limit) {
-            int room = limit - opening.length() - FENCE.length() - 1;
+            int room = limit - opening.length();
             int end = cut(rest, room);
+            if (!openFence(opening + rest.substring(0, end)).isEmpty()) {
+                end = cut(rest, room - FENCE.length() - 1);
+            }
             String part = opening + rest.substring(0, end);
             String stillOpen = openFence(part);
             addVisible(stillOpen.isEmpty() ? part : part.stripTrailing() + "\n" + FENCE, sink);
