@@ -5,6 +5,7 @@ import dev.understudy.stage.guard.Verdict.Reason;
 import dev.understudy.stage.guard.Verdict.Sendable;
 import dev.understudy.stage.guard.Verdict.Withheld;
 import dev.understudy.stage.leak.LeakGuard;
+import java.util.List;
 
 /// Between what a model says and what is sent: every text of a clone's passes through here.
 ///
@@ -26,13 +27,16 @@ public final class Guard {
     /// as it is when it is checked again.
     public Verdict check(Circle circle, String text) {
         String visible = Clean.text(text);
-        if (blocklist.blocks(visible)) {
-            return new Withheld(Reason.BLOCKED);
-        }
-        if (leaks.leaks(circle, visible)) {
-            return new Withheld(Reason.LEAK);
-        }
         String kept = links ? visible : Clean.text(Links.removed(visible));
+        // Without a link, what stood before and after it may be a passage or a phrase.
+        for (String form : List.of(visible, kept)) {
+            if (blocklist.blocks(form)) {
+                return new Withheld(Reason.BLOCKED);
+            }
+            if (leaks.leaks(circle, form)) {
+                return new Withheld(Reason.LEAK);
+            }
+        }
         String harmless = Mentions.neutralised(kept);
         return Clean.isVisible(harmless) ? new Sendable(harmless) : new Withheld(Reason.EMPTY);
     }

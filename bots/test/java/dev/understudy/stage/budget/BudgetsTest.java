@@ -89,9 +89,7 @@ class BudgetsTest {
                 .as("used up stays used up")
                 .isEqualTo(new Denied(Limit.USER, Duration.ofSeconds(1)));
         now = now.plusSeconds(10);
-        assertThat(take(budgets, 11, ALICE, PUB))
-                .filteredOn(new Granted()::equals)
-                .hasSize(10);
+        assertThat(take(budgets, 11, ALICE, PUB)).filteredOn(new Granted()::equals).hasSize(10);
         assertThat(take(budgets, 61, BOB, PUB)).filteredOn(new Granted()::equals).hasSize(60);
     }
 

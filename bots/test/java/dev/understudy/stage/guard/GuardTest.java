@@ -30,6 +30,7 @@ class GuardTest {
             Pattern.compile("[@＠﹫][^\u200B]|<@[!&]?\\d+>|<#\\d+>|</[^\u200B]");
 
     private static final Guard GUARD = guard(GuardSettings.DEFAULT);
+    private static final Guard OPEN = guard(new GuardSettings(true, List.of(), List.of()));
 
     private static Guard guard(GuardSettings settings) {
         return new Guard(settings, new LeakGuard(new Salt(1, 2)));
@@ -53,8 +54,7 @@ class GuardTest {
     @Property(tries = 3000)
     @Domain(Oddities.class)
     void whateverIsSentCallsNobodyAndCanBeSeen(@ForAll String text) {
-        for (boolean links : List.of(true, false)) {
-            Guard guard = guard(new GuardSettings(links, List.of(), List.of()));
+        for (Guard guard : List.of(GUARD, OPEN)) {
             if (guard.check(FRIENDS, text) instanceof Sendable(String harmless)) {
                 assertThat(harmless).doesNotContainPattern(CALL);
                 assertThat(Clean.isVisible(harmless)).isTrue();
@@ -111,8 +111,7 @@ class GuardTest {
             })
     void linksGoUnlessTheyMayStay(String text, String expected) {
         assertThat(sent(text)).isEqualTo(expected);
-        Guard open = guard(new GuardSettings(true, List.of(), List.of()));
-        assertThat(sent(open, text).replace("\u200B", "")).isEqualTo(text);
+        assertThat(sent(OPEN, text).replace("\u200B", "")).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -125,6 +124,7 @@ class GuardTest {
                 "12/24 and/or neither",
                 "no :) [yes] (maybe)",
                 "note: bring milk",
+                "my tg: none, and wow:ok",
                 "wait...what"
             })
     void ordinaryWritingHasNoLinks(String text) {
@@ -205,6 +205,8 @@ class GuardTest {
         assertThat(sent(guard, "x".repeat(20_000))).startsWith("xxx");
         assertThat(sent(guard, "my TELEPHPHONE")).isEqualTo("BLOCKED");
         assertThat(sent(guard, "my ｔｅｌｅｐｈｏｎｅ")).isEqualTo("BLOCKED");
+        assertThat(sent(blocking(List.of("darn it"), List.of()), "darn a.com it"))
+                .isEqualTo("BLOCKED");
     }
 
     @ParameterizedTest
@@ -232,6 +234,10 @@ class GuardTest {
                                 FRIENDS,
                                 "Grandmother hides the spare\u200B KEY under the blue pot!"))
                 .isEqualTo(new Withheld(Reason.LEAK));
+        assertThat(guard.check(FRIENDS, "hides the spare key a.com under the blue pot"))
+                .isEqualTo(new Withheld(Reason.LEAK));
+        assertThat(guard.check(FRIENDS, "the spare key is under the blue pot"))
+                .isEqualTo(new Sendable("the spare key is under the blue pot"));
     }
 
     @Test

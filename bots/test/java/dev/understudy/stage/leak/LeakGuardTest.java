@@ -23,7 +23,8 @@ class LeakGuardTest {
     private static final Circle FRIENDS = new Circle("friends");
     private static final Circle OTHERS = new Circle("others");
     private static final Salt SALT = new Salt(11, 13);
-    private static final String CANARY = "the purple elephant danced on my grandmother's kitchen table";
+    private static final String CANARY =
+            "the purple elephant danced on my grandmother's kitchen table";
 
     @Property(tries = 1000)
     void aCanaryOfEightWordsOrMoreNeverPasses(
