@@ -47,6 +47,7 @@ public final class Budgets {
 
     private record Budget(Limit limit, Bucket bucket) {}
 
+    /// Budgets that are all full.
     public Budgets(BudgetSettings settings, InstantSource clock) {
         this.settings = settings;
         time = new Meter(clock);

@@ -5,6 +5,7 @@ import dev.understudy.stage.guard.Verdict.Reason;
 import dev.understudy.stage.guard.Verdict.Sendable;
 import dev.understudy.stage.guard.Verdict.Withheld;
 import dev.understudy.stage.leak.LeakGuard;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Between what a model says and what is sent: every text of a clone's passes through here.
@@ -16,6 +17,8 @@ public final class Guard {
     private final Blocklist blocklist;
     private final LeakGuard leaks;
 
+    /// A guard that follows `settings`; with others, make another one with the same `leaks`.
+    ///
     /// Throws UserError when a pattern or word of the blocklist is unusable.
     public Guard(GuardSettings settings, LeakGuard leaks) {
         links = settings.links();
@@ -29,7 +32,7 @@ public final class Guard {
         String visible = Clean.text(text);
         String kept = links ? visible : Clean.text(Links.removed(visible));
         // Without a link, what stood before and after it may be a passage or a phrase.
-        for (String form : List.of(visible, kept)) {
+        for (String form : new LinkedHashSet<>(List.of(visible, kept))) {
             if (blocklist.blocks(form)) {
                 return new Withheld(Reason.BLOCKED);
             }

@@ -51,7 +51,7 @@ class GuardTest {
         };
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     @Domain(Oddities.class)
     void whateverIsSentCallsNobodyAndCanBeSeen(@ForAll String text) {
         for (Guard guard : List.of(GUARD, OPEN)) {

@@ -46,7 +46,7 @@ class IncomingTest {
 
     /// Whatever Mallory types, under whatever name, the prompt holds the turns of those who spoke,
     /// in their order, under their own names, also where the last one is so long that it is cut.
-    @Property(tries = 1500)
+    @Property(tries = 500)
     @Domain(Oddities.class)
     @Domain(DomainContext.Global.class)
     void nobodyCanSpeakAsSomebodyElse(
