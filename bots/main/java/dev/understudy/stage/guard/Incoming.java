@@ -22,6 +22,12 @@ public final class Incoming {
         return Turn.of(who, Clean.text(text));
     }
 
+    /// The words of [#turn], for a message that has other words now; empty when nothing is to be
+    /// seen in them.
+    public static String text(String text) {
+        return Clean.text(text);
+    }
+
     /// The transcript name of someone who has none: `displayName`, with the first number from 2
     /// that makes it look like none of `taken`, who are the people and clones of the circle.
     public static SpeakerName stranger(String displayName, Set<SpeakerName> taken) {

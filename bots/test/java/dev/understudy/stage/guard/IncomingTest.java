@@ -83,6 +83,7 @@ class IncomingTest {
     void cleaningTwiceChangesNothing(@ForAll String text) {
         Optional<Turn> once = Incoming.turn(MALLORY, text);
         assertThat(once.flatMap(turn -> Incoming.turn(MALLORY, turn.text()))).isEqualTo(once);
+        assertThat(Incoming.text(text)).isEqualTo(once.map(Turn::text).orElse(""));
         once.ifPresent(turn -> assertThat(turn.text().lines()).allMatch(Clean::isVisible));
     }
 
