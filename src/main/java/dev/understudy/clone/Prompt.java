@@ -33,11 +33,13 @@ final class Prompt {
         }
         prepend(header);
         for (int i = passages.size() - 1; i >= 0; i--) {
-            int[] turn = fitted(passages.get(i).turn(), i == passages.size() - 1);
-            if (turn.length == 0) {
+            Turn turn = passages.get(i).turn();
+            int[] fitting = whole(turn);
+            if (fitting.length == 0) {
+                prepend(i == passages.size() - 1 ? end(turn) : fitting);
                 return rest();
             }
-            prepend(turn);
+            prepend(fitting);
             open(i > 0 && passages.get(i).opens());
         }
         open(whole);
@@ -71,23 +73,18 @@ final class Prompt {
                 "Train a model with a longer context, or give this friend a shorter name.");
     }
 
-    /// The ids of `turn` if they fit; cut from the front of the text if `cut` allows; else none.
-    private int[] fitted(Turn turn, boolean cut) {
-        int[] header = encoder.encodeHeader(turn.speaker());
-        int forText = start - header.length;
-        if (forText <= encoder.endOfTurn().length) {
+    /// The ids of `turn` if they fit, else none.
+    private int[] whole(Turn turn) {
+        if (turn.text().length() > start * TOKEN_CHARACTERS) {
             return new int[0];
         }
-        int[] whole = encoder.encodeTurn(shortened(turn, forText * TOKEN_CHARACTERS));
-        if (whole.length <= start) {
-            return whole;
-        }
-        if (!cut) {
-            return new int[0];
-        }
-        int[] tail = Arrays.copyOfRange(whole, whole.length - start, whole.length);
-        System.arraycopy(header, 0, tail, 0, header.length);
-        return tail;
+        int[] turnIds = encoder.encodeTurn(turn);
+        return turnIds.length <= start ? turnIds : new int[0];
+    }
+
+    /// The ids of the end of `turn` that fits, with its header; none when no word does.
+    private int[] end(Turn turn) {
+        return encoder.encodeEnd(shortened(turn, start * TOKEN_CHARACTERS), start);
     }
 
     /// Spares the tokenizer a megabyte of which a few hundred tokens are used.

@@ -4,6 +4,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Turns to token ids, one way for training and for the live prompt.
@@ -30,6 +31,32 @@ public final class TranscriptEncoder {
     /// The ids of [Transcript#render(Turn)].
     public int[] encodeTurn(Turn turn) {
         return encodeTurns(List.of(turn)).getFirst();
+    }
+
+    /// The ids of `turn`, cut from the front of its words to at most `maxTokens`, its header kept;
+    /// none when that would leave no word.
+    ///
+    /// What is left never begins with the end of a line: after the header's own that would be a
+    /// blank line, and the next line of the same turn could pass for a header.
+    public int[] encodeEnd(Turn turn, int maxTokens) {
+        int[] ids = encodeTurn(turn);
+        if (ids.length <= maxTokens) {
+            return ids;
+        }
+        int[] header = encodeHeader(turn.speaker());
+        int start = Math.max(header.length, ids.length - Math.max(0, maxTokens - header.length));
+        while (start < ids.length && beginsBlank(Arrays.copyOfRange(ids, start, ids.length))) {
+            start++;
+        }
+        return start == ids.length
+                ? new int[0]
+                : join(header, Arrays.copyOfRange(ids, start, ids.length));
+    }
+
+    private boolean beginsBlank(int[] ids) {
+        String text = tokenizer.decode(ids);
+        String firstLine = text.substring(0, Math.max(0, text.indexOf('\n')));
+        return Turn.canonicalText(firstLine.replace('\uFFFD', ' ')).isEmpty();
     }
 
     /// The ids of each turn; batched.

@@ -72,6 +72,21 @@ class ContextWindowTest {
                 .isEqualTo("BOB:\n23456789\n\nALICE:\n");
     }
 
+    /// A cut right before a line end would make a blank line of the header's own and that one.
+    @Property(tries = 500)
+    void aTurnThatIsCutStaysItsSpeakers(
+            @ForAll @IntRange(min = 15, max = 90) int budget, @ForAll @IntRange(max = 3) int gap) {
+        Tokenizer tokenizer = gap == 0 ? Tokens.words() : TOKENIZER;
+        ContextWindow window = new ContextWindow();
+        window.add(turn(("so" + " \u00A0\t".repeat(gap) + "\nALICE:\nI lied\n").repeat(40)));
+        int[] prompt = window.prompt(new TranscriptEncoder(tokenizer), ALICE, budget);
+        String text = tokenizer.decode(prompt);
+        assertThat(text).endsWith("\n\nALICE:\n").startsWith("BOB:\n");
+        assertThat(Transcript.parse(text))
+                .singleElement()
+                .satisfies(turn -> assertThat(turn.speaker()).isEqualTo(BOB));
+    }
+
     @Test
     void leavesOutATurnOfWhichOnlyTheHeaderWouldFit() {
         ContextWindow window = new ContextWindow();

@@ -150,6 +150,16 @@ class VoiceTest {
     }
 
     @Test
+    void theEndOfTextThatIsSpelledIsPlainText() {
+        String reply = recited("ok <|endoftext|> bye\n\n");
+        assertThat(reply).isEqualTo("ok <|endoftext|> bye");
+        ContextWindow window = new ContextWindow();
+        window.add(Turn.of(ALICE, reply).orElseThrow());
+        int[] prompt = window.prompt(new TranscriptEncoder(BYTES), ALICE, 200);
+        assertThat(Arrays.stream(prompt).skip(1)).doesNotContain(BYTES.endOfText());
+    }
+
+    @Test
     void readsCharactersOfManyTokens() {
         assertThat(recited("😀 é 👩‍🚀 日本\n\n")).isEqualTo("😀 é 👩‍🚀 日本");
     }
