@@ -1,7 +1,5 @@
 package dev.understudy.settings;
 
-import java.math.BigDecimal;
-
 /// The numbers that a setting takes.
 ///
 /// @param least the smallest, itself included
@@ -13,12 +11,22 @@ public record Range(double least, double most) {
         return number >= least && number <= most;
     }
 
+    /// How they are spelled.
+    public Kind<Double> numbers() {
+        return Kind.real(toString(), this::holds);
+    }
+
+    /// How the whole ones among them are spelled.
+    public Kind<Long> wholeNumbers() {
+        return Kind.whole((long) Math.ceil(least), (long) Math.floor(most));
+    }
+
     /// Throws UserError, which names `setting`, unless `number` is one of them.
     public void require(String setting, double number) {
         if (!holds(number)) {
             throw new UserError(
                     "%s is %s; accepted: a number, %s."
-                            .formatted(setting, Double.isNaN(number) ? "NaN" : plain(number), this),
+                            .formatted(setting, Double.toString(number), this),
                     "Choose one of these, or leave the setting out for the default.");
         }
     }
@@ -26,12 +34,6 @@ public record Range(double least, double most) {
     /// As help and errors say it: `0 to 2`.
     @Override
     public String toString() {
-        return plain(least) + " to " + plain(most);
-    }
-
-    private static String plain(double number) {
-        return Double.isInfinite(number)
-                ? Double.toString(number)
-                : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        return Kind.plain(least) + " to " + Kind.plain(most);
     }
 }
