@@ -61,6 +61,11 @@ public record Configuration(
                 "Leave it with one of them: nothing crosses between circles.");
     }
 
+    /// What is said about `circle`; the defaults where nothing is.
+    public CircleSettings circle(Circle circle) {
+        return circles.getOrDefault(circle, CircleSettings.DEFAULT);
+    }
+
     /// The circle that a place on `platform` belongs to; empty when it belongs to none.
     ///
     /// @param ids the place's own and those that it is in, the closest first: on Discord thread,

@@ -109,9 +109,12 @@ public final class Section {
             return List.of();
         }
         List<Node> items =
-                entry.get().value() instanceof Items several
-                        ? several.items()
-                        : List.of(entry.get().value());
+                switch (entry.get().value()) {
+                    case Items several -> several.items();
+                    case Text(String _, String text) when text.isBlank() -> List.of();
+                    case Text one -> List.of(one);
+                    case Entries group -> List.of(group);
+                };
         List<T> values = new ArrayList<>();
         for (Node item : items) {
             values.add(value(key, item.place(), item, kind));

@@ -61,7 +61,8 @@ class SectionTest {
 
     @Test
     void whatIsNotThereHasItsDefault() {
-        for (String nothing : List.of("", "# note\n", "box:\n", "---\n", "sizes: []\n")) {
+        for (String nothing :
+                List.of("", "# note\n", "box:\n", "---\n", "sizes: []\n", "sizes:\n")) {
             Section whole = section(nothing);
             assertThat(whole.find("colour", Kind.choice(Colour.class))).isEmpty();
             assertThat(whole.list("sizes", Kind.whole(1))).isEmpty();

@@ -1,0 +1,252 @@
+package dev.understudy.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Handle;
+import dev.understudy.chat.Platform;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.configuration.CircleSettings.Consent;
+import dev.understudy.configuration.Platforms.Use;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationFileTest {
+    private static final Path SHIPPED =
+            Path.of(System.getProperty("understudy.root"), "config", "understudy.yml");
+
+    @TempDir Path folder;
+
+    private ConfigurationFile file(String yaml) throws IOException {
+        return new ConfigurationFile(
+                Files.writeString(folder.resolve("my.yml"), yaml.replace("\\n", "\n")));
+    }
+
+    /// The shipped file with every example switched on.
+    private static String examples() throws IOException {
+        return Files.readAllLines(SHIPPED).stream()
+                .map(line -> line.replaceFirst("^( *)#(?! |$)", "$1"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void theShippedFileHoldsTheDefaults() {
+        assertThat(new ConfigurationFile(SHIPPED).read()).isEqualTo(Configuration.DEFAULT);
+    }
+
+    @Test
+    void theExamplesInTheShippedFileHold() throws IOException {
+        Configuration all = file(examples()).read();
+        Circle friends = new Circle("friends");
+        CircleSettings circle = all.circle(friends);
+        assertThat(all.circles()).containsOnlyKeys(friends);
+        assertThat(circle.places())
+                .extracting(Place::toString)
+                .containsExactlyInAnyOrder("discord:112233445566778899", "telegram:1234567890");
+        assertThat(circle.casts(SpeakerName.of("alice"))).isTrue();
+        assertThat(circle.casts(SpeakerName.of("carmen"))).isFalse();
+        assertThat(circle.consent()).isEqualTo(Consent.OPT_IN);
+        assertThat(circle.face(SpeakerName.of("Alice")))
+                .contains(URI.create("https://example.org/faces/alice.png"));
+        assertThat(all.isOperator(new Handle(Platform.TELEGRAM, "user99"))).isTrue();
+        assertThat(all.notices()).contains(new Place(Platform.DISCORD, "112233445566778899"));
+        assertThat(all.platforms().discord().tokenFile()).contains(folder.resolve("discord.token"));
+        assertThat(all.platforms().discord().gateway())
+                .contains(URI.create("wss://gateway.discord.gg/"));
+        assertThat(all.platforms().telegram().api())
+                .contains(URI.create("https://api.telegram.org"));
+    }
+
+    /// A key that is not in the file is one that nobody will find.
+    @Test
+    void theShippedFileNamesEverySetting() throws IOException {
+        String everything = examples();
+        assertThatThrownBy(() -> file(everything + "\nx: 1\n").read())
+                .isInstanceOfSatisfying(UserError.class, error -> named(error, everything));
+        for (String group :
+                List.of(
+                        "platforms:",
+                        "  discord:",
+                        "  telegram:",
+                        "    clones:",
+                        "manners:",
+                        "budgets:")) {
+            String indent = " ".repeat(group.indexOf(group.strip())) + "  ";
+            String wrong =
+                    everything.replaceFirst("(?m)^" + group + "$", group + "\n" + indent + "x: 1");
+            assertThatThrownBy(() -> file(wrong).read())
+                    .isInstanceOfSatisfying(UserError.class, error -> named(error, everything));
+        }
+    }
+
+    private static void named(UserError unknown, String everything) {
+        assertThat(unknown.problem()).contains("there is no setting");
+        String[] keys =
+                unknown.remedy().replaceFirst(".*There are: (.*)\\.$", "$1").split(", ", -1);
+        assertThat(keys).hasSizeGreaterThan(1);
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(everything).containsPattern("(?m)^ *" + key + ":"));
+    }
+
+    @Test
+    void everySettingIsRead() throws IOException {
+        Configuration read =
+                file("""
+                                platforms: {discord: {enabled: no}, telegram: {enabled: yes}}
+                                circles:
+                                  chess:
+                                    consent: opt-out
+                                  friends:
+                                    telegram: -42
+                                    clones: {never: [Bob]}
+                                operators: telegram:7
+                                manners:
+                                  temperature: 0.5
+                                  top-p: 1
+                                  talkativeness: 0
+                                  pace: 0
+                                  links: yes
+                                  blocked-words: [cheese, "two words"]
+                                  blocked-patterns: ['che+se']
+                                  mark: 🎭
+                                  private-messages: yes
+                                  silence: 30m
+                                budgets:
+                                  user-per-minute: 1
+                                  channel-per-minute: 2
+                                  requests-per-minute: 3
+                                  scene-turns: 4
+                                  chain: 0
+                                """)
+                        .read();
+        assertThat(read.platforms().discord().use()).isEqualTo(Use.OFF);
+        assertThat(read.platforms().telegram().use()).isEqualTo(Use.ON);
+        assertThat(read.circles().keySet())
+                .containsExactly(new Circle("chess"), new Circle("friends"));
+        assertThat(read.circle(new Circle("chess")).consent()).isEqualTo(Consent.OPT_OUT);
+        assertThat(read.circleAt(Platform.TELEGRAM, List.of("42"))).contains(new Circle("friends"));
+        assertThat(read.operators()).containsExactly(new Handle(Platform.TELEGRAM, "user7"));
+        assertThat(read.manners())
+                .isEqualTo(
+                        new Manners(
+                                0.5,
+                                1,
+                                0,
+                                0,
+                                true,
+                                List.of("cheese", "two words"),
+                                List.of("che+se"),
+                                "🎭",
+                                true,
+                                Duration.ofMinutes(30)));
+        assertThat(read.manners().sampling().temperature()).isEqualTo(0.5);
+        assertThat(read.budgets()).isEqualTo(new Budgets(1, 2, 3, 4, 0));
+    }
+
+    @Test
+    void anEmptyFileIsTheDefaults() throws IOException {
+        assertThat(file("").read()).isEqualTo(Configuration.DEFAULT);
+        assertThat(file("circles:\nmanners:\n").read()).isEqualTo(Configuration.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    maners:                                   | my.yml:1: there is no setting maners.
+                    manners:\\n  temprature: 1                 | my.yml:2: there is no setting manners.temprature.
+                    manners:\\n  temperature: 2.1              | my.yml:2: manners.temperature is 2.1; accepted: a number 0 to 2.
+                    manners:\\n  pace: fast                    | my.yml:2: manners.pace is fast; accepted: a number 0 to 5.
+                    manners:\\n  links: maybe                  | my.yml:2: manners.links is maybe; accepted: true, false.
+                    manners:\\n  silence: 0s                   | my.yml:2: manners.silence is 0s; accepted: a time
+                    manners:\\n  mark: ""                      | my.yml:2: manners.mark is empty; accepted: one line
+                    manners:\\n  blocked-patterns:\\n  - a\\n  - (b | my.yml:4: manners.blocked-patterns is (b; accepted: a regular
+                    manners:\\n  links: yes\\n  links: no       | my.yml:3: links is said twice, first in line 2.
+                    budgets:\\n  scene-turns: 51               | my.yml:2: budgets.scene-turns is 51; accepted: a whole number, 2 to 50.
+                    budgets:\\n  chain: 1.5                    | my.yml:2: budgets.chain is 1.5; accepted: a whole
+                    circles:\\n  Our Friends:                  | my.yml:2: this cannot name a circle.
+                    circles:\\n  friends: [1]                  | my.yml:2: circles.friends is no group of settings.
+                    circles:\\n  a:\\n    discord: [1]\\n  b:\\n    discord: [2, 1] | my.yml:5: discord:1 belongs to two circles, a and b.
+                    circles:\\n  a:\\n    telegram: -1001234567890\\n  b:\\n    telegram: 1234567890 | my.yml:5: telegram:1234567890 belongs to two
+                    circles:\\n  a:\\n    telegram: user5       | my.yml:3: circles.a.telegram is user5; accepted: the number of a group
+                    circles:\\n  a:\\n    discord: "#general"   | my.yml:3: circles.a.discord is #general; accepted: the number of a server
+                    circles:\\n  a:\\n    consent: no           | my.yml:3: circles.a.consent is no; accepted: opt-in, opt-out.
+                    circles:\\n  a:\\n    faces:\\n      Alice: alice.png | my.yml:4: circles.a.faces.Alice is alice.png; accepted: the address
+                    circles:\\n  a:\\n    faces:\\n      Bo: http://x.org/1\\n      BO: http://x.org/2 | my.yml:5: this friend has a face already.
+                    operators: [alice]                        | my.yml:1: operators is alice; accepted: a person's number
+                    operators: [telegram:-42]                 | my.yml:1: operators is telegram:-42; accepted: a person
+                    notices: general                          | my.yml:1: notices is general; accepted: a channel
+                    platforms:\\n  discord:\\n    enabled: sure  | my.yml:3: platforms.discord.enabled is sure; accepted: auto, yes, no.
+                    platforms:\\n  discord:\\n    api: discord.com | my.yml:3: platforms.discord.api is discord.com; accepted: an address, http://
+                    platforms:\\n  discord:\\n    gateway: http://a.org | my.yml:3: platforms.discord.gateway is http://a.org; accepted: an address, ws://
+                    platforms:\\n  slack:                      | my.yml:2: there is no setting platforms.slack.
+                    """)
+    void whatIsWrongIsToldWithItsLine(String yaml, String said) throws IOException {
+        ConfigurationFile file = file(yaml);
+        assertThatThrownBy(file::read).isInstanceOf(UserError.class).hasMessageContaining(said);
+    }
+
+    @Test
+    void aTokenInTheFileIsRefusedAndNotRepeated() throws IOException {
+        String token = "123456789:AAFinvented-invented-invented-invented";
+        for (String yaml :
+                List.of(
+                        "platforms:\n  telegram:\n    token: " + token,
+                        "platforms:\n  telegram:\n    token-file: " + token,
+                        "platforms:\n  telegram:\n    enabled: " + token,
+                        "platforms:\n  telegram: " + token,
+                        "platforms:\n  telegram:\n    \"" + token + "\":",
+                        "platforms:\n  telegram:\n    token: [\"" + token)) {
+            assertThatThrownBy(file(yaml)::read)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageNotContaining("AAF")
+                    .hasMessageContaining("my.yml:");
+        }
+        assertThatThrownBy(file("platforms:\n  discord:\n    token: abc")::read)
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> {
+                            assertThat(error.problem())
+                                    .endsWith("my.yml:3: a token does not belong in this file.");
+                            assertThat(error.remedy()).contains("UNDERSTUDY_DISCORD_TOKEN");
+                        });
+    }
+
+    @Test
+    void theCommentedFileIsWrittenOnceAndNeverOver() throws IOException {
+        ConfigurationFile file = new ConfigurationFile(folder.resolve("home/understudy.yml"));
+        assertThat(file.exists()).isFalse();
+        assertThatThrownBy(file::read)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("There is no file");
+        assertThat(file.writeCommented()).isTrue();
+        assertThat(file.path()).hasSameTextualContentAs(SHIPPED);
+        Files.writeString(file.path(), "manners:\n  pace: 0\n");
+        assertThat(file.writeCommented()).isFalse();
+        assertThat(file.read().manners().pace()).isZero();
+        assertThat(file.path().getParent()).isDirectoryContaining("glob:**/understudy.yml");
+        assertThat(file.path().resolveSibling("understudy.yml.part")).doesNotExist();
+    }
+
+    @Test
+    void aFolderWhereTheFileShouldBeIsTold() {
+        assertThatThrownBy(new ConfigurationFile(folder)::read)
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("cannot be read.");
+        assertThatThrownBy(new ConfigurationFile(SHIPPED.resolve("understudy.yml"))::writeCommented)
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("cannot be written.");
+    }
+}
