@@ -75,6 +75,8 @@ class ArchitectureTest {
                     new Jail("me.tongfei", List.of("cli")),
                     new Jail("org.jline", List.of("terminal")),
                     new Jail("net.dv8tion", List.of("discord")),
+                    new Jail("io.github.bucket4j", List.of("stage.budget")),
+                    new Jail("com.google.re2j", List.of("stage.guard")),
                     new Jail("org.telegram", List.of("telegram")),
                     new Jail("io.javalin", List.of("web")));
 

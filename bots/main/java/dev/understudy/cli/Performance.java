@@ -6,8 +6,8 @@ import dev.understudy.clone.Speaker;
 import dev.understudy.clone.Voice;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.Home;
-import dev.understudy.stage.Conversation;
-import dev.understudy.stage.Stage;
+import dev.understudy.stage.Company;
+import dev.understudy.stage.Dialogue;
 import dev.understudy.stage.command.CommandLine;
 import dev.understudy.terminal.ChatSession;
 import dev.understudy.terminal.Console;
@@ -22,17 +22,15 @@ import java.util.stream.Collectors;
 ///
 /// @param you the name under which clones hear that person
 record Performance(Home home, Streams streams, SpeakerName you) {
-    private static final String CHANNEL = "terminal";
-
     /// Lets the person talk with the clones of the model in `version`, until they leave.
     void chat(Path version) {
         try (Voice voice = Voice.load(version)) {
-            Stage stage = new Stage(voice, Sampling.DEFAULT);
-            try (Console console = console(stage)) {
+            Company company = new Company(voice);
+            try (Console console = console(company)) {
                 if (streams.interactive()) {
-                    welcome(stage);
+                    welcome(company);
                 }
-                new ChatSession(stage.conversation(CHANNEL), you, console).run();
+                new ChatSession(company.newConversation(Sampling.DEFAULT), you, console).run();
             }
         }
     }
@@ -41,17 +39,19 @@ record Performance(Home home, Streams streams, SpeakerName you) {
     void play(Path version, List<String> commands) {
         try (Voice voice = Voice.load(version);
                 Console console = pipe(Reader.nullReader())) {
-            Conversation conversation = new Stage(voice, Sampling.DEFAULT).conversation(CHANNEL);
+            Dialogue dialogue =
+                    new Dialogue(
+                            new Company(voice).newConversation(Sampling.DEFAULT), you, console);
             for (String command : commands) {
                 streams.err().println(command);
-                conversation.perform(CommandLine.parse(command), you, console);
+                dialogue.perform(CommandLine.parse(command));
             }
         }
     }
 
-    private Console console(Stage stage) {
+    private Console console(Company company) {
         return streams.interactive()
-                ? Console.ofTerminal(home.folder().resolve("history"), stage.catalogue())
+                ? Console.ofTerminal(home.folder().resolve("history"), company.catalogue())
                 : pipe(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
     }
 
@@ -59,9 +59,9 @@ record Performance(Home home, Streams streams, SpeakerName you) {
         return Console.ofPipe(lines, streams.out(), streams.err());
     }
 
-    private void welcome(Stage stage) {
+    private void welcome(Company company) {
         String names =
-                stage.catalogue().clones().stream()
+                company.catalogue().clones().stream()
                         .map(Speaker::displayName)
                         .collect(Collectors.joining(", "));
         streams.err().println();

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ChatCommand.class,
             GenerateCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })

@@ -1,6 +1,5 @@
 package dev.understudy.stage;
 
-import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.Listener;
@@ -13,83 +12,101 @@ import dev.understudy.stage.command.Verb;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// What goes on in one channel: who is on stage, what was said, how replies are chosen.
 ///
-/// What people can put right is shown to them; the conversation goes on. Thread-safe: one line or
-/// command at a time.
+/// Whoever speaks in it takes turns: one thread at a time for [#speak] and [#obey]; the window may
+/// change meanwhile, and all may be asked.
 public final class Conversation {
     private static final int MAX_TURNS = 50;
 
-    private final Stage stage;
+    private final Company company;
     private final ContextWindow window = new ContextWindow();
-    private Sampling sampling;
-    private RandomGenerator random;
-    private Optional<Speaker> onStage = Optional.empty();
+    private volatile Sampling sampling;
+    private volatile RandomGenerator random;
+    private volatile Optional<Speaker> onStage = Optional.empty();
 
-    Conversation(Stage stage, Sampling sampling) {
-        this.stage = stage;
+    Conversation(Company company, Sampling sampling) {
+        this.company = company;
         this.sampling = sampling;
         random = sampling.newRandom();
     }
 
-    /// Remembers what someone said, and lets the clone on stage answer. A line without a visible
-    /// character is not said.
-    public synchronized void say(SpeakerName who, String text, Audience audience) {
-        Optional<Turn> turn = Turn.of(who, text);
-        turn.ifPresent(window::add);
-        if (turn.isPresent()) {
-            attempt(audience, () -> speak(onStage.orElseThrow(Conversation::nobody), audience));
-        }
+    /// What was said.
+    public ContextWindow window() {
+        return window;
     }
 
-    /// Does what `asker` asks for.
-    public synchronized void perform(Command command, SpeakerName asker, Audience audience) {
-        attempt(audience, () -> obey(command, asker, audience));
+    /// Who answers.
+    public Optional<Speaker> onStage() {
+        return onStage;
     }
 
-    private static void attempt(Audience audience, Runnable action) {
-        try {
-            action.run();
-        } catch (UserError error) {
-            audience.show(Shown.Trouble.of(error));
-        }
+    /// Who can be called.
+    public List<Speaker> clones() {
+        return company.catalogue().clones();
     }
 
-    private static UserError nobody() {
-        return new UserError(
-                "There is no clone on stage to answer.",
-                "Type /clone and a name; /clones lists who is here.");
+    /// The clone that somebody means by `name`. Throws UserError when nobody or several are meant.
+    public Speaker find(String name) {
+        return company.catalogue().find(name);
     }
 
-    private void obey(Command command, SpeakerName asker, Audience audience) {
-        switch (command) {
-            case Command.Play(String name) -> play(name, audience);
-            case Command.Clones() -> notice(audience, clones());
-            case Command.Stop() -> stop(audience);
-            case Command.Settings settings -> notice(audience, settings(settings));
+    /// How replies are chosen.
+    public Sampling sampling() {
+        return sampling;
+    }
+
+    /// Has replies chosen otherwise from now on.
+    public void choose(Sampling other) {
+        sampling = other;
+    }
+
+    /// Puts a clone on stage, or nobody.
+    public void cast(Optional<Speaker> speaker) {
+        onStage = speaker;
+    }
+
+    /// What `speaker` says next; it is not in the window yet. Throws UserError where the model
+    /// cannot speak.
+    public Turn speak(Speaker speaker, Listener listener) {
+        return company.withVoice(
+                voice ->
+                        voice.reply(
+                                speaker.name(), window, new Sampler(sampling, random), listener));
+    }
+
+    /// Does what `command` asks for as far as it is about this conversation alone, and returns what
+    /// to say about it. Throws UserError when it cannot be done.
+    public String obey(Command command) {
+        return switch (command) {
+            case Command.Play(String name) -> {
+                Speaker speaker = find(name);
+                onStage = Optional.of(speaker);
+                yield "The clone of " + speaker + " is on stage.";
+            }
+            case Command.Clones() -> listOf(clone -> true);
+            case Command.Stop() -> leave();
+            case Command.Settings settings -> settings(settings);
             case Command.Seed(long value) -> {
                 sampling = sampling.withSeed(value);
                 random = sampling.newRandom();
-                notice(audience, "Seed is " + value + ".");
+                yield "Seed is " + value + ".";
             }
             case Command.Reset() -> {
                 window.clear();
                 random = sampling.newRandom();
-                notice(audience, "A new conversation: what was said is forgotten.");
+                yield "A new conversation: what was said is forgotten.";
             }
-            case Command.Say(String name, Optional<String> prompt) -> {
-                Speaker speaker = stage.catalogue().find(name);
-                prompt.flatMap(words -> Turn.of(asker, words)).ifPresent(window::add);
-                speak(speaker, audience);
-            }
-            case Command.Scene scene -> scene(scene, asker, audience);
-            case Command.Help() -> notice(audience, help());
-            case Command.Status() -> notice(audience, settings());
-            case Command.Quit() -> onStage = Optional.empty();
-            case Command.Consent _,
+            case Command.Status() -> settings();
+            case Command.Help() -> help(verb -> true);
+            case Command.Quit _,
+                    Command.Say _,
+                    Command.Scene _,
+                    Command.Consent _,
                     Command.ForgetMe _,
                     Command.Privacy _,
                     Command.Retrain _,
@@ -98,12 +115,26 @@ public final class Conversation {
                     throw new UserError(
                             "That is for Discord and Telegram.",
                             "At the terminal, understudy help lists what there is.");
-        }
+        };
+    }
+
+    private String leave() {
+        String left =
+                onStage.map(speaker -> "The clone of " + speaker + " has left the stage.")
+                        .orElse("There is no clone on stage.");
+        onStage = Optional.empty();
+        return left;
     }
 
     private String settings(Command.Settings wanted) {
-        wanted.temperature().ifPresent(value -> sampling = sampling.withTemperature(value));
-        wanted.topP().ifPresent(value -> sampling = sampling.withTopP(value));
+        Sampling changed = sampling;
+        if (wanted.temperature().isPresent()) {
+            changed = changed.withTemperature(wanted.temperature().getAsDouble());
+        }
+        if (wanted.topP().isPresent()) {
+            changed = changed.withTopP(wanted.topP().getAsDouble());
+        }
+        sampling = changed;
         return settings();
     }
 
@@ -111,82 +142,42 @@ public final class Conversation {
         return "Temperature is " + sampling.temperature() + ", top-p is " + sampling.topP() + ".";
     }
 
-    private static void notice(Audience audience, String text) {
-        audience.show(new Shown.Notice(text));
-    }
-
-    private void play(String name, Audience audience) {
-        Speaker speaker = stage.catalogue().find(name);
-        onStage = Optional.of(speaker);
-        notice(audience, "The clone of " + speaker + " is on stage.");
-    }
-
-    private void stop(Audience audience) {
-        notice(
-                audience,
-                onStage.map(speaker -> "The clone of " + speaker + " has left the stage.")
-                        .orElse("There is no clone on stage."));
-        onStage = Optional.empty();
-    }
-
-    private void scene(Command.Scene scene, SpeakerName asker, Audience audience) {
-        int turns = scene.turns();
-        if (turns < 1 || turns > MAX_TURNS) {
+    /// The clones of a scene, in order. Throws UserError when they are not two, or it is too long.
+    public List<Speaker> cast(Command.Scene scene) {
+        if (scene.turns() < 1 || scene.turns() > MAX_TURNS) {
             throw new UserError(
-                    "A scene of " + turns + " turns; accepted: 1 to " + MAX_TURNS + ".",
+                    "A scene of " + scene.turns() + " turns; accepted: 1 to " + MAX_TURNS + ".",
                     "As in " + Verb.SCENE.example() + ".");
         }
-        List<Speaker> cast =
-                scene.names().stream().map(stage.catalogue()::find).distinct().toList();
+        List<Speaker> cast = scene.names().stream().map(this::find).distinct().toList();
         if (cast.size() < 2) {
             throw new UserError(
                     "A scene needs two different clones.",
                     "As in " + Verb.SCENE.example() + "; /clones lists who is here.");
         }
-        scene.topic().flatMap(topic -> Turn.of(asker, topic)).ifPresent(window::add);
-        for (int turn = 0; turn < turns; turn++) {
-            if (audience.enough()) {
-                notice(audience, "The scene ends here, after " + turn + " of " + turns + " turns.");
-                return;
-            }
-            speak(cast.get(turn % cast.size()), audience);
-        }
+        return cast;
     }
 
-    private void speak(Speaker speaker, Audience audience) {
-        Listener listener =
-                new Listener() {
-                    @Override
-                    public void heard(String more) {
-                        audience.hear(speaker, more);
-                    }
-
-                    @Override
-                    public boolean enough() {
-                        return audience.enough();
-                    }
-                };
-        Turn reply = stage.reply(speaker, window, new Sampler(sampling, random), listener);
-        window.add(reply);
-        audience.show(new Shown.Line(speaker, reply.text()));
-    }
-
-    private String clones() {
-        return stage.catalogue().clones().stream()
-                .map(
-                        clone ->
-                                clone
-                                        + " ("
-                                        + clone.turns()
-                                        + (clone.turns() == 1 ? " turn" : " turns")
-                                        + (onStage.filter(clone::equals).isPresent()
-                                                ? ", on stage)"
-                                                : ")"))
+    /// The clones that can be called here, a line each.
+    public String listOf(Predicate<Speaker> here) {
+        return clones().stream()
+                .filter(here)
+                .map(this::described)
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String help() {
+    private String described(Speaker clone) {
+        return clone
+                + " ("
+                + clone.turns()
+                + (clone.turns() == 1 ? " turn" : " turns")
+                + (onStage.filter(clone::equals).isPresent() ? ", on stage)" : ")");
+    }
+
+    /// The commands that can be given here, a line each.
+    public static String help(Predicate<Verb> here) {
         return Arrays.stream(Verb.values())
+                .filter(here)
                 .map(verb -> "%-33s %s".formatted(verb.example(), verb.purpose()))
                 .collect(Collectors.joining("\n"));
     }

@@ -3,6 +3,7 @@ package dev.understudy.terminal;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.Conversation;
+import dev.understudy.stage.Dialogue;
 import dev.understudy.stage.Shown;
 import dev.understudy.stage.command.Command;
 import dev.understudy.stage.command.CommandLine;
@@ -10,14 +11,12 @@ import java.util.Optional;
 
 /// One person talking with clones, from the first line to the last. One thread.
 public final class ChatSession {
-    private final Conversation conversation;
-    private final SpeakerName you;
+    private final Dialogue dialogue;
     private final Console console;
 
     /// @param you the name under which clones hear what is typed
     public ChatSession(Conversation conversation, SpeakerName you, Console console) {
-        this.conversation = conversation;
-        this.you = you;
+        this.dialogue = new Dialogue(conversation, you, console);
         this.console = console;
     }
 
@@ -30,7 +29,7 @@ public final class ChatSession {
             if (goesOn && CommandLine.isCommand(line.get())) {
                 goesOn = command(line.get());
             } else if (goesOn) {
-                conversation.say(you, line.get(), console);
+                dialogue.say(line.get());
             }
         }
     }
@@ -39,7 +38,7 @@ public final class ChatSession {
     private boolean command(String line) {
         try {
             Command command = CommandLine.parse(line);
-            conversation.perform(command, you, console);
+            dialogue.perform(command);
             return !command.equals(new Command.Quit());
         } catch (UserError mistyped) {
             console.show(Shown.Trouble.of(mistyped));

@@ -25,24 +25,30 @@ final class OwnProcess implements AutoCloseable {
     /// @param err where to keep what the process says about itself
     OwnProcess(Path err, String... arguments) throws IOException {
         this.err = err;
+        process =
+                new ProcessBuilder(java(Understudy.class, arguments))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(err.toFile())
+                        .start();
+    }
+
+    /// The command that runs `main` as this process runs, in a small heap.
+    static List<String> java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-Xmx512m"));
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC"));
         for (String setting : SETTINGS) {
             command.add("-D" + setting + "=" + System.getProperty(setting));
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(Understudy.class.getName());
+        command.add(main.getName());
         command.addAll(Arrays.asList(arguments));
-        process =
-                new ProcessBuilder(command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(err.toFile())
-                        .start();
+        return command;
     }
 
     /// Waits until `reached`, while the process runs.

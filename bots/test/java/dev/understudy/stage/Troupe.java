@@ -22,12 +22,15 @@ import java.util.stream.IntStream;
 /// Clones for tests whose replies are a function of the prompt they were given, played by a real
 /// [Voice] over a model that is sure of every character.
 public final class Troupe {
+    /// How its replies are best chosen.
+    public static final Sampling SAMPLING = Sampling.DEFAULT.withTemperature(0.5);
+
     private static final int CONTEXT_LENGTH = 2048;
 
     private Troupe() {}
 
-    /// A stage with Alice, Bob and Eve Adams on which `reply` makes replies out of prompts.
-    public static Stage stage(UnaryOperator<String> reply) {
+    /// A company of Alice, Bob and Eve Adams in which `reply` makes replies out of prompts.
+    public static Company company(UnaryOperator<String> reply) {
         List<Speaker> speakers =
                 List.of(
                         new Speaker(SpeakerName.of("Alice"), "Alice", 30),
@@ -45,9 +48,7 @@ public final class Troupe {
                         Map.of(),
                         Instant.EPOCH);
         Tokenizer tokenizer = characters();
-        return new Stage(
-                new Voice(new Reciting(tokenizer, reply), tokenizer, card),
-                Sampling.DEFAULT.withTemperature(0.5));
+        return new Company(new Voice(new Reciting(tokenizer, reply), tokenizer, card));
     }
 
     /// Replies that say who speaks and what was heard last: `alice heard: hi`.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
-import dev.understudy.stage.Stage;
+import dev.understudy.stage.Company;
 import dev.understudy.stage.Troupe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class PipeConsoleTest {
-    private final Stage stage = Troupe.stage(Troupe::parrot);
+    private final Company company = Troupe.company(Troupe::parrot);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -43,7 +43,7 @@ class PipeConsoleTest {
 
     @Test
     void putsAReplyOfSeveralLinesOnOne() {
-        Stage poets = Troupe.stage(_ -> "roses\nare red");
+        Company poets = Troupe.company(_ -> "roses\nare red");
         session(poets, new StringReader("/clone alice\ngo on\n"), print(out)).run();
         assertThat(text(out)).endsWith("\nAlice: roses / are red\n");
     }
@@ -80,7 +80,7 @@ class PipeConsoleTest {
                     @Override
                     public void close() {}
                 };
-        session(stage, endless, print(broken)).run();
+        session(company, endless, print(broken)).run();
         assertThat(err.size()).isZero();
     }
 
@@ -96,19 +96,19 @@ class PipeConsoleTest {
                     @Override
                     public void close() {}
                 };
-        ChatSession session = session(stage, broken, print(out));
+        ChatSession session = session(company, broken, print(out));
         assertThatThrownBy(session::run)
                 .isInstanceOf(UserError.class)
                 .hasMessage("The input cannot be read: the disk is gone");
     }
 
     private void run(String typed) {
-        session(stage, new StringReader(typed), print(out)).run();
+        session(company, new StringReader(typed), print(out)).run();
     }
 
-    private ChatSession session(Stage on, Reader in, PrintStream shown) {
+    private ChatSession session(Company on, Reader in, PrintStream shown) {
         return new ChatSession(
-                on.conversation("terminal"),
+                on.newConversation(Troupe.SAMPLING),
                 SpeakerName.of("You"),
                 Console.ofPipe(in, shown, print(err)));
     }

@@ -3,7 +3,7 @@ package dev.understudy.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.stage.Stage;
+import dev.understudy.stage.Company;
 import dev.understudy.stage.Troupe;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -42,7 +42,7 @@ class TerminalConsoleTest {
     @Test
     void talksWithACloneAndEndsWithCtrlD() {
         play(
-                Troupe.stage(Troupe::parrot),
+                Troupe.company(Troupe::parrot),
                 press("> ", "/clone alice\r"),
                 press("> ", "don't \\stop! \"it\r"),
                 press("Alice: alice heard: don't \\stop! \"it", ""),
@@ -53,7 +53,7 @@ class TerminalConsoleTest {
     @Test
     void completesCommandsAndNames() {
         play(
-                Troupe.stage(Troupe::parrot),
+                Troupe.company(Troupe::parrot),
                 press("> ", "/clone ev\t\r"),
                 press("The clone of Eve Adams is on stage.", ""),
                 press("> ", "/sto\t\r"),
@@ -64,13 +64,13 @@ class TerminalConsoleTest {
     @Test
     void keepsHistoryForTheNextTime() throws IOException {
         play(
-                Troupe.stage(Troupe::parrot),
+                Troupe.company(Troupe::parrot),
                 press("> ", "/clone bob\r"),
                 press("> ", "remember me\r"),
                 press("> ", CTRL_D));
         assertThat(Files.readString(history())).contains("/clone bob", "remember me");
         play(
-                Troupe.stage(Troupe::parrot),
+                Troupe.company(Troupe::parrot),
                 press("> ", CTRL_P + CTRL_P + "\r"),
                 press("The clone of Bob is on stage.", ""),
                 press("> ", CTRL_P + CTRL_P + "\r"),
@@ -81,7 +81,7 @@ class TerminalConsoleTest {
     @Test
     void ctrlCCancelsTheLineOnly() {
         play(
-                Troupe.stage(Troupe::parrot),
+                Troupe.company(Troupe::parrot),
                 press("> ", "/clone bob\r"),
                 press("> ", "oops"),
                 press("oops", CTRL_C),
@@ -94,8 +94,8 @@ class TerminalConsoleTest {
     void ctrlCEndsTheSceneOnly() {
         CountDownLatch cancelled = new CountDownLatch(1);
         AtomicInteger turns = new AtomicInteger();
-        Stage stage =
-                Troupe.stage(
+        Company company =
+                Troupe.company(
                         _ -> {
                             if (turns.incrementAndGet() == 3) {
                                 screen.write('#');
@@ -104,7 +104,7 @@ class TerminalConsoleTest {
                             return "line " + turns.get();
                         });
         play(
-                stage,
+                company,
                 cancelled,
                 press("> ", "/scene alice bob 20\r"),
                 press("#", CTRL_C),
@@ -118,7 +118,7 @@ class TerminalConsoleTest {
     @Test
     void indentsTheSecondLineOfAReply() {
         play(
-                Troupe.stage(_ -> "roses\nare red"),
+                Troupe.company(_ -> "roses\nare red"),
                 press("> ", "/clone bob\r"),
                 press("> ", "go on\r"),
                 press("Bob: roses", ""),
@@ -126,19 +126,19 @@ class TerminalConsoleTest {
         assertThat(screen.text().replace("\r", "")).contains("Bob: roses\n     are red\n");
     }
 
-    private void play(Stage stage, Press... presses) {
-        play(stage, new CountDownLatch(1), presses);
+    private void play(Company company, Press... presses) {
+        play(company, new CountDownLatch(1), presses);
     }
 
     /// Runs a whole session; `interrupted` opens with the first Ctrl-C that reaches it.
-    private void play(Stage stage, CountDownLatch interrupted, Press... presses) {
+    private void play(Company company, CountDownLatch interrupted, Press... presses) {
         screen = new Screen();
         try (PipedOutputStream keyboard = new PipedOutputStream();
                 PipedInputStream keys = new PipedInputStream(keyboard);
                 Terminal terminal =
                         new ExternalTerminal(
                                 "test", "xterm", keys, screen, StandardCharsets.UTF_8);
-                Console console = new TerminalConsole(terminal, history(), stage.catalogue())) {
+                Console console = new TerminalConsole(terminal, history(), company.catalogue())) {
             Terminal.SignalHandler cancel = terminal.handle(Terminal.Signal.INT, _ -> {});
             terminal.handle(
                     Terminal.Signal.INT,
@@ -150,7 +150,11 @@ class TerminalConsoleTest {
                     CompletableFuture.runAsync(
                             () -> type(keyboard, List.of(presses)),
                             task -> Thread.ofVirtual().start(task));
-            new ChatSession(stage.conversation("terminal"), SpeakerName.of("You"), console).run();
+            new ChatSession(
+                            company.newConversation(Troupe.SAMPLING),
+                            SpeakerName.of("You"),
+                            console)
+                    .run();
             typing.join();
         } catch (IOException impossible) {
             throw new AssertionError(impossible);

@@ -1,44 +1,95 @@
 package dev.understudy.clone;
 
+import dev.understudy.chat.Pauses;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
-import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.TranscriptEncoder;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.Iterator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
-/// The latest turns of one channel, as a clone in it remembers them. One thread.
+/// The latest messages of one channel, as a clone in it remembers them. Thread-safe.
+///
+/// Messages of a platform have ids and times: they can be changed and taken back, a burst of them
+/// is one turn, and a silence ends a conversation, as in training. Lines without are turns of their
+/// own.
 public final class ContextWindow {
-    /// More turns than any prompt holds: GPT-2 reads 1,024 tokens, and a turn has at least 5.
-    private static final int MAX_TURNS = 256;
+    /// More messages than any prompt holds: GPT-2 reads 1,024 tokens, and a turn has at least 5.
+    private static final int MAX_MESSAGES = 256;
 
-    /// No token of GPT-2's stands for more characters of ordinary text than this.
-    private static final int TOKEN_CHARACTERS = 16;
-
-    private final Deque<Turn> turns = new ArrayDeque<>();
+    private final Pauses pauses;
+    private final SequencedMap<String, Said> messages = new LinkedHashMap<>();
     private boolean whole = true;
+    private long unnamed;
 
-    /// Remembers `turn`; the oldest is forgotten when there are too many.
-    public void add(Turn turn) {
-        turns.addLast(turn);
-        if (turns.size() > MAX_TURNS) {
-            turns.removeFirst();
+    /// A message: what was said, and when if that is known.
+    private record Said(Turn turn, Instant at, boolean timed) {}
+
+    /// A turn as the prompt has it.
+    ///
+    /// @param opens whether a conversation begins with it
+    record Passage(Turn turn, boolean opens) {}
+
+    /// Cuts where most groups pause.
+    public ContextWindow() {
+        this(Pauses.STANDARD);
+    }
+
+    public ContextWindow(Pauses pauses) {
+        this.pauses = pauses;
+    }
+
+    /// Remembers a line without id and time; the oldest is forgotten when there are too many.
+    public synchronized void add(Turn turn) {
+        put("\n" + unnamed++, new Said(turn, Instant.EPOCH, false));
+    }
+
+    /// Remembers the message `id`, said `at` that time. Returns whether it was new; one that is
+    /// there stays as it is.
+    public synchronized boolean add(String id, Instant at, Turn turn) {
+        return !messages.containsKey(id) && put(id, new Said(turn, at, true));
+    }
+
+    private boolean put(String id, Said said) {
+        messages.put(id, said);
+        if (messages.size() > MAX_MESSAGES) {
+            messages.pollFirstEntry();
             whole = false;
         }
+        return true;
+    }
+
+    /// Gives message `id` other words, if it is remembered.
+    public synchronized void edit(String id, String text) {
+        messages.computeIfPresent(
+                id,
+                (_, said) ->
+                        Turn.of(said.turn.speaker(), text)
+                                .map(turn -> new Said(turn, said.at, said.timed))
+                                .orElse(said));
+    }
+
+    /// Forgets message `id`, if it is remembered.
+    public synchronized void remove(String id) {
+        messages.remove(id);
+    }
+
+    /// Forgets all that `who` said.
+    public synchronized void remove(SpeakerName who) {
+        messages.values().removeIf(said -> said.turn.speaker().equals(who));
     }
 
     /// Forgets everything: what follows is a new conversation.
-    public void clear() {
-        turns.clear();
+    public synchronized void clear() {
+        messages.clear();
         whole = true;
     }
 
-    /// What is remembered, the oldest first.
-    public List<Turn> turns() {
-        return List.copyOf(turns);
+    /// What is remembered, the oldest first, as turns.
+    public synchronized List<Turn> turns() {
+        return passages().stream().map(Passage::turn).toList();
     }
 
     /// The latest turns that fit, then the header of `next`: token ids, at most `maxTokens`.
@@ -47,69 +98,41 @@ public final class ContextWindow {
     /// cut, from its front, its header kept. A conversation that is there from its first turn
     /// begins, as in training, with the token between conversations. Throws UserError when not even
     /// the header fits.
-    public int[] prompt(TranscriptEncoder encoder, SpeakerName next, int maxTokens) {
-        int[] prompt = new int[maxTokens];
-        int start = prepend(prompt, maxTokens, encoder.encodeHeader(next), next);
-        Iterator<Turn> latestFirst = turns.descendingIterator();
-        boolean complete = whole;
-        boolean latest = true;
-        while (latestFirst.hasNext()) {
-            int[] ids = fitted(encoder, latestFirst.next(), start, latest);
-            latest = false;
-            if (ids.length == 0) {
-                complete = false;
-                break;
+    public synchronized int[] prompt(TranscriptEncoder encoder, SpeakerName next, int maxTokens) {
+        return new Prompt(encoder, maxTokens).before(next, passages(), whole);
+    }
+
+    private List<Passage> passages() {
+        List<Passage> passages = new ArrayList<>();
+        StringBuilder burst = new StringBuilder();
+        Said first = null;
+        Said last = null;
+        boolean opens = false;
+        for (Said said : messages.values()) {
+            if (last != null && first != null && !continues(last, said)) {
+                passages.add(new Passage(new Turn(first.turn.speaker(), burst.toString()), opens));
+                burst.setLength(0);
+                opens = isSilence(last, said);
+                first = null;
             }
-            start -= ids.length;
-            System.arraycopy(ids, 0, prompt, start, ids.length);
+            first = first == null ? said : first;
+            burst.append(burst.isEmpty() ? "" : "\n").append(said.turn.text());
+            last = said;
         }
-        if (complete && start > 0) {
-            prompt[--start] = encoder.endOfConversation();
+        if (first != null) {
+            passages.add(new Passage(new Turn(first.turn.speaker(), burst.toString()), opens));
         }
-        return Arrays.copyOfRange(prompt, start, maxTokens);
+        return passages;
     }
 
-    private static int prepend(int[] prompt, int end, int[] header, SpeakerName next) {
-        if (header.length > end) {
-            throw new UserError(
-                    "The name of "
-                            + next
-                            + " takes "
-                            + header.length
-                            + " tokens, and this model reads "
-                            + end
-                            + " before it answers.",
-                    "Train a model with a longer context, or give this friend a shorter name.");
-        }
-        System.arraycopy(header, 0, prompt, end - header.length, header.length);
-        return end - header.length;
+    private boolean continues(Said before, Said after) {
+        return before.timed
+                && after.timed
+                && before.turn.speaker().equals(after.turn.speaker())
+                && pauses.isBurst(before.at, after.at);
     }
 
-    /// The ids of `turn` if they fit into `room`; cut from the front of the text if `cut` allows;
-    /// else none.
-    private static int[] fitted(TranscriptEncoder encoder, Turn turn, int room, boolean cut) {
-        int[] header = encoder.encodeHeader(turn.speaker());
-        int forText = room - header.length;
-        if (forText <= encoder.endOfTurn().length) {
-            return new int[0];
-        }
-        int[] ids = encoder.encodeTurn(shortened(turn, forText * TOKEN_CHARACTERS));
-        if (ids.length <= room) {
-            return ids;
-        }
-        if (!cut) {
-            return new int[0];
-        }
-        int[] tail = Arrays.copyOfRange(ids, ids.length - room, ids.length);
-        System.arraycopy(header, 0, tail, 0, header.length);
-        return tail;
-    }
-
-    /// Spares the tokenizer a megabyte of which a few hundred tokens are used.
-    private static Turn shortened(Turn turn, int characters) {
-        String text = turn.text();
-        return text.length() <= characters
-                ? turn
-                : Turn.of(turn.speaker(), text.substring(text.length() - characters)).orElse(turn);
+    private boolean isSilence(Said before, Said after) {
+        return before.timed && after.timed && pauses.isSilence(before.at, after.at);
     }
 }

@@ -27,15 +27,27 @@ public final class Gpt2 implements LanguageModel {
     private final IValue weightList;
     private final Gpt2Layers layers;
     private final List<Tensors> mapped;
+    private final boolean decodes;
+
+    private Gpt2(Gpt2Config config, Program program, List<NDArray> weights) {
+        this(config, program, weights, List.of(), false);
+    }
 
     /// @param mapped the files whose memory the weights are, closed with the model
-    private Gpt2(Gpt2Config config, Program program, List<NDArray> weights, List<Tensors> mapped) {
+    /// @param decodes whether they are laid out for decoding
+    private Gpt2(
+            Gpt2Config config,
+            Program program,
+            List<NDArray> weights,
+            List<Tensors> mapped,
+            boolean decodes) {
         this.config = config;
         this.program = program;
         this.weights = weights;
         this.weightList = Program.listOf(weights);
         this.layers = layers(Gpt2Layers.Compute.PLAIN);
         this.mapped = mapped;
+        this.decodes = decodes;
     }
 
     /// The model in a checkpoint folder, laid out for decoding. Throws UserError when the folder
@@ -54,7 +66,8 @@ public final class Gpt2 implements LanguageModel {
                                     config,
                                     program,
                                     Gpt2Weights.map(file, config, program.manager()),
-                                    List.of(file)));
+                                    List.of(file),
+                                    true));
         } catch (RuntimeException | Error unusable) {
             file.close();
             throw unusable;
@@ -77,8 +90,7 @@ public final class Gpt2 implements LanguageModel {
                                     config,
                                     program,
                                     Gpt2Weights.read(
-                                            file, config, program.manager(), DataType.FLOAT32),
-                                    List.of()));
+                                            file, config, program.manager(), DataType.FLOAT32)));
         }
     }
 
@@ -103,14 +115,26 @@ public final class Gpt2 implements LanguageModel {
                         new Gpt2(
                                 config,
                                 program,
-                                Gpt2Weights.random(config, seed, program.manager()),
-                                List.of()));
+                                Gpt2Weights.random(config, seed, program.manager())));
+    }
+
+    /// The same weights on the CPU, laid out for decoding as [#load] does it: it decodes as fast as
+    /// a trained one, and can neither learn nor be saved.
+    public static Gpt2 randomForDecoding(Gpt2Config config, long seed) {
+        return onto(
+                ComputeDevice.CPU,
+                program ->
+                        new Gpt2(
+                                config,
+                                program,
+                                Gpt2Weights.randomForDecoding(config, seed, program.manager()),
+                                List.of(),
+                                true));
     }
 
     /// A copy of this model, on `device`.
     public Gpt2 copy(ComputeDevice device) {
-        return onto(
-                device, program -> new Gpt2(config, program, copies(program.manager()), List.of()));
+        return onto(device, program -> new Gpt2(config, program, copies(program.manager())));
     }
 
     private List<NDArray> copies(NDManager manager) {
@@ -135,7 +159,8 @@ public final class Gpt2 implements LanguageModel {
     }
 
     /// Writes `config.json`, `generation_config.json` and `model.safetensors` into `folder`, which
-    /// exists, for Hugging Face's tools and ours. Throws IOException when the disk refuses.
+    /// exists, for Hugging Face's tools and ours. Throws IOException when the disk refuses, and
+    /// IllegalStateException when the model is laid out for decoding.
     public void save(Path folder) throws IOException {
         String generation =
                 """
@@ -148,7 +173,7 @@ public final class Gpt2 implements LanguageModel {
         Files.writeString(folder.resolve(Gpt2Config.FILE), config.toJson(), StandardCharsets.UTF_8);
         Files.writeString(
                 folder.resolve("generation_config.json"), generation, StandardCharsets.UTF_8);
-        Gpt2Weights.write(folder, config, weights);
+        Gpt2Weights.write(folder, config, weights());
     }
 
     /// The model's shape.
@@ -231,8 +256,8 @@ public final class Gpt2 implements LanguageModel {
     /// The parameters, in the order of [Gpt2Weights#shapes]; not copies. Throws
     /// IllegalStateException when the model is laid out for decoding.
     public List<NDArray> weights() {
-        if (!mapped.isEmpty()) {
-            throw new IllegalStateException("a model that is laid out for decoding cannot learn");
+        if (decodes) {
+            throw new IllegalStateException("a model that is laid out for decoding only decodes");
         }
         return List.copyOf(weights);
     }

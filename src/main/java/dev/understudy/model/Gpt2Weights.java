@@ -80,6 +80,18 @@ final class Gpt2Weights {
         return weights;
     }
 
+    /// The same on the CPU, with the token embedding laid out as by [#map].
+    static List<NDArray> randomForDecoding(Gpt2Config config, long seed, NDManager manager) {
+        List<NDArray> weights = random(config, seed, manager);
+        try (NDArray rows = weights.getFirst();
+                NDArray turned = rows.transpose();
+                NDArray byColumns = turned.flatten(); // a copy in the order of `turned`
+                NDArray columns = byColumns.reshape(turned.getShape())) {
+            weights.set(0, columns.transpose());
+        }
+        return weights;
+    }
+
     /// Drawn on the CPU, so that every device starts from the same numbers.
     private static NDArray normal(float deviation, Shape shape, NDManager manager) {
         NDArray drawn = manager.randomNormal(0, deviation, shape, DataType.FLOAT32, Device.cpu());

@@ -10,6 +10,7 @@ import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -99,6 +100,57 @@ class ContextWindowTest {
         assertThat(window.turns()).isEmpty();
         assertThat(TOKENIZER.decode(window.prompt(ENCODER, ALICE, 100)))
                 .isEqualTo(Tokenizer.END_OF_TEXT + "ALICE:\n");
+    }
+
+    @Test
+    void aBurstIsOneTurnAndASilenceEndsAConversation() {
+        ContextWindow window = new ContextWindow();
+        say(window, "1", 0, BOB, "hi");
+        say(window, "2", 60, BOB, "all");
+        say(window, "3", 90, ALICE, "hey");
+        say(window, "4", 400, ALICE, "anyone?");
+        say(window, "5", 4100, BOB, "me");
+        assertThat(TOKENIZER.decode(window.prompt(ENCODER, ALICE, 100)))
+                .isEqualTo(
+                        """
+                        <|endoftext|>BOB:
+                        hi
+                        all
+
+                        ALICE:
+                        hey
+
+                        ALICE:
+                        anyone?
+
+                        <|endoftext|>BOB:
+                        me
+
+                        ALICE:
+                        """);
+        assertThat(window.turns()).hasSize(4);
+    }
+
+    @Test
+    void followsWhatIsEditedAndDeleted() {
+        ContextWindow window = new ContextWindow();
+        say(window, "1", 0, BOB, "hi");
+        say(window, "2", 400, ALICE, "hye");
+        say(window, "3", 800, BOB, "what?");
+        assertThat(window.add("3", Instant.EPOCH, turn("told twice"))).isFalse();
+        window.edit("2", "hey");
+        window.edit("2", " \u0007 ");
+        window.edit("9", "never was");
+        window.remove("3");
+        assertThat(Transcript.render(window.turns())).isEqualTo("BOB:\nhi\n\nALICE:\nhey\n\n");
+        window.remove(BOB);
+        assertThat(Transcript.render(window.turns())).isEqualTo("ALICE:\nhey\n\n");
+    }
+
+    private static void say(
+            ContextWindow window, String id, long second, SpeakerName who, String text) {
+        Turn turn = Turn.of(who, text).orElseThrow();
+        assertThat(window.add(id, Instant.ofEpochSecond(second), turn)).isTrue();
     }
 
     private static Turn turn(String text) {

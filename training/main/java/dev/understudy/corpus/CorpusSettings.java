@@ -1,5 +1,6 @@
 package dev.understudy.corpus;
 
+import dev.understudy.chat.Pauses;
 import dev.understudy.settings.UserError;
 import java.time.Duration;
 import java.util.Locale;
@@ -58,8 +59,8 @@ public record CorpusSettings(
     /// An hour of silence, bursts of two minutes, a tenth for validation.
     public static CorpusSettings standard(int blockLength) {
         return new CorpusSettings(
-                Duration.ofHours(1),
-                Duration.ofMinutes(2),
+                Pauses.STANDARD.silence(),
+                Pauses.STANDARD.burst(),
                 0.1,
                 blockLength,
                 Held.NEWEST,

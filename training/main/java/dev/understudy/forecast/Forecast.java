@@ -49,12 +49,29 @@ public record Forecast(
     /// The forecast for a corpus on a device with `available` bytes.
     public static Forecast of(
             TrainingPlan plan, CorpusCard corpus, ComputeDevice device, long available) {
+        long trainTokens = corpus.train().tokens();
+        return of(plan, trainTokens, corpus.validation().tokens(), device, available);
+    }
+
+    /// The forecast for `trainTokens` on the first of the devices that the setting `device` names,
+    /// with nothing held out. Throws UserError when it names none of this machine.
+    public static Forecast of(TrainingPlan plan, long trainTokens) {
+        ComputeDevice first = Learning.devices(plan.training()).getFirst();
+        return of(plan, trainTokens, 0, first, first.availableBytes());
+    }
+
+    private static Forecast of(
+            TrainingPlan plan,
+            long trainTokens,
+            long validationTokens,
+            ComputeDevice device,
+            long available) {
         Gpt2Learner.Settings learning =
                 Learning.settings(plan.training(), plan.model(), device, available);
         return new Forecast(
                 plan,
-                corpus.train().tokens(),
-                corpus.validation().tokens(),
+                trainTokens,
+                validationTokens,
                 learning,
                 device,
                 Learning.need(plan.training().batch(), plan.model(), learning),

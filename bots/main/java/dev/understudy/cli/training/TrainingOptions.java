@@ -40,7 +40,7 @@ public final class TrainingOptions implements IModelTransformer {
             int order = 0;
             for (Key<?> key : Keys.all()) {
                 if (key.group() == group) {
-                    section.addArg(option(key, order++));
+                    section.addArg(option(key, key.description(), order++));
                 }
             }
             command.addArgGroup(section.build());
@@ -48,11 +48,12 @@ public final class TrainingOptions implements IModelTransformer {
         return command;
     }
 
-    private static OptionSpec option(Key<?> key, int order) {
+    /// One setting as an option, in the `order` of its section.
+    public static OptionSpec option(Key<?> key, String description, int order) {
         OptionSpec.Builder option =
                 OptionSpec.builder("--" + key.name())
                         .paramLabel(key.usage().value())
-                        .description(key.description().replace("%", "%%"))
+                        .description(description.replace("%", "%%"))
                         .type(String.class)
                         .order(order);
         if (!key.kind().choices().isEmpty()) {
@@ -61,8 +62,8 @@ public final class TrainingOptions implements IModelTransformer {
         return option.build();
     }
 
-    /// What was typed: the options' values and those of `--set`. Throws UserError as
-    /// [Layer#of(String, List)].
+    /// What was typed of the settings that the command has: options' values and those of `--set`.
+    /// Throws UserError as [Layer#of(String, List)].
     public static Layer said(ParseResult typed) {
         List<Given> given = new ArrayList<>();
         for (Key<?> key : Keys.all()) {

@@ -14,18 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ConversationTest {
+class DialogueTest {
     private static final SpeakerName YOU = SpeakerName.of("You");
 
     private final List<String> prompts = new ArrayList<>();
-    private final Stage stage =
-            Troupe.stage(
+    private final Company company =
+            Troupe.company(
                     prompt -> {
                         prompts.add(prompt);
                         return Troupe.parrot(prompt);
                     });
-    private final Conversation conversation = stage.conversation("test:1");
+    private final Conversation conversation = company.newConversation(Troupe.SAMPLING);
     private final Seats seats = new Seats();
+    private final Dialogue dialogue = new Dialogue(conversation, YOU, seats);
 
     /// Keeps what it is shown.
     private static final class Seats implements Audience {
@@ -134,11 +135,11 @@ class ConversationTest {
     @Test
     void channelsShareTheModelAndNothingElse() {
         type("/clone alice", "only here");
-        Conversation elsewhere = stage.conversation("test:2");
-        elsewhere.perform(new Command.Play("alice"), YOU, seats);
-        elsewhere.say(YOU, "hi", seats);
+        Conversation elsewhere = company.newConversation(Troupe.SAMPLING);
+        Dialogue there = new Dialogue(elsewhere, YOU, seats);
+        there.perform(new Command.Play("alice"));
+        there.say("hi");
         assertThat(prompts.getLast()).doesNotContain("only here");
-        assertThat(stage.conversation("test:1")).isSameAs(conversation);
     }
 
     @Test
@@ -167,14 +168,14 @@ class ConversationTest {
     private void type(String... lines) {
         for (String line : lines) {
             if (!CommandLine.isCommand(line)) {
-                conversation.say(YOU, line, seats);
+                dialogue.say(line);
                 continue;
             }
-            conversation.perform(CommandLine.parse(line), YOU, seats);
+            dialogue.perform(CommandLine.parse(line));
         }
     }
 
     private Speaker speaker(String name) {
-        return stage.catalogue().find(name);
+        return company.catalogue().find(name);
     }
 }

@@ -1,0 +1,46 @@
+package dev.understudy.stage.guard;
+
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.chat.Turn;
+import java.text.Normalizer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What people write, made fit for a clone's window: their words cannot pass for somebody else's.
+///
+/// Live messages and those that are restored from the archive go through the same, so that a clone
+/// remembers them alike. The archive itself keeps what was written.
+public final class Incoming {
+    /// In code points; a Telegram name may have 128.
+    private static final int MAX_NAME = 40;
+
+    private Incoming() {}
+
+    /// What `who` wrote as a turn, or nothing when there is nothing to see in it.
+    public static Optional<Turn> turn(SpeakerName who, String text) {
+        return Turn.of(who, Clean.text(text));
+    }
+
+    /// The transcript name of someone who has none: `displayName`, with the first number from 2
+    /// that makes it look like none of `taken`, who are the people and clones of the circle.
+    public static SpeakerName stranger(String displayName, Set<SpeakerName> taken) {
+        Set<String> looks = taken.stream().map(Incoming::look).collect(Collectors.toSet());
+        String cleaned = Clean.text(displayName);
+        int end =
+                cleaned.offsetByCodePoints(
+                        0, Math.min(MAX_NAME, cleaned.codePointCount(0, cleaned.length())));
+        SpeakerName wanted = SpeakerName.of(cleaned.substring(0, end));
+        SpeakerName name = wanted;
+        for (int number = 2; looks.contains(look(name)); number++) {
+            name = SpeakerName.of(wanted + " " + number);
+        }
+        return name;
+    }
+
+    /// Letters in another width or style are the same to the eye.
+    private static String look(SpeakerName name) {
+        String plain = Normalizer.normalize(Clean.text(name.text()), Normalizer.Form.NFKC);
+        return SpeakerName.of(plain.replaceAll("[\u200C\u200D\u200E\u200F]", "")).text();
+    }
+}
