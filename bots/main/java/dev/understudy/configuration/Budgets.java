@@ -1,6 +1,9 @@
 package dev.understudy.configuration;
 
 import dev.understudy.settings.Range;
+import dev.understudy.stage.budget.BudgetSettings;
+import dev.understudy.stage.budget.Rate;
+import java.time.Duration;
 
 /// How much clones may do, so that no one person or scene takes them all.
 ///
@@ -26,5 +29,17 @@ public record Budgets(
         PER_MINUTE.require("budgets.requests-per-minute", requestsPerMinute);
         TURNS.require("budgets.scene-turns", sceneTurns);
         CHAIN.require("budgets.chain", chain);
+    }
+
+    /// The budgets of a minute.
+    public BudgetSettings rates() {
+        return new BudgetSettings(
+                perMinute(userPerMinute),
+                perMinute(channelPerMinute),
+                perMinute(requestsPerMinute));
+    }
+
+    private static Rate perMinute(int count) {
+        return new Rate(count, Duration.ofMinutes(1));
     }
 }

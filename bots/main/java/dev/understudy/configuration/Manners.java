@@ -3,10 +3,9 @@ package dev.understudy.configuration;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.Range;
 import dev.understudy.settings.UserError;
+import dev.understudy.stage.guard.GuardSettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// How clones behave, unless a channel says otherwise.
 ///
@@ -16,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
 /// @param pace how long it takes to answer and to type, as a multiple of its friend's; 0 is at once
 /// @param links whether links in what it says are kept
 /// @param blockedWords what it never says, as whole words in any case
-/// @param blockedPatterns the same as regular expressions
+/// @param blockedPatterns the same as regular expressions, in RE2's syntax
 /// @param mark what follows a friend's name to show that this is a clone
 /// @param privateMessages whether it answers outside of groups
 /// @param silence a pause after which a new conversation begins
@@ -65,11 +64,7 @@ public record Manners(
         PACE.require("manners.pace", pace);
         blockedWords = List.copyOf(blockedWords);
         blockedPatterns = List.copyOf(blockedPatterns);
-        if (!blockedPatterns.stream().allMatch(Manners::isPattern)) {
-            throw new UserError(
-                    "manners.blocked-patterns holds what is no regular expression.",
-                    "Correct it, or write it as one of the blocked-words.");
-        }
+        new GuardSettings(links, blockedWords, blockedPatterns).requireUsable();
         if (!isMark(mark)) {
             throw new UserError(
                     "manners.mark cannot mark a clone; accepted: one line of 1 to %d characters."
@@ -94,18 +89,14 @@ public record Manners(
                                                         && one != ZERO_WIDTH_JOINER));
     }
 
-    static boolean isPattern(String text) {
-        try {
-            Pattern.compile(text);
-            return true;
-        } catch (PatternSyntaxException wrong) {
-            return false;
-        }
-    }
-
     /// What a clone of `name` is called.
     public String marked(String name) {
         return name + " " + mark;
+    }
+
+    /// What may be sent of what it says.
+    public GuardSettings guard() {
+        return new GuardSettings(links, blockedWords, blockedPatterns);
     }
 
     /// How replies are chosen.

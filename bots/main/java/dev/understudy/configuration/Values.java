@@ -5,11 +5,14 @@ import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.settings.Kind;
+import dev.understudy.settings.UserError;
+import dev.understudy.stage.guard.GuardSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -49,10 +52,16 @@ final class Values {
                                     .filter(uri -> uri.getRawUserInfo() == null)
                                     .filter(uri -> uri.getScheme().matches("https?")));
 
-    static final Kind<String> WORD = Kind.of("a word or several", Values::name);
+    static final Kind<String> WORD =
+            Kind.of(
+                    "a word or several",
+                    text -> usable(text, new GuardSettings(false, List.of(text), List.of())));
 
     static final Kind<String> PATTERN =
-            Kind.of("a regular expression", text -> name(text).filter(Manners::isPattern));
+            Kind.of(
+                    "a regular expression, without look-around and back references, that does not"
+                            + " fit everything",
+                    text -> usable(text, new GuardSettings(false, List.of(), List.of(text))));
 
     static final Kind<String> MARK =
             Kind.of(
@@ -104,6 +113,15 @@ final class Values {
                 .filter(one -> one.matches("discord:\\d+|telegram:user\\d+"))
                 .flatMap(Place::of)
                 .map(place -> new Handle(place.platform(), place.id()));
+    }
+
+    private static Optional<String> usable(String text, GuardSettings with) {
+        try {
+            with.requireUsable();
+            return Optional.of(text);
+        } catch (UserError unusable) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> name(String text) {

@@ -10,6 +10,8 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.settings.UserError;
+import dev.understudy.stage.budget.Rate;
+import dev.understudy.stage.guard.GuardSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -151,7 +153,11 @@ class ConfigurationFileTest {
                                 true,
                                 Duration.ofMinutes(30)));
         assertThat(read.manners().sampling().temperature()).isEqualTo(0.5);
+        assertThat(read.manners().guard())
+                .isEqualTo(
+                        new GuardSettings(true, List.of("cheese", "two words"), List.of("che+se")));
         assertThat(read.budgets()).isEqualTo(new Budgets(1, 2, 3, 4, 0));
+        assertThat(read.budgets().rates().channel()).isEqualTo(new Rate(2, Duration.ofMinutes(1)));
     }
 
     @Test
@@ -173,6 +179,9 @@ class ConfigurationFileTest {
                     manners:\\n  silence: 0s                   | my.yml:2: manners.silence is 0s; accepted: a time
                     manners:\\n  mark: ""                      | my.yml:2: manners.mark is empty; accepted: one line
                     manners:\\n  blocked-patterns:\\n  - a\\n  - (b | my.yml:4: manners.blocked-patterns is (b; accepted: a regular
+                    manners:\\n  blocked-patterns: ['.*']      | my.yml:2: manners.blocked-patterns is .*; accepted: a regular
+                    manners:\\n  blocked-patterns: '(a)\\1'   | my.yml:2: manners.blocked-patterns is (a)\\1; accepted:
+                    manners:\\n  blocked-words: [" "]         | my.yml:2: manners.blocked-words is empty; accepted: a word
                     manners:\\n  links: yes\\n  links: no       | my.yml:3: links is said twice, first in line 2.
                     budgets:\\n  scene-turns: 51               | my.yml:2: budgets.scene-turns is 51; accepted: a whole number, 2 to 50.
                     budgets:\\n  chain: 1.5                    | my.yml:2: budgets.chain is 1.5; accepted: a whole
