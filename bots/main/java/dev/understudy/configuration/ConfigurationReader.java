@@ -66,7 +66,8 @@ record ConfigurationReader(Path file) {
                         place -> {
                             throw new UserError(
                                     place + ": a token does not belong in this file.",
-                                    "Take it out. Set %s, or put it alone into a file and name that as token-file."
+                                    ("Take it out. Set %s, or put it alone into a file and name"
+                                                    + " that as token-file.")
                                             .formatted(Tokens.variable(platform)));
                         });
         return account;

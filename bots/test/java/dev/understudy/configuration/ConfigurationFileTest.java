@@ -171,36 +171,38 @@ class ConfigurationFileTest {
             delimiter = '|',
             textBlock =
                     """
-                    maners:                                   | my.yml:1: there is no setting maners.
-                    manners:\\n  temprature: 1                 | my.yml:2: there is no setting manners.temprature.
-                    manners:\\n  temperature: 2.1              | my.yml:2: manners.temperature is 2.1; accepted: a number 0 to 2.
-                    manners:\\n  pace: fast                    | my.yml:2: manners.pace is fast; accepted: a number 0 to 5.
-                    manners:\\n  links: maybe                  | my.yml:2: manners.links is maybe; accepted: true, false.
-                    manners:\\n  silence: 0s                   | my.yml:2: manners.silence is 0s; accepted: a time
-                    manners:\\n  mark: ""                      | my.yml:2: manners.mark is empty; accepted: one line
-                    manners:\\n  blocked-patterns:\\n  - a\\n  - (b | my.yml:4: manners.blocked-patterns is (b; accepted: a regular
-                    manners:\\n  blocked-patterns: ['.*']      | my.yml:2: manners.blocked-patterns is .*; accepted: a regular
-                    manners:\\n  blocked-patterns: '(a)\\1'   | my.yml:2: manners.blocked-patterns is (a)\\1; accepted:
-                    manners:\\n  blocked-words: [" "]         | my.yml:2: manners.blocked-words is empty; accepted: a word
-                    manners:\\n  links: yes\\n  links: no       | my.yml:3: links is said twice, first in line 2.
-                    budgets:\\n  scene-turns: 51               | my.yml:2: budgets.scene-turns is 51; accepted: a whole number, 2 to 50.
-                    budgets:\\n  chain: 1.5                    | my.yml:2: budgets.chain is 1.5; accepted: a whole
-                    circles:\\n  Our Friends:                  | my.yml:2: this cannot name a circle.
-                    circles:\\n  friends: [1]                  | my.yml:2: circles.friends is no group of settings.
-                    circles:\\n  a:\\n    discord: [1]\\n  b:\\n    discord: [2, 1] | my.yml:5: discord:1 belongs to two circles, a and b.
-                    circles:\\n  a:\\n    telegram: -1001234567890\\n  b:\\n    telegram: 1234567890 | my.yml:5: telegram:1234567890 belongs to two
-                    circles:\\n  a:\\n    telegram: user5       | my.yml:3: circles.a.telegram is user5; accepted: the number of a group
-                    circles:\\n  a:\\n    discord: "#general"   | my.yml:3: circles.a.discord is #general; accepted: the number of a server
-                    circles:\\n  a:\\n    consent: no           | my.yml:3: circles.a.consent is no; accepted: opt-in, opt-out.
-                    circles:\\n  a:\\n    faces:\\n      Alice: alice.png | my.yml:4: circles.a.faces.Alice is alice.png; accepted: the address
-                    circles:\\n  a:\\n    faces:\\n      Bo: http://x.org/1\\n      BO: http://x.org/2 | my.yml:5: this friend has a face already.
-                    operators: [alice]                        | my.yml:1: operators is alice; accepted: a person's number
-                    operators: [telegram:-42]                 | my.yml:1: operators is telegram:-42; accepted: a person
-                    notices: general                          | my.yml:1: notices is general; accepted: a channel
-                    platforms:\\n  discord:\\n    enabled: sure  | my.yml:3: platforms.discord.enabled is sure; accepted: auto, yes, no.
-                    platforms:\\n  discord:\\n    api: discord.com | my.yml:3: platforms.discord.api is discord.com; accepted: an address, http://
-                    platforms:\\n  discord:\\n    gateway: http://a.org | my.yml:3: platforms.discord.gateway is http://a.org; accepted: an address, ws://
-                    platforms:\\n  slack:                      | my.yml:2: there is no setting platforms.slack.
+                    maners: | 1: there is no setting maners.
+                    manners:\\n  temprature: 1 | 2: there is no setting manners.temprature.
+                    manners:\\n  temperature: 2.1 | 2: manners.temperature is 2.1; accepted: a
+                    manners: {pace: fast} | 1: manners.pace is fast; accepted: a number 0 to 5.
+                    manners: {links: maybe} | 1: manners.links is maybe; accepted: true, false.
+                    manners: {silence: 0s} | 1: manners.silence is 0s; accepted: a time
+                    manners: {mark: ""} | 1: manners.mark is empty; accepted: one line
+                    manners: {mark: "\\u202e"} | 1: manners.mark is something else; accepted:
+                    manners:\\n  blocked-patterns:\\n  - a\\n  - (b | 4: manners.blocked-patterns is
+                    manners: {blocked-patterns: ['.*']} | 1: manners.blocked-patterns is .*;
+                    manners: {blocked-patterns: '(a)\\1'} | 1: manners.blocked-patterns is (a)\\1;
+                    manners: {blocked-words: [" "]} | 1: manners.blocked-words is empty; accepted: a
+                    manners:\\n  links: yes\\n  links: no | 3: links is said twice, first in line 2.
+                    budgets: {scene-turns: 51} | 1: budgets.scene-turns is 51; accepted: a whole
+                    budgets: {chain: 1.5} | 1: budgets.chain is 1.5; accepted: a whole
+                    circles:\\n  Our Friends: | 2: this cannot name a circle.
+                    circles: {friends: [1]} | 1: circles.friends is no group of settings.
+                    circles: {a: {discord: 1},\\n b: {discord: [2, 1]}} | 2: discord:1 belongs to
+                    circles: {a: {telegram: -42},\\n b: {telegram: 42}} | 2: telegram:42 belongs to
+                    circles: {a: {telegram: user5}} | 1: circles.a.telegram is user5; accepted: the
+                    circles: {a: {discord: "#cats"}} | 1: circles.a.discord is #cats; accepted: the
+                    circles: {a: {consent: no}} | 1: circles.a.consent is no; accepted: opt-in,
+                    circles: {a: {faces: {Bo: bo.png}}} | 1: circles.a.faces.Bo is bo.png; accepted:
+                    circles: {a: {faces: {B: "http://x.org",\\n b: "http://x.org"}}} | 2: this
+                    operators: [alice] | 1: operators is alice; accepted: a person's number
+                    operators: [telegram:-42] | 1: operators is telegram:-42; accepted: a person
+                    notices: general | 1: notices is general; accepted: a channel
+                    platforms: {discord: {enabled: sure}} | 1: platforms.discord.enabled is sure;
+                    platforms: {discord: {api: example.org}} | 1: platforms.discord.api is
+                    platforms: {discord: {gateway: "http://a.org"}} | 1: platforms.discord.gateway
+                    platforms: {telegram: {api: "http://me@a.org"}} | 1: platforms.telegram.api is
+                    platforms: {slack: 1} | 1: there is no setting platforms.slack.
                     """)
     void whatIsWrongIsToldWithItsLine(String yaml, String said) throws IOException {
         ConfigurationFile file = file(yaml);

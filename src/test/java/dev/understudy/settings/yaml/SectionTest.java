@@ -81,32 +81,32 @@ class SectionTest {
             delimiter = '|',
             textBlock =
                     """
-                    colour: red\\ncolor: red     | my.yml:2: there is no setting color.
-                    box:\\n  widht: 1            | my.yml:2: there is no setting box.widht.
-                    colour: green               | my.yml:1: colour is green; accepted: red, dark-blue.
-                    colour:                     | my.yml:1: colour is empty; accepted:
-                    colour: [red]               | my.yml:1: colour is a list; accepted:
-                    colour:\\n  a: 1             | my.yml:1: colour is a group; accepted:
-                    box: 5                      | my.yml:1: box is no group of settings.
-                    box: [1]                    | my.yml:1: box is no group of settings.
-                    box:\\n  width: 3            | my.yml:2: box.width is 3; accepted: a number 0 to 2.
-                    sizes:\\n  - 1\\n  - 12       | my.yml:3: sizes is 12; accepted: a whole number, 1 to 9.
-                    sizes: [1, [2]]             | my.yml:1: sizes is a list; accepted:
-                    colour: red\\n\\ncolour: red  | my.yml:3: colour is said twice, first in line 1.
-                    - colour                    | my.yml:1: this is no group of settings.
-                    colour                      | my.yml:1: this is no group of settings.
-                    colour: red\\n\\tbox: 1      | my.yml:2: a tab stands before this setting.
-                    box:\\n\\twidth: 1           | my.yml:2: a tab stands before this setting.
-                    colour: [red                | this is no YAML.
-                    colour: "red                | this is no YAML.
-                    colour: red\\n---\\nbox:      | this is no YAML.
-                    colour: *box                | my.yml:1: this
-                    colour: &a red\\nsizes: *a   | my.yml:2: this refers to another part of the file.
+                    colour: red\\ncolor: red | 2: there is no setting color.
+                    box:\\n  widht: 1 | 2: there is no setting box.widht.
+                    colour: green | 1: colour is green; accepted: red, dark-blue.
+                    colour: | 1: colour is empty; accepted:
+                    colour: [red] | 1: colour is a list; accepted:
+                    colour:\\n  a: 1 | 1: colour is a group; accepted:
+                    box: 5 | 1: box is no group of settings.
+                    box: [1] | 1: box is no group of settings.
+                    box:\\n  width: 3 | 2: box.width is 3; accepted: a number 0 to 2.
+                    sizes:\\n  - 1\\n  - 12 | 3: sizes is 12; accepted: a whole number, 1 to 9.
+                    sizes: [1, [2]] | 1: sizes is a list; accepted:
+                    colour: red\\n\\ncolour: red | 3: colour is said twice, first in line 1.
+                    - colour | 1: this is no group of settings.
+                    colour | 1: this is no group of settings.
+                    colour: red\\n\\tbox: 1 | 2: a tab stands before this setting.
+                    box:\\n\\twidth: 1 | 2: a tab stands before this setting.
+                    colour: [red | 1: this is no YAML.
+                    colour: "red | 1: this is no YAML.
+                    colour: red\\n---\\nbox: | 3: this is no YAML.
+                    colour: *box | 1: this
+                    colour: &a red\\nsizes: *a | 2: this refers to another part of the file.
                     """)
     void whatIsWrongIsToldWithItsLine(String yaml, String said) {
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining(said);
+                .hasMessageContaining("my.yml:" + said);
     }
 
     @Test
