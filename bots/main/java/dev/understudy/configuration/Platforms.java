@@ -1,5 +1,6 @@
 package dev.understudy.configuration;
 
+import dev.understudy.chat.Platform;
 import dev.understudy.settings.UserError;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,15 @@ public record Platforms(Discord discord, Telegram telegram) {
         ON,
         /// No, even with a token.
         OFF
+    }
+
+    /// Whether `platform` is to be used.
+    public Use use(Platform platform) {
+        return switch (platform) {
+            case DISCORD -> discord.use();
+            case TELEGRAM -> telegram.use();
+            case PLAIN -> Use.OFF;
+        };
     }
 
     /// Discord.

@@ -33,7 +33,7 @@ public record Tokens(Map<String, String> environment, Platforms platforms) {
     /// Throws UserError when the platform is switched on and there is none, when the file cannot be
     /// read, and when what is there cannot be a token.
     public Optional<Token> find(Platform platform) {
-        Use use = use(platform);
+        Use use = platforms.use(platform);
         if (use == Use.OFF) {
             return Optional.empty();
         }
@@ -50,14 +50,6 @@ public record Tokens(Map<String, String> environment, Platforms platforms) {
                     "Set %s, or name a token-file; or say enabled: no.".formatted(variable));
         }
         return token;
-    }
-
-    private Use use(Platform platform) {
-        return switch (platform) {
-            case DISCORD -> platforms.discord().use();
-            case TELEGRAM -> platforms.telegram().use();
-            case PLAIN -> Use.OFF;
-        };
     }
 
     private Optional<Path> file(Platform platform) {

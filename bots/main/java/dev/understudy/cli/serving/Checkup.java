@@ -1,9 +1,11 @@
 package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
+import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;
+import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.configuration.Token;
 import dev.understudy.configuration.Tokens;
 import dev.understudy.settings.Home;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,7 +75,7 @@ record Checkup(
         }
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
-            String told = "%,.1f GB are free".formatted(free / 1e9);
+            String told = String.format(Locale.ROOT, "%,.1f GB are free", free / 1e9);
             return free >= NEEDED_BYTES
                     ? Check.ok("disk", told)
                     : Check.trouble(
@@ -95,7 +98,12 @@ record Checkup(
             try {
                 Optional<Token> token = tokens.find(platform);
                 if (token.isEmpty()) {
-                    checks.add(Check.off(name, "no token in " + Tokens.variable(platform)));
+                    checks.add(
+                            Check.off(
+                                    name,
+                                    configuration.platforms().use(platform) == Use.OFF
+                                            ? "switched off in the settings"
+                                            : "no token in " + Tokens.variable(platform)));
                 } else {
                     platform(platform, configuration, token.get(), checks);
                 }
@@ -162,15 +170,16 @@ record Checkup(
             return;
         }
         try (Archive archive = Archive.open(home.archive())) {
-            long messages = archive.circles().stream().mapToLong(archive::messageCount).sum();
-            checks.add(
-                    Check.ok(
-                            ARCHIVE,
-                            "%,d messages of %d %s"
-                                    .formatted(
-                                            messages,
-                                            archive.circles().size(),
-                                            archive.circles().size() == 1 ? "circle" : "circles")));
+            List<Circle> known = archive.circles();
+            long messages = known.stream().mapToLong(archive::messageCount).sum();
+            String told =
+                    String.format(
+                            Locale.ROOT,
+                            "%,d messages of %d %s",
+                            messages,
+                            known.size(),
+                            known.size() == 1 ? "circle" : "circles");
+            checks.add(Check.ok(ARCHIVE, told));
             checks.addAll(circles.run(Optional.of(archive)));
         } catch (UserError unusable) {
             checks.add(Check.trouble(ARCHIVE, unusable));

@@ -251,4 +251,15 @@ class CheckupTest {
         assertThat(told(check("circles: {friends: {discord: 7}}\n", TOKEN), "telegram"))
                 .containsExactly("TROUBLE No circle has a place there.");
     }
+
+    @Test
+    void aPlatformThatIsSwitchedOffIsNotAsked() throws IOException {
+        String yaml = GROUP + "platforms: {telegram: {enabled: no}, discord: {enabled: yes}}\n";
+        List<Check> checks = check(yaml, TOKEN);
+        assertThat(told(checks, "telegram")).containsExactly("OFF switched off in the settings");
+        assertThat(told(checks, "discord"))
+                .containsExactly(
+                        "TROUBLE platforms.discord is enabled, and there is no token for it.");
+        assertThat(told(checks, "platforms")).isEmpty();
+    }
 }
