@@ -6,6 +6,9 @@ import dev.understudy.cli.console.Failure;
 import dev.understudy.cli.console.HelpCommand;
 import dev.understudy.cli.console.LogSetup;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.serving.DoctorCommand;
+import dev.understudy.cli.serving.InitCommand;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.NativeLibraries;
 import dev.understudy.settings.UserError;
@@ -50,10 +53,12 @@ import picocli.CommandLine.Spec;
             ChatCommand.class,
             GenerateCommand.class,
             BenchCommand.class,
+            InitCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })
-public final class Understudy implements Runnable {
+public final class Understudy implements Runnable, Workplace {
     private final Streams streams;
 
     @Spec private CommandSpec spec;
@@ -148,9 +153,8 @@ public final class Understudy implements Runnable {
         command.getSubcommands().values().forEach(Understudy::layOut);
     }
 
-    /// The folder that the command works in, made ready: its log is open, and the engine knows
-    /// where to unpack. Call it before anything else, so that no engine class is loaded earlier.
-    Home home() {
+    @Override
+    public Home home() {
         Home home = new Home(homeFolder());
         if (Files.exists(home.folder()) && !Files.isDirectory(home.folder())) {
             throw new UserError(
@@ -178,7 +182,8 @@ public final class Understudy implements Runnable {
         return Objects.requireNonNull(parent, "picocli sets the parent command");
     }
 
-    Streams streams() {
+    @Override
+    public Streams streams() {
         return streams;
     }
 

@@ -1,5 +1,6 @@
 package dev.understudy.recipe;
 
+import dev.understudy.settings.Kind;
 import dev.understudy.settings.UserError;
 import java.util.Optional;
 

@@ -19,6 +19,7 @@ import dev.understudy.recipe.Key.Usage;
 import dev.understudy.recipe.TrainingSettings.Checkpointing;
 import dev.understudy.recipe.TrainingSettings.Packing;
 import dev.understudy.recipe.TrainingSettings.Precision;
+import dev.understudy.settings.Kind;
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
 import dev.understudy.vocabulary.VocabularyTrainer;
@@ -173,20 +174,20 @@ public final class Keys {
             key("seed", LEARNING, Kind.seed(), both("1337"), FIXED)
                     .says("<number>", "Draw weights, data and dropout from this.");
 
-    public static final Key<Kind.Every> EVALUATE_EVERY =
-            key("evaluate-every", RHYTHM, Kind.every(1), new Defaults("250", "epoch"), FREE)
+    public static final Key<Every> EVALUATE_EVERY =
+            key("evaluate-every", RHYTHM, Every.kind(1), new Defaults("250", "epoch"), FREE)
                     .says("<steps>", "Measure the validation loss, keep the best weights.");
     public static final Key<Long> EVALUATE_BLOCKS =
             key("evaluate-blocks", RHYTHM, Kind.whole(0), both("256"), FIXED)
                     .says("<count>", "Measure it on at most so many blocks; 0 for all.");
-    public static final Key<Kind.Every> SAVE_EVERY =
-            key("save-every", RHYTHM, Kind.every(1), new Defaults("250", "100"), FREE)
+    public static final Key<Every> SAVE_EVERY =
+            key("save-every", RHYTHM, Every.kind(1), new Defaults("250", "100"), FREE)
                     .says("<steps>", "Save what a crash would lose.");
     public static final Key<Long> KEEP_LAST =
             key("keep-last", RHYTHM, Kind.whole(1), both("1"), FREE)
                     .says("<count>", "Keep so many checkpoints until the training ends.");
-    public static final Key<Kind.Every> SAMPLE_EVERY =
-            key("sample-every", RHYTHM, Kind.every(0), new Defaults("500", "epoch"), FREE)
+    public static final Key<Every> SAMPLE_EVERY =
+            key("sample-every", RHYTHM, Every.kind(0), new Defaults("500", "epoch"), FREE)
                     .says("<steps>", "Show what the model writes; 0 for never.");
     public static final Key<Long> PATIENCE =
             key("patience", RHYTHM, Kind.whole(0), both("0"), FREE)

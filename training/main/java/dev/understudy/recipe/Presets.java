@@ -3,17 +3,19 @@ package dev.understudy.recipe;
 import dev.understudy.recipe.Layer.Given;
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
+import dev.understudy.settings.yaml.Node;
+import dev.understudy.settings.yaml.Node.Entries;
+import dev.understudy.settings.yaml.Node.Entry;
+import dev.understudy.settings.yaml.Node.Items;
+import dev.understudy.settings.yaml.Node.Text;
+import dev.understudy.settings.yaml.YamlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import java.util.stream.Collectors;
 
 /// Settings that go together, in a file of keys and values: those of `config/presets`, which the
 /// program carries with it, and anyone's own.
@@ -28,8 +30,6 @@ public final class Presets {
                     "hitchhikers-char",
                     "hitchhikers-char-cpu",
                     "hitchhikers");
-
-    private static final YAMLMapper YAML = YAMLMapper.shared();
 
     private Presets() {}
 
@@ -76,50 +76,26 @@ public final class Presets {
     }
 
     private static Layer read(String name, String file, byte[] yaml) {
+        if (!(new YamlText(file).read(yaml) instanceof Entries settings)) {
+            throw noSetting(file + ":1");
+        }
         List<Given> given = new ArrayList<>();
-        try (JsonParser parser = YAML.createParser(yaml)) {
-            JsonToken token = parser.nextToken();
-            if (token == null) {
-                return Layer.of(name, given);
-            }
-            if (token != JsonToken.START_OBJECT) {
-                throw noSetting(place(file, parser));
-            }
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String place = place(file, parser);
-                String key = parser.currentName();
-                parser.nextToken();
-                given.add(new Given(key, value(parser, place), place));
-            }
-        } catch (JacksonException malformed) {
-            throw new UserError(
-                    "%s:%d: this is no YAML.".formatted(file, malformed.getLocation().getLineNr()),
-                    "Write one setting a line, as in epochs: 5.",
-                    malformed);
+        for (Entry entry : settings.entries()) {
+            given.add(new Given(entry.key(), value(entry.value(), entry.place()), entry.place()));
         }
         return Layer.of(name, given);
     }
 
-    private static String value(JsonParser parser, String place) {
-        JsonToken token = parser.currentToken();
-        if (token.isScalarValue()) {
-            return token == JsonToken.VALUE_NULL ? "" : parser.getString();
-        }
-        if (token != JsonToken.START_ARRAY) {
-            throw noSetting(place);
-        }
-        StringJoiner names = new StringJoiner(",");
-        while (parser.nextToken().isScalarValue()) {
-            names.add(parser.getString());
-        }
-        if (parser.currentToken() != JsonToken.END_ARRAY) {
-            throw noSetting(place);
-        }
-        return names.toString();
-    }
-
-    private static String place(String file, JsonParser parser) {
-        return file + ":" + parser.currentTokenLocation().getLineNr();
+    /// Several in a row are names with commas between them.
+    private static String value(Node node, String place) {
+        return switch (node) {
+            case Text text -> text.text();
+            case Items names when names.items().stream().allMatch(name -> name instanceof Text) ->
+                    names.items().stream()
+                            .map(name -> value(name, place))
+                            .collect(Collectors.joining(","));
+            case Items _, Entries _ -> throw noSetting(place);
+        };
     }
 
     private static UserError noSetting(String place) {

@@ -2,6 +2,7 @@ package dev.understudy.recipe;
 
 import dev.understudy.corpus.CorpusSettings;
 import dev.understudy.recipe.TrainingSettings.Packing;
+import dev.understudy.settings.Kind;
 import dev.understudy.settings.UserError;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.understudy.stage.guard;
 
+import dev.understudy.settings.UserError;
 import java.util.List;
 
 /// What an operator decides about what clones say.
@@ -15,5 +16,14 @@ public record GuardSettings(
     public GuardSettings {
         blockedWords = List.copyOf(blockedWords);
         blockedPatterns = List.copyOf(blockedPatterns);
+    }
+
+    /// Throws UserError when a blocked word has nothing to find in it, or a pattern cannot be read.
+    public void requireUsable() {
+        if (new Blocklist(this).blocks("")) {
+            throw new UserError(
+                    "A blocked pattern fits everything: clones would never speak.",
+                    "Write one that fits what is to be blocked alone.");
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.understudy.recipe;
+package dev.understudy.settings;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -28,17 +28,18 @@ public record Kind<T>(
         choices = List.copyOf(choices);
     }
 
-    private static <T> Kind<T> of(String accepted, Function<String, Optional<T>> reader) {
+    /// Whatever `reader` makes of a text; it is written as it shows itself.
+    public static <T> Kind<T> of(String accepted, Function<String, Optional<T>> reader) {
         return new Kind<>(accepted, reader, String::valueOf, List.of());
     }
 
     /// Whole numbers from `least` on.
-    static Kind<Long> whole(long least) {
+    public static Kind<Long> whole(long least) {
         return whole(least, Integer.MAX_VALUE, least + " or more");
     }
 
     /// Whole numbers from `least` to `most`.
-    static Kind<Long> whole(long least, long most) {
+    public static Kind<Long> whole(long least, long most) {
         return whole(least, most, least + " to " + most);
     }
 
@@ -51,12 +52,12 @@ public record Kind<T>(
     }
 
     /// Any whole number.
-    static Kind<Long> seed() {
+    public static Kind<Long> seed() {
         return of("a whole number", text -> number(text, Long::valueOf));
     }
 
     /// Numbers that `holds` lets pass.
-    static Kind<Double> real(String range, DoublePredicate holds) {
+    public static Kind<Double> real(String range, DoublePredicate holds) {
         return new Kind<>(
                 "a number " + range,
                 text -> number(text, Double::valueOf).filter(holds::test),
@@ -67,7 +68,7 @@ public record Kind<T>(
     /// Amounts and percentages: `100`, `5%`.
     ///
     /// @param holds judges what was read
-    static Kind<Portion> portion(String accepted, Predicate<Portion> holds) {
+    public static Kind<Portion> portion(String accepted, Predicate<Portion> holds) {
         return of(
                 accepted,
                 text -> {
@@ -79,20 +80,8 @@ public record Kind<T>(
                 });
     }
 
-    /// A number of steps from `least` on, or `epoch`.
-    static Kind<Every> every(long least) {
-        return of(
-                "a number of steps, " + least + " or more, or \"epoch\"",
-                text ->
-                        text.equals("epoch")
-                                ? Optional.of(new Every(0, true))
-                                : number(text, Long::valueOf)
-                                        .filter(n -> n >= least && n <= Integer.MAX_VALUE)
-                                        .map(steps -> new Every(steps, false)));
-    }
-
     /// The constants of an enumeration, in lower case with dashes.
-    static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+    public static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
         List<String> names = Arrays.stream(type.getEnumConstants()).map(Kind::spelled).toList();
         return new Kind<>(
                 String.join(", ", names),
@@ -110,7 +99,7 @@ public record Kind<T>(
     }
 
     /// Yes or no.
-    static Kind<Boolean> yesNo() {
+    public static Kind<Boolean> yesNo() {
         return new Kind<>(
                 "true, false",
                 text ->
@@ -124,7 +113,7 @@ public record Kind<T>(
     }
 
     /// Times such as `90s`, `2m`, `1h`, `1d`, and `PT1H30M`.
-    static Kind<Duration> time(String range, Predicate<Duration> holds) {
+    public static Kind<Duration> time(String range, Predicate<Duration> holds) {
         return new Kind<>(
                 "a time as in 90s, 2m or 1h, " + range,
                 text -> duration(text).filter(holds),
@@ -150,12 +139,12 @@ public record Kind<T>(
     }
 
     /// Any text that is not blank.
-    static Kind<String> text(String accepted) {
+    public static Kind<String> text(String accepted) {
         return of(accepted, text -> Optional.of(text).filter(found -> !found.isEmpty()));
     }
 
     /// Names with commas between them; none when empty.
-    static Kind<List<String>> names() {
+    public static Kind<List<String>> names() {
         return new Kind<>(
                 "names with commas between them",
                 text ->
@@ -168,7 +157,8 @@ public record Kind<T>(
                 List.of());
     }
 
-    private static <N> Optional<N> number(String text, Function<String, N> parse) {
+    /// The number that `parse` finds in `text`; empty where that is none as people write them.
+    public static <N> Optional<N> number(String text, Function<String, N> parse) {
         // Java's own notation for types, as in 1d or 0x1p3, is not ours.
         if (!text.matches("[+-]?[0-9.]+([eE][+-]?[0-9]+)?|NaN")) {
             return Optional.empty();
@@ -181,7 +171,7 @@ public record Kind<T>(
     }
 
     /// A number as a person writes it: `1024`, `0.1`, `5e-5`.
-    static String plain(double number) {
+    public static String plain(double number) {
         if (number == Math.rint(number) && Math.abs(number) < 1e15) {
             return Long.toString((long) number);
         }
@@ -197,33 +187,16 @@ public record Kind<T>(
     ///
     /// @param amount the number itself, or 0.05 for five percent
     /// @param ofWhole whether it is a share
-    record Portion(double amount, boolean ofWhole) {
+    public record Portion(double amount, boolean ofWhole) {
 
         /// What it comes to where the whole is `whole`.
-        double of(double whole) {
+        public double of(double whole) {
             return ofWhole ? amount * whole : amount;
         }
 
         @Override
         public String toString() {
             return ofWhole ? plain(amount * 100) + "%" : plain(amount);
-        }
-    }
-
-    /// A rhythm: after so many steps, or after each epoch.
-    ///
-    /// @param steps between two times; 0 means never; not looked at when it is each epoch
-    /// @param epoch whether it is after each epoch
-    record Every(long steps, boolean epoch) {
-
-        /// The rhythm in steps, where an epoch takes so many; at least one step when not never.
-        int in(double stepsPerEpoch) {
-            return Math.toIntExact(epoch ? Math.max(1, Math.round(stepsPerEpoch)) : steps);
-        }
-
-        @Override
-        public String toString() {
-            return epoch ? "epoch" : Long.toString(steps);
         }
     }
 }

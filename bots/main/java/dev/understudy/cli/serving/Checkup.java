@@ -1,0 +1,188 @@
+package dev.understudy.cli.serving;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Platform;
+import dev.understudy.configuration.Configuration;
+import dev.understudy.configuration.ConfigurationFile;
+import dev.understudy.configuration.Platforms.Use;
+import dev.understudy.configuration.Token;
+import dev.understudy.configuration.Tokens;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
+import dev.understudy.stage.door.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Looks at everything that the bots need, and changes nothing. One thread.
+///
+/// @param environment variables by name
+/// @param examinations how to ask the platforms that can be asked
+record Checkup(
+        Home home,
+        ConfigurationFile file,
+        Map<String, String> environment,
+        Map<Platform, Examination> examinations) {
+    private static final List<Platform> PLATFORMS = List.of(Platform.DISCORD, Platform.TELEGRAM);
+
+    /// Room for a night's training of a small model, the log and a day's messages.
+    private static final long NEEDED_BYTES = 2_000_000_000;
+
+    private static final String ARCHIVE = "archive";
+
+    Checkup {
+        environment = Map.copyOf(environment);
+        examinations = Map.copyOf(examinations);
+    }
+
+    /// All checks, in the order in which things are needed.
+    List<Check> run() {
+        List<Check> checks = new ArrayList<>();
+        Optional<Configuration> configuration = settings(checks);
+        checks.add(Check.of("disk", this::disk));
+        configuration.ifPresent(said -> platforms(said, checks));
+        try (Home.Lock _ = home.lock()) {
+            checks.add(Check.ok("data folder", home.folder().toString()));
+            configuration.ifPresent(said -> archive(said, checks));
+        } catch (UserError unusable) {
+            checks.add(Check.trouble("data folder", unusable));
+        }
+        return checks;
+    }
+
+    private Optional<Configuration> settings(List<Check> checks) {
+        try {
+            Configuration configuration = file.read();
+            checks.add(Check.ok("settings", file.path().toString()));
+            return Optional.of(configuration);
+        } catch (UserError wrong) {
+            checks.add(Check.trouble("settings", wrong));
+            return file.exists() ? Optional.empty() : Optional.of(Configuration.DEFAULT);
+        }
+    }
+
+    private Check disk() {
+        Path folder = home.folder();
+        while (!Files.exists(folder) && folder.getParent() != null) {
+            folder = folder.getParent();
+        }
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            String told = String.format(Locale.ROOT, "%,.1f GB are free", free / 1e9);
+            return free >= NEEDED_BYTES
+                    ? Check.ok("disk", told)
+                    : Check.trouble(
+                            "disk",
+                            "Only " + told + ".",
+                            "Free some space, or move the data folder with --home.");
+        } catch (IOException unknown) {
+            return Check.trouble(
+                    "disk",
+                    "The disk of " + home.folder() + " does not say how much is free.",
+                    "See whether it is mounted.");
+        }
+    }
+
+    private void platforms(Configuration configuration, List<Check> checks) {
+        Tokens tokens = new Tokens(environment, configuration.platforms());
+        int before = checks.size();
+        for (Platform platform : PLATFORMS) {
+            String name = platform.key();
+            try {
+                Optional<Token> token = tokens.find(platform);
+                if (token.isEmpty()) {
+                    checks.add(
+                            Check.off(
+                                    name,
+                                    configuration.platforms().use(platform) == Use.OFF
+                                            ? "switched off in the settings"
+                                            : "no token in " + Tokens.variable(platform)));
+                } else {
+                    platform(platform, configuration, token.get(), checks);
+                }
+            } catch (UserError wrong) {
+                checks.add(Check.trouble(name, wrong));
+            }
+        }
+        if (checks.subList(before, checks.size()).stream()
+                .allMatch(check -> check.state() == Check.State.OFF)) {
+            checks.add(
+                    Check.trouble(
+                            "platforms",
+                            "No platform has a token: there is nowhere to speak.",
+                            "Set UNDERSTUDY_DISCORD_TOKEN or UNDERSTUDY_TELEGRAM_TOKEN, or name a"
+                                    + " token-file in "
+                                    + file.path()
+                                    + "."));
+        }
+    }
+
+    private void platform(
+            Platform platform, Configuration configuration, Token token, List<Check> checks) {
+        List<Check> troubles = new ArrayList<>();
+        String name = platform.key();
+        if (token.exposed()) {
+            troubles.add(
+                    Check.trouble(
+                            name,
+                            "Others on this computer may read " + token.source() + ".",
+                            "Keep it to yourself: chmod 600 " + token.source()));
+        }
+        boolean hasPlace =
+                configuration.circles().values().stream()
+                        .flatMap(circle -> circle.places().stream())
+                        .anyMatch(place -> place.platform() == platform);
+        if (!hasPlace) {
+            troubles.add(
+                    Check.trouble(
+                            name,
+                            "No circle has a place there.",
+                            "Name one under circles, %s, in %s.".formatted(name, file.path())));
+        }
+        Optional.ofNullable(examinations.get(platform)).stream()
+                .flatMap(examination -> findings(examination, configuration, token))
+                .forEach(finding -> troubles.add(Check.trouble(name, finding)));
+        checks.addAll(troubles.isEmpty() ? List.of(Check.ok(name, token.toString())) : troubles);
+    }
+
+    private static Stream<Finding> findings(
+            Examination examination, Configuration configuration, Token token) {
+        try {
+            return examination.of(configuration, token).stream();
+        } catch (UserError refused) {
+            return Stream.of(new Finding(refused.problem(), refused.remedy()));
+        }
+    }
+
+    /// The archive, if there is one yet, then every circle, with what its people said.
+    private void archive(Configuration configuration, List<Check> checks) {
+        CircleCheckup circles = new CircleCheckup(home, configuration, file.path());
+        if (!Files.exists(home.archive().resolveSibling(home.archive().getFileName() + ".mv.db"))) {
+            checks.add(Check.ok(ARCHIVE, "none yet: the first message begins it"));
+            checks.addAll(circles.run(Optional.empty()));
+            return;
+        }
+        try (Archive archive = Archive.open(home.archive())) {
+            List<Circle> known = archive.circles();
+            long messages = known.stream().mapToLong(archive::messageCount).sum();
+            String told =
+                    String.format(
+                            Locale.ROOT,
+                            "%,d messages of %d %s",
+                            messages,
+                            known.size(),
+                            known.size() == 1 ? "circle" : "circles");
+            checks.add(Check.ok(ARCHIVE, told));
+            checks.addAll(circles.run(Optional.of(archive)));
+        } catch (UserError unusable) {
+            checks.add(Check.trouble(ARCHIVE, unusable));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.understudy.cli.serving;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.archive.live.Consent;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Models;
+import dev.understudy.clone.Speaker;
+import dev.understudy.clone.Voice;
+import dev.understudy.configuration.CircleSettings;
+import dev.understudy.configuration.Configuration;
+import dev.understudy.settings.Home;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Looks at what every circle needs: a place, a model, and friends who let themselves be cloned.
+/// One thread.
+///
+/// @param file where circles are said, for remedies
+record CircleCheckup(Home home, Configuration configuration, Path file) {
+
+    /// The checks of all circles. Throws UserError when the archive cannot be read.
+    List<Check> run(Optional<Archive> archive) {
+        if (configuration.circles().isEmpty()) {
+            return List.of(
+                    Check.trouble(
+                            "circles",
+                            "There is no circle: clones are heard nowhere.",
+                            "Name one under circles in " + file + "."));
+        }
+        List<Check> checks = new ArrayList<>();
+        configuration
+                .circles()
+                .forEach(
+                        (circle, settings) -> {
+                            Map<SpeakerName, Consent> consents =
+                                    archive.map(open -> open.live(circle).consents().all())
+                                            .orElse(Map.of());
+                            checks.addAll(circle(circle, settings, consents));
+                        });
+        return checks;
+    }
+
+    private List<Check> circle(
+            Circle circle, CircleSettings settings, Map<SpeakerName, Consent> consents) {
+        List<Check> checks = new ArrayList<>();
+        if (settings.places().isEmpty()) {
+            checks.add(
+                    Check.trouble(
+                            circle.name(),
+                            "It has no place: its clones are heard nowhere.",
+                            "Name one under circles.%s in %s.".formatted(circle, file)));
+        }
+        Optional<Path> live = new Models(home.model(circle.name())).live();
+        if (live.isEmpty()) {
+            checks.add(
+                    Check.trouble(
+                            circle.name(),
+                            "It has no model yet.",
+                            "Train one: understudy train --circle " + circle));
+            return checks;
+        }
+        checks.add(Check.of(circle.name(), () -> model(circle, live.get())));
+        if (!Check.anyTrouble(checks.subList(checks.size() - 1, checks.size()))) {
+            ModelCard card = ModelCard.read(live.get());
+            checks.add(cast(circle, settings, card.speakers(), consents));
+        }
+        return checks;
+    }
+
+    /// Loads the model: nothing less shows that it can be.
+    private static Check model(Circle circle, Path version) {
+        try (Voice voice = Voice.load(version)) {
+            if (!voice.card().circle().equals(circle)) {
+                return Check.trouble(
+                        circle.name(),
+                        "The model in " + version + " is another circle's.",
+                        "Take it away: nothing crosses between circles.");
+            }
+            return Check.ok(
+                    circle.name(),
+                    "%s@%s loads and plays %d"
+                            .formatted(
+                                    circle, version.getFileName(), voice.card().speakers().size()));
+        }
+    }
+
+    /// Who can be called.
+    private Check cast(
+            Circle circle,
+            CircleSettings settings,
+            List<Speaker> speakers,
+            Map<SpeakerName, Consent> consents) {
+        String names =
+                speakers.stream()
+                        .filter(speaker -> settings.casts(speaker.name()))
+                        .filter(
+                                speaker ->
+                                        mayBeCloned(
+                                                settings,
+                                                consents.getOrDefault(
+                                                        speaker.name(), Consent.UNKNOWN)))
+                        .map(Speaker::displayName)
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? Check.trouble(
+                        circle.name(),
+                        "Nobody can be cloned: nobody whom the model plays has agreed.",
+                        "Each friend says /consent yes there; or set circles.%s.consent in %s."
+                                .formatted(circle, file))
+                : Check.ok(circle.name(), "can be cloned: " + names);
+    }
+
+    private static boolean mayBeCloned(CircleSettings settings, Consent consent) {
+        return switch (consent.state()) {
+            case GRANTED -> true;
+            case REFUSED -> false;
+            case UNKNOWN -> settings.consent() == CircleSettings.Consent.OPT_OUT;
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package dev.understudy.cli.serving;
+
+import dev.understudy.chat.Platform;
+import dev.understudy.configuration.Configuration;
+import dev.understudy.configuration.Token;
+import dev.understudy.stage.door.Finding;
+import java.util.List;
+import java.util.Map;
+
+/// How a platform is asked what is missing there.
+@FunctionalInterface
+interface Examination {
+    /// What is missing before clones can speak; empty when nothing is. Throws UserError when the
+    /// platform cannot be asked.
+    List<Finding> of(Configuration configuration, Token token);
+
+    /// Those of all platforms that can be asked.
+    static Map<Platform, Examination> ofPlatforms() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.understudy.configuration;
+
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Platform;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.configuration.CircleSettings.Consent;
+import dev.understudy.configuration.Platforms.Discord;
+import dev.understudy.configuration.Platforms.Telegram;
+import dev.understudy.settings.Kind;
+import dev.understudy.settings.UserError;
+import dev.understudy.settings.yaml.Node;
+import dev.understudy.settings.yaml.Section;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Makes a [Configuration] of what the file says. One thread.
+///
+/// @param file as its errors name it; files that it names lie beside it
+record ConfigurationReader(Path file) {
+
+    Configuration read(Node content) {
+        Section whole = Section.of(content, Token::isLike);
+        Configuration configuration =
+                new Configuration(
+                        platforms(whole.section("platforms")),
+                        circles(whole.section("circles")),
+                        Set.copyOf(whole.list("operators", Values.OPERATOR)),
+                        whole.find("notices", Values.CHANNEL),
+                        manners(whole.section("manners")),
+                        budgets(whole.section("budgets")));
+        whole.end();
+        return configuration;
+    }
+
+    private Platforms platforms(Section section) {
+        Section discord = account(section, Platform.DISCORD);
+        Section telegram = account(section, Platform.TELEGRAM);
+        Platforms platforms =
+                new Platforms(
+                        new Discord(
+                                discord.get("enabled", Values.USE, Discord.DEFAULT.use()),
+                                discord.find("token-file", Values.fileBeside(file)),
+                                discord.find("api", Values.address("http")),
+                                discord.find("gateway", Values.address("ws"))),
+                        new Telegram(
+                                telegram.get("enabled", Values.USE, Telegram.DEFAULT.use()),
+                                telegram.find("token-file", Values.fileBeside(file)),
+                                telegram.find("api", Values.address("http"))));
+        discord.end();
+        telegram.end();
+        section.end();
+        return platforms;
+    }
+
+    /// The settings of a platform, which hold no token.
+    private static Section account(Section platforms, Platform platform) {
+        Section account = platforms.section(platform.key());
+        account.place("token")
+                .ifPresent(
+                        place -> {
+                            throw new UserError(
+                                    place + ": a token does not belong in this file.",
+                                    ("Take it out. Set %s, or put it alone into a file and name"
+                                                    + " that as token-file.")
+                                            .formatted(Tokens.variable(platform)));
+                        });
+        return account;
+    }
+
+    private static Map<Circle, CircleSettings> circles(Section section) {
+        Map<Circle, CircleSettings> circles = new LinkedHashMap<>();
+        Map<Place, Circle> owners = new HashMap<>();
+        section.sections()
+                .forEach(
+                        (name, settings) -> {
+                            if (!Circle.isOne(name)) {
+                                throw new UserError(
+                                        section.place(name).orElseThrow()
+                                                + ": this cannot name a circle.",
+                                        "Use 1 to 40 lower-case letters, digits and hyphens.");
+                            }
+                            Circle circle = new Circle(name);
+                            circles.put(circle, circle(circle, settings, owners));
+                        });
+        return circles;
+    }
+
+    private static CircleSettings circle(
+            Circle circle, Section section, Map<Place, Circle> owners) {
+        Set<Place> places = new HashSet<>();
+        for (Platform platform : List.of(Platform.DISCORD, Platform.TELEGRAM)) {
+            String key = platform.key();
+            for (Place place : section.list(key, Values.place(platform))) {
+                Circle other = owners.putIfAbsent(place, circle);
+                if (other != null && !other.equals(circle)) {
+                    UserError shared = Configuration.shared(place, other, circle);
+                    throw new UserError(
+                            section.place(key).orElseThrow() + ": " + shared.problem(),
+                            shared.remedy());
+                }
+                places.add(place);
+            }
+        }
+        Section clones = section.section("clones");
+        CircleSettings settings =
+                new CircleSettings(
+                        places,
+                        section.get(
+                                "consent",
+                                Kind.choice(Consent.class),
+                                CircleSettings.DEFAULT.consent()),
+                        Set.copyOf(clones.list("only", Values.FRIEND)),
+                        Set.copyOf(clones.list("never", Values.FRIEND)),
+                        faces(section.section("faces")));
+        clones.end();
+        section.end();
+        return settings;
+    }
+
+    private static Map<SpeakerName, URI> faces(Section section) {
+        Map<SpeakerName, URI> faces = new HashMap<>();
+        section.values(Values.PICTURE)
+                .forEach(
+                        (friend, picture) -> {
+                            if (faces.put(SpeakerName.of(friend), picture) != null) {
+                                throw new UserError(
+                                        section.place(friend).orElseThrow()
+                                                + ": this friend has a face already.",
+                                        "Leave one of them out; capitals make no other name.");
+                            }
+                        });
+        return faces;
+    }
+
+    private static Manners manners(Section section) {
+        Manners standard = Manners.DEFAULT;
+        Manners manners =
+                new Manners(
+                        section.get(
+                                "temperature",
+                                Manners.TEMPERATURE.numbers(),
+                                standard.temperature()),
+                        section.get("top-p", Manners.TOP_P.numbers(), standard.topP()),
+                        section.get(
+                                "talkativeness",
+                                Manners.TALKATIVENESS.numbers(),
+                                standard.talkativeness()),
+                        section.get("pace", Manners.PACE.numbers(), standard.pace()),
+                        section.get("links", Kind.yesNo(), standard.links()),
+                        section.list("blocked-words", Values.WORD),
+                        section.list("blocked-patterns", Values.PATTERN),
+                        section.get("mark", Values.MARK, standard.mark()),
+                        section.get("private-messages", Kind.yesNo(), standard.privateMessages()),
+                        section.get("silence", Values.SILENCE, standard.silence()));
+        section.end();
+        return manners;
+    }
+
+    private static Budgets budgets(Section section) {
+        Budgets standard = Budgets.DEFAULT;
+        Kind<Long> perMinute = Budgets.PER_MINUTE.wholeNumbers();
+        Budgets budgets =
+                new Budgets(
+                        whole(section, "user-per-minute", perMinute, standard.userPerMinute()),
+                        whole(
+                                section,
+                                "channel-per-minute",
+                                perMinute,
+                                standard.channelPerMinute()),
+                        whole(
+                                section,
+                                "requests-per-minute",
+                                perMinute,
+                                standard.requestsPerMinute()),
+                        whole(
+                                section,
+                                "scene-turns",
+                                Budgets.TURNS.wholeNumbers(),
+                                standard.sceneTurns()),
+                        whole(section, "chain", Budgets.CHAIN.wholeNumbers(), standard.chain()));
+        section.end();
+        return budgets;
+    }
+
+    private static int whole(Section section, String key, Kind<Long> kind, int standard) {
+        return Math.toIntExact(section.get(key, kind, (long) standard));
+    }
+}

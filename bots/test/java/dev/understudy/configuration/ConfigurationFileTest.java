@@ -1,0 +1,263 @@
+package dev.understudy.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Handle;
+import dev.understudy.chat.Platform;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.configuration.CircleSettings.Consent;
+import dev.understudy.configuration.Platforms.Use;
+import dev.understudy.settings.UserError;
+import dev.understudy.stage.budget.Rate;
+import dev.understudy.stage.guard.GuardSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationFileTest {
+    private static final Path SHIPPED =
+            Path.of(System.getProperty("understudy.root"), "config", "understudy.yml");
+
+    @TempDir Path folder;
+
+    private ConfigurationFile file(String yaml) throws IOException {
+        return new ConfigurationFile(
+                Files.writeString(folder.resolve("my.yml"), yaml.replace("\\n", "\n")));
+    }
+
+    /// The shipped file with every example switched on.
+    private static String examples() throws IOException {
+        return Files.readAllLines(SHIPPED).stream()
+                .map(line -> line.replaceFirst("^( *)#(?! |$)", "$1"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void theShippedFileHoldsTheDefaults() {
+        assertThat(new ConfigurationFile(SHIPPED).read()).isEqualTo(Configuration.DEFAULT);
+    }
+
+    @Test
+    void theExamplesInTheShippedFileHold() throws IOException {
+        Configuration all = file(examples()).read();
+        Circle friends = new Circle("friends");
+        CircleSettings circle = all.circle(friends);
+        assertThat(all.circles()).containsOnlyKeys(friends);
+        assertThat(circle.places())
+                .extracting(Place::toString)
+                .containsExactlyInAnyOrder("discord:112233445566778899", "telegram:1234567890");
+        assertThat(circle.casts(SpeakerName.of("alice"))).isTrue();
+        assertThat(circle.casts(SpeakerName.of("carmen"))).isFalse();
+        assertThat(circle.consent()).isEqualTo(Consent.OPT_IN);
+        assertThat(circle.face(SpeakerName.of("Alice")))
+                .contains(URI.create("https://example.org/faces/alice.png"));
+        assertThat(all.isOperator(new Handle(Platform.TELEGRAM, "user99"))).isTrue();
+        assertThat(all.notices()).contains(new Place(Platform.DISCORD, "112233445566778899"));
+        assertThat(all.platforms().discord().tokenFile()).contains(folder.resolve("discord.token"));
+        assertThat(all.platforms().discord().gateway())
+                .contains(URI.create("wss://gateway.discord.gg/"));
+        assertThat(all.platforms().telegram().api())
+                .contains(URI.create("https://api.telegram.org"));
+    }
+
+    /// A key that is not in the file is one that nobody will find.
+    @Test
+    void theShippedFileNamesEverySetting() throws IOException {
+        String everything = examples();
+        assertThatThrownBy(() -> file(everything + "\nx: 1\n").read())
+                .isInstanceOfSatisfying(UserError.class, error -> named(error, everything));
+        for (String group :
+                List.of(
+                        "platforms:",
+                        "  discord:",
+                        "  telegram:",
+                        "    clones:",
+                        "manners:",
+                        "budgets:")) {
+            String indent = " ".repeat(group.indexOf(group.strip())) + "  ";
+            String wrong =
+                    everything.replaceFirst("(?m)^" + group + "$", group + "\n" + indent + "x: 1");
+            assertThatThrownBy(() -> file(wrong).read())
+                    .isInstanceOfSatisfying(UserError.class, error -> named(error, everything));
+        }
+    }
+
+    private static void named(UserError unknown, String everything) {
+        assertThat(unknown.problem()).contains("there is no setting");
+        String[] keys =
+                unknown.remedy().replaceFirst(".*There are: (.*)\\.$", "$1").split(", ", -1);
+        assertThat(keys).hasSizeGreaterThan(1);
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(everything).containsPattern("(?m)^ *" + key + ":"));
+    }
+
+    @Test
+    void everySettingIsRead() throws IOException {
+        Configuration read =
+                file("""
+                                platforms: {discord: {enabled: no}, telegram: {enabled: yes}}
+                                circles:
+                                  chess:
+                                    consent: opt-out
+                                  friends:
+                                    telegram: -42
+                                    clones: {never: [Bob]}
+                                operators: telegram:7
+                                manners:
+                                  temperature: 0.5
+                                  top-p: 1
+                                  talkativeness: 0
+                                  pace: 0
+                                  links: yes
+                                  blocked-words: [cheese, "two words"]
+                                  blocked-patterns: ['che+se']
+                                  mark: 🎭
+                                  private-messages: yes
+                                  silence: 30m
+                                budgets:
+                                  user-per-minute: 1
+                                  channel-per-minute: 2
+                                  requests-per-minute: 3
+                                  scene-turns: 4
+                                  chain: 0
+                                """)
+                        .read();
+        assertThat(read.platforms().discord().use()).isEqualTo(Use.OFF);
+        assertThat(read.platforms().telegram().use()).isEqualTo(Use.ON);
+        assertThat(read.circles().keySet())
+                .containsExactly(new Circle("chess"), new Circle("friends"));
+        assertThat(read.circle(new Circle("chess")).consent()).isEqualTo(Consent.OPT_OUT);
+        assertThat(read.circleAt(Platform.TELEGRAM, List.of("42"))).contains(new Circle("friends"));
+        assertThat(read.operators()).containsExactly(new Handle(Platform.TELEGRAM, "user7"));
+        assertThat(read.manners())
+                .isEqualTo(
+                        new Manners(
+                                0.5,
+                                1,
+                                0,
+                                0,
+                                true,
+                                List.of("cheese", "two words"),
+                                List.of("che+se"),
+                                "🎭",
+                                true,
+                                Duration.ofMinutes(30)));
+        assertThat(read.manners().sampling().temperature()).isEqualTo(0.5);
+        assertThat(read.manners().guard())
+                .isEqualTo(
+                        new GuardSettings(true, List.of("cheese", "two words"), List.of("che+se")));
+        assertThat(read.budgets()).isEqualTo(new Budgets(1, 2, 3, 4, 0));
+        assertThat(read.budgets().rates().channel()).isEqualTo(new Rate(2, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void anEmptyFileIsTheDefaults() throws IOException {
+        assertThat(file("").read()).isEqualTo(Configuration.DEFAULT);
+        assertThat(file("circles:\nmanners:\n").read()).isEqualTo(Configuration.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    maners: | 1: there is no setting maners.
+                    manners:\\n  temprature: 1 | 2: there is no setting manners.temprature.
+                    manners:\\n  temperature: 2.1 | 2: manners.temperature is 2.1; accepted: a
+                    manners: {pace: fast} | 1: manners.pace is fast; accepted: a number 0 to 5.
+                    manners: {links: maybe} | 1: manners.links is maybe; accepted: true, false.
+                    manners: {silence: 0s} | 1: manners.silence is 0s; accepted: a time
+                    manners: {mark: ""} | 1: manners.mark is empty; accepted: one line
+                    manners: {mark: "\\u202e"} | 1: manners.mark is something else; accepted:
+                    manners:\\n  blocked-patterns:\\n  - a\\n  - (b | 4: manners.blocked-patterns is
+                    manners: {blocked-patterns: ['.*']} | 1: manners.blocked-patterns is .*;
+                    manners: {blocked-patterns: '(a)\\1'} | 1: manners.blocked-patterns is (a)\\1;
+                    manners: {blocked-words: [" "]} | 1: manners.blocked-words is empty; accepted: a
+                    manners:\\n  links: yes\\n  links: no | 3: links is said twice, first in line 2.
+                    budgets: {scene-turns: 51} | 1: budgets.scene-turns is 51; accepted: a whole
+                    budgets: {chain: 1.5} | 1: budgets.chain is 1.5; accepted: a whole
+                    circles:\\n  Our Friends: | 2: this cannot name a circle.
+                    circles: {friends: [1]} | 1: circles.friends is no group of settings.
+                    circles: {a: {discord: 1},\\n b: {discord: [2, 1]}} | 2: discord:1 belongs to
+                    circles: {a: {telegram: -42},\\n b: {telegram: 42}} | 2: telegram:42 belongs to
+                    circles: {a: {telegram: user5}} | 1: circles.a.telegram is user5; accepted: the
+                    circles: {a: {discord: "#cats"}} | 1: circles.a.discord is #cats; accepted: the
+                    circles: {a: {consent: no}} | 1: circles.a.consent is no; accepted: opt-in,
+                    circles: {a: {faces: {Bo: bo.png}}} | 1: circles.a.faces.Bo is bo.png; accepted:
+                    circles: {a: {faces: {B: "http://x.org",\\n b: "http://x.org"}}} | 2: this
+                    operators: [alice] | 1: operators is alice; accepted: a person's number
+                    operators: [telegram:-42] | 1: operators is telegram:-42; accepted: a person
+                    notices: general | 1: notices is general; accepted: a channel
+                    platforms: {discord: {enabled: sure}} | 1: platforms.discord.enabled is sure;
+                    platforms: {discord: {api: example.org}} | 1: platforms.discord.api is
+                    platforms: {discord: {gateway: "http://a.org"}} | 1: platforms.discord.gateway
+                    platforms: {telegram: {api: "http://me@a.org"}} | 1: platforms.telegram.api is
+                    platforms: {slack: 1} | 1: there is no setting platforms.slack.
+                    """)
+    void whatIsWrongIsToldWithItsLine(String yaml, String said) throws IOException {
+        ConfigurationFile file = file(yaml);
+        assertThatThrownBy(file::read).isInstanceOf(UserError.class).hasMessageContaining(said);
+    }
+
+    @Test
+    void aTokenInTheFileIsRefusedAndNotRepeated() throws IOException {
+        String token = "123456789:AAFinvented-invented-invented-invented";
+        for (String yaml :
+                List.of(
+                        "platforms:\n  telegram:\n    token: " + token,
+                        "platforms:\n  telegram:\n    token-file: " + token,
+                        "platforms:\n  telegram:\n    enabled: " + token,
+                        "platforms:\n  telegram: " + token,
+                        "platforms:\n  telegram:\n    \"" + token + "\":",
+                        "platforms:\n  telegram:\n    token: [\"" + token)) {
+            assertThatThrownBy(file(yaml)::read)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageNotContaining("AAF")
+                    .hasMessageContaining("my.yml:");
+        }
+        assertThatThrownBy(file("platforms:\n  discord:\n    token: abc")::read)
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> {
+                            assertThat(error.problem())
+                                    .endsWith("my.yml:3: a token does not belong in this file.");
+                            assertThat(error.remedy()).contains("UNDERSTUDY_DISCORD_TOKEN");
+                        });
+    }
+
+    @Test
+    void theCommentedFileIsWrittenOnceAndNeverOver() throws IOException {
+        ConfigurationFile file = new ConfigurationFile(folder.resolve("home/understudy.yml"));
+        assertThat(file.exists()).isFalse();
+        assertThatThrownBy(file::read)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("There is no file");
+        assertThat(file.writeCommented()).isTrue();
+        assertThat(file.path()).hasSameTextualContentAs(SHIPPED);
+        Files.writeString(file.path(), "manners:\n  pace: 0\n");
+        assertThat(file.writeCommented()).isFalse();
+        assertThat(file.read().manners().pace()).isZero();
+        assertThat(file.path().getParent()).isDirectoryContaining("glob:**/understudy.yml");
+        assertThat(file.path().resolveSibling("understudy.yml.part")).doesNotExist();
+    }
+
+    @Test
+    void aFolderWhereTheFileShouldBeIsTold() {
+        assertThatThrownBy(new ConfigurationFile(folder)::read)
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("cannot be read.");
+        assertThatThrownBy(new ConfigurationFile(SHIPPED.resolve("understudy.yml"))::writeCommented)
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("cannot be written.");
+    }
+}
