@@ -1,5 +1,11 @@
 package dev.understudy.archive;
 
+import dev.understudy.archive.live.AuditTrail;
+import dev.understudy.archive.live.LiveArchive;
+import dev.understudy.archive.table.Database;
+import dev.understudy.archive.table.Reading;
+import dev.understudy.archive.table.Rows;
+import dev.understudy.archive.table.Trouble;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
@@ -30,15 +36,15 @@ public final class Archive implements AutoCloseable {
     /// The longest id of a message, channel or handle.
     public static final int MAX_ID = 200;
 
-    private final Jdbi jdbi;
+    private final Database database;
 
     /// H2 closes the file with its last connection: this one keeps it open between two uses.
     private final Connection keeper;
 
     private final Trouble trouble;
 
-    private Archive(Jdbi jdbi, Connection keeper, Trouble trouble) {
-        this.jdbi = jdbi;
+    private Archive(Database database, Connection keeper, Trouble trouble) {
+        this.database = database;
         this.keeper = keeper;
         this.trouble = trouble;
     }
@@ -67,7 +73,9 @@ public final class Archive implements AutoCloseable {
         }
         JdbcDataSource source = new JdbcDataSource();
         // WRITE_DELAY=0: a batch is in the file when its commit returns, so kill -9 loses none.
-        source.setURL("jdbc:h2:file:" + fileSystem + absolute + ";WRITE_DELAY=0");
+        // DB_CLOSE_ON_EXIT: what a process does while it is asked to end is stored too.
+        source.setURL(
+                "jdbc:h2:file:" + fileSystem + absolute + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
         return trouble.explained(() -> open(source, trouble));
     }
 
@@ -78,8 +86,6 @@ public final class Archive implements AutoCloseable {
         } catch (SQLException refused) {
             throw new IllegalStateException(refused);
         }
-        Archive archive = new Archive(Jdbi.create(source), keeper, trouble);
-        archive.jdbi.registerArrayType(String.class, "varchar");
         try {
             Flyway.configure()
                     .dataSource(source)
@@ -87,7 +93,6 @@ public final class Archive implements AutoCloseable {
                     .ignoreMigrationPatterns(new String[0]) // else it takes newer tables
                     .load()
                     .migrate();
-            return archive;
         } catch (RuntimeException failed) {
             try {
                 keeper.close();
@@ -96,48 +101,55 @@ public final class Archive implements AutoCloseable {
             }
             throw failed;
         }
+        Jdbi jdbi = Jdbi.create(source);
+        jdbi.registerArrayType(String.class, "varchar");
+        return new Archive(new Database(jdbi, trouble), keeper, trouble);
     }
 
     /// Takes messages for `circle`, which begins to exist with its first message. One at a time.
     public Storing store(Circle circle) {
-        return new Storing(jdbi, trouble, circle);
+        return new Storing(database, circle);
+    }
+
+    /// What is kept of the channels of `circle` while clones are on stage.
+    public LiveArchive live(Circle circle) {
+        return new LiveArchive(database, circle);
+    }
+
+    /// Every command that was given.
+    public AuditTrail audit() {
+        return new AuditTrail(database);
     }
 
     /// All circles by name.
     public List<Circle> circles() {
-        return trouble.explained(
-                () ->
-                        jdbi.withHandle(
-                                db ->
-                                        db.createQuery("SELECT name FROM circle ORDER BY name")
-                                                .map((row, _) -> new Circle(row.getString(1)))
-                                                .list()));
+        return database.read(
+                db ->
+                        db.createQuery("SELECT name FROM circle ORDER BY name")
+                                .map((row, _) -> new Circle(row.getString(1)))
+                                .list());
     }
 
-    /// Everyone who ever wrote in `circle`, in the order in which they were first stored.
+    /// Everyone who ever wrote in `circle` or said whether they may be cloned, in the order in
+    /// which they were first stored, without the forgotten.
     public List<Person> people(Circle circle) {
-        Map<Long, Person> people = new LinkedHashMap<>();
-        trouble.run(
-                () ->
-                        jdbi.useHandle(
-                                db ->
-                                        db.createQuery(PEOPLE)
-                                                .bind(0, circle.name())
-                                                .map(
-                                                        (row, _) ->
-                                                                people.merge(
-                                                                        row.getLong(1),
-                                                                        Rows.person(row),
-                                                                        Archive::both))
-                                                .list()));
-        return List.copyOf(people.values());
+        return database.read(
+                db -> {
+                    Map<Long, Person> people = new LinkedHashMap<>();
+                    db.createQuery(PEOPLE)
+                            .bind(0, circle.name())
+                            .map((row, _) -> Map.entry(row.getLong(1), Rows.person(row)))
+                            .forEach(p -> people.merge(p.getKey(), p.getValue(), Archive::both));
+                    return List.copyOf(people.values());
+                });
     }
 
     private static final String PEOPLE =
             """
             SELECT p.id, p.speaker, p.display_name, h.platform, h.external_id
             FROM person p JOIN circle c ON c.id = p.circle_id JOIN handle h ON h.person_id = p.id
-            WHERE c.name = ? ORDER BY p.id, h.id""";
+            WHERE c.name = ? AND (p.forgotten_at IS NULL OR p.consent = 'GRANTED')
+            ORDER BY p.id, h.id""";
 
     private static Person both(Person person, Person sameWithAnotherHandle) {
         List<Handle> handles = new ArrayList<>(person.handles());
@@ -148,27 +160,20 @@ public final class Archive implements AutoCloseable {
     /// Hands every message of `circle` to `sink`: channel by channel in the order in which they
     /// were first stored, each by time sent, then by sequence. Memory: one page of messages.
     public void forEachMessage(Circle circle, Consumer<Message> sink) {
-        trouble.run(
-                () ->
-                        jdbi.useHandle(
-                                db -> {
-                                    OptionalLong id = Rows.circleId(db, circle);
-                                    if (id.isPresent()) {
-                                        new Reading(db, id.getAsLong()).forEach(sink);
-                                    }
-                                }));
+        database.read(
+                db -> {
+                    OptionalLong id = Rows.circleId(db, circle);
+                    if (id.isPresent()) {
+                        new Reading(db, id.getAsLong()).forEach(sink);
+                    }
+                    return true;
+                });
     }
 
     /// How many messages `circle` holds.
     public long messageCount(Circle circle) {
-        return trouble.explained(
-                () ->
-                        jdbi.withHandle(
-                                db ->
-                                        db.createQuery(MESSAGE_COUNT)
-                                                .bind(0, circle.name())
-                                                .mapTo(Long.class)
-                                                .one()));
+        return database.read(
+                db -> db.createQuery(MESSAGE_COUNT).bind(0, circle.name()).mapTo(Long.class).one());
     }
 
     private static final String MESSAGE_COUNT =
@@ -180,8 +185,8 @@ public final class Archive implements AutoCloseable {
     public void close() {
         trouble.run(
                 () -> {
-                    try {
-                        keeper.close();
+                    try (keeper) {
+                        database.close();
                     } catch (SQLException failed) {
                         throw new IllegalStateException(failed);
                     }

@@ -1,5 +1,7 @@
 package dev.understudy.archive;
 
+import dev.understudy.archive.table.Database;
+import dev.understudy.archive.table.MessageTable;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Message;
@@ -7,14 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
 
 /// Stores messages of one circle in batches, one transaction each: after a failure or a killed
 /// process whole batches are there and the rest is not, and storing everything again completes it.
 ///
-/// A message is the same when circle, platform, channel id and message id are. Memory: one batch,
-/// and the circle's handles. One thread.
+/// A message is the same when circle, platform, channel id (or a former one) and message id are.
+/// What was deleted, and what people wrote who refuse or are forgotten, is left out. Memory: one
+/// batch, and the circle's handles. One thread.
 public final class Storing implements AutoCloseable {
     private static final int BATCH_MESSAGES = 2000;
     private static final int BATCH_CHARACTERS = 2_000_000;
@@ -22,20 +23,16 @@ public final class Storing implements AutoCloseable {
     /// What makes a message the same message.
     private record Key(Channel channel, String id) {}
 
-    private final Trouble trouble;
-    private final org.jdbi.v3.core.Handle db;
-    private final Names names;
-    private final MessageTable table;
+    private final Database database;
+    private final Circle circle;
     private final Map<Key, Message> batch = new LinkedHashMap<>();
     private int batchCharacters;
     private boolean broken;
     private MessageTable.Outcome total = MessageTable.Outcome.NOTHING;
 
-    Storing(Jdbi jdbi, Trouble trouble, Circle circle) {
-        this.trouble = trouble;
-        db = trouble.explained(() -> jdbi.open());
-        names = trouble.explained(() -> new Names(db, circle));
-        table = new MessageTable(db);
+    Storing(Database database, Circle circle) {
+        this.database = database;
+        this.circle = circle;
     }
 
     /// Takes a message; it is stored when its batch is full, or on close.
@@ -69,6 +66,12 @@ public final class Storing implements AutoCloseable {
         return total.updated();
     }
 
+    /// How many messages were left out: deleted ones, and those of people who refuse to be kept or
+    /// asked to be forgotten.
+    public long refused() {
+        return total.refused();
+    }
+
     private void flush() {
         if (broken) {
             throw new IllegalStateException("storing failed before");
@@ -78,35 +81,16 @@ public final class Storing implements AutoCloseable {
         batchCharacters = 0;
         broken = true;
         MessageTable.Outcome outcome =
-                trouble.explained(() -> db.inTransaction(_ -> store(messages)));
+                database.writeAlone(writing -> MessageTable.store(writing, circle, messages));
         broken = false;
         total = total.plus(outcome);
-    }
-
-    private MessageTable.Outcome store(List<Message> messages) {
-        Map<Channel, List<Message>> byChannel =
-                messages.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        Message::channel, LinkedHashMap::new, Collectors.toList()));
-        MessageTable.Outcome outcome = MessageTable.Outcome.NOTHING;
-        for (Map.Entry<Channel, List<Message>> entry : byChannel.entrySet()) {
-            long channelId = names.channelId(entry.getKey());
-            outcome = outcome.plus(table.store(channelId, entry.getValue(), names));
-        }
-        names.save();
-        return outcome;
     }
 
     /// Stores the last batch, unless one has failed before.
     @Override
     public void close() {
-        try {
-            if (!broken && !batch.isEmpty()) {
-                flush();
-            }
-        } finally {
-            trouble.run(db::close);
+        if (!broken && !batch.isEmpty()) {
+            flush();
         }
     }
 }

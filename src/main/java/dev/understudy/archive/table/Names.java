@@ -1,4 +1,4 @@
-package dev.understudy.archive;
+package dev.understudy.archive.table;
 
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Circle;
@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.statement.Update;
 
@@ -19,29 +20,53 @@ import org.jdbi.v3.core.statement.Update;
 ///
 /// Memory: all handles of the circle. What it remembers is right only while its transactions
 /// commit.
-final class Names {
+public final class Names {
+    private static final String CHANNELS =
+            """
+            SELECT id, platform, external_id, title, 0 FROM channel WHERE circle_id = ?
+            UNION ALL
+            SELECT channel_id, platform, external_id, '', shift FROM former_channel
+            WHERE circle_id = ?""";
+
     private static final String HANDLES =
             """
-            SELECT h.id, h.platform, h.external_id, p.id, p.display_name, p.named_at
+            SELECT h.id, h.platform, h.external_id, p.id, p.display_name, p.named_at,
+                p.forgotten_at, p.consent
             FROM handle h JOIN person p ON p.id = h.person_id WHERE h.circle_id = ?""";
 
-    /// What a person is called, as of when.
+    /// What a person is called, as of when, and whether they want to be kept.
     private static final class Called {
         private final long personId;
+        private final Wish wish;
         private String name;
         private Instant since;
 
-        Called(long personId, String name, Instant since) {
+        Called(long personId, String name, Instant since, Wish wish) {
             this.personId = personId;
             this.name = name;
             this.since = since;
+            this.wish = wish;
+        }
+    }
+
+    /// What somebody asked for.
+    ///
+    /// @param consent `GRANTED`, `REFUSED` or `UNKNOWN`
+    /// @param forgotten nothing until then is kept, and nothing after it unless they agree again
+    private record Wish(String consent, Optional<Instant> forgotten) {
+        static final Wish NONE = new Wish("UNKNOWN", Optional.empty());
+
+        boolean isAgainst(Instant sentAt) {
+            boolean before = forgotten.isPresent() && !sentAt.isAfter(forgotten.get());
+            boolean after = forgotten.isPresent() && !consent.equals("GRANTED");
+            return before || after || consent.equals("REFUSED");
         }
     }
 
     private record Known(long handleId, Called person) {}
 
-    /// A channel's title can change; its platform and id cannot.
-    private record Titled(long channelId, String title) {}
+    /// A channel's title can change.
+    private record Titled(ChannelRow row, String title) {}
 
     private final org.jdbi.v3.core.Handle db;
     private final Circle circle;
@@ -58,9 +83,10 @@ final class Names {
         this.db = db;
         this.circle = circle;
         circleId = Rows.circleId(db, circle).orElse(0);
-        db.createQuery("SELECT id, platform, external_id, title FROM channel WHERE circle_id = ?")
+        db.createQuery(CHANNELS)
                 .bind(0, circleId)
-                .map((row, _) -> Map.entry(row.getLong(1), Rows.channel(row)))
+                .bind(1, circleId)
+                .map((row, _) -> Map.entry(channelRow(row), Rows.channel(row)))
                 .forEach(found -> remember(found.getKey(), found.getValue()));
         db.createQuery(HANDLES)
                 .bind(0, circleId)
@@ -72,23 +98,28 @@ final class Names {
                 .forEach(speakers::add);
     }
 
+    private static ChannelRow channelRow(ResultSet row) throws SQLException {
+        return new ChannelRow(row.getLong(1), row.getLong(5));
+    }
+
     private Known known(ResultSet row) throws SQLException {
         long personId = row.getLong(4);
-        Called called = new Called(personId, row.getString(5), Rows.requiredInstant(row, 6));
+        Wish wish = new Wish(row.getString(8), Rows.instant(row, 7));
+        Called called = new Called(personId, row.getString(5), Rows.requiredInstant(row, 6), wish);
         Called person = people.computeIfAbsent(personId, _ -> called);
         return new Known(row.getLong(1), person);
     }
 
-    private void remember(long channelId, Channel channel) {
-        channels.put(untitled(channel), new Titled(channelId, channel.title()));
+    private void remember(ChannelRow row, Channel channel) {
+        channels.put(untitled(channel), new Titled(row, channel.title()));
     }
 
     private static Channel untitled(Channel channel) {
         return new Channel(channel.platform(), channel.id(), "");
     }
 
-    /// The row of `channel`, which takes over its title.
-    long channelId(Channel channel) {
+    /// The row of `channel`, which takes over its title unless that is a former channel's.
+    public ChannelRow channel(Channel channel) {
         String title = Rows.name(channel.title());
         Titled known = channels.get(untitled(channel));
         if (known == null) {
@@ -103,17 +134,38 @@ final class Names {
                                     .bind(1, channel.platform().key())
                                     .bind(2, channel.id())
                                     .bind(3, title));
-            remember(id, new Channel(channel.platform(), channel.id(), title));
-            return id;
+            ChannelRow row = new ChannelRow(id, 0);
+            remember(row, new Channel(channel.platform(), channel.id(), title));
+            return row;
         }
-        if (!title.isBlank() && !title.equals(known.title())) {
+        ChannelRow row = known.row();
+        if (row.shift() == 0 && !title.isBlank() && !title.equals(known.title())) {
             db.createUpdate("UPDATE channel SET title = ? WHERE id = ?")
                     .bind(0, title)
-                    .bind(1, known.channelId())
+                    .bind(1, row.id())
                     .execute();
-            remember(known.channelId(), new Channel(channel.platform(), channel.id(), title));
+            remember(row, new Channel(channel.platform(), channel.id(), title));
         }
-        return known.channelId();
+        return row;
+    }
+
+    /// The row of `channel`, if it has one.
+    Optional<ChannelRow> known(Channel channel) {
+        return Optional.ofNullable(channels.get(untitled(channel))).map(Titled::row);
+    }
+
+    /// Whether `message` is by somebody who refuses to be kept, or asked to be forgotten.
+    boolean refuses(Message message) {
+        Known known = handles.get(message.sender());
+        return known != null && known.person().wish.isAgainst(Rows.stored(message.sentAt()));
+    }
+
+    /// The person who owns `handle`; one who never wrote is called `name` as of `time`.
+    public long personId(Handle handle, String name, Instant time) {
+        return handles.computeIfAbsent(
+                        handle, unknown -> introduce(unknown, Rows.name(name), Rows.stored(time)))
+                .person()
+                .personId;
     }
 
     /// The row of the sender of `message`, whose name is the sender's if none is newer.
@@ -163,7 +215,7 @@ final class Names {
                                 .bind(1, personId)
                                 .bind(2, handle.platform().key())
                                 .bind(3, handle.id()));
-        return new Known(handleId, new Called(personId, name, since));
+        return new Known(handleId, new Called(personId, name, since, Wish.NONE));
     }
 
     /// `wanted`, or with the first number from 2 that makes it unique in the circle.
@@ -187,7 +239,8 @@ final class Names {
         renamed.clear();
     }
 
-    private long circleId() {
+    /// The row of the circle, which begins to exist.
+    public long circleId() {
         if (circleId == 0) {
             circleId =
                     idOf(

@@ -1,4 +1,4 @@
-package dev.understudy.archive;
+package dev.understudy.archive.table;
 
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Circle;
@@ -18,12 +18,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// How values stand in rows.
-final class Rows {
+public final class Rows {
     private static final int MAX_NAME = 200;
 
     private Rows() {}
 
-    static OptionalLong circleId(org.jdbi.v3.core.Handle db, Circle circle) {
+    public static OptionalLong circleId(org.jdbi.v3.core.Handle db, Circle circle) {
         Optional<Long> id =
                 db.createQuery("SELECT id FROM circle WHERE name = ?")
                         .bind(0, circle.name())
@@ -33,7 +33,7 @@ final class Rows {
     }
 
     /// A person with one handle, from columns 2 to 5: speaker, display name, platform, id.
-    static Person person(ResultSet row) throws SQLException {
+    public static Person person(ResultSet row) throws SQLException {
         return new Person(
                 new SpeakerName(row.getString(2)),
                 row.getString(3),
@@ -41,39 +41,39 @@ final class Rows {
     }
 
     /// A channel from columns 2 to 4: platform, id, title.
-    static Channel channel(ResultSet row) throws SQLException {
+    public static Channel channel(ResultSet row) throws SQLException {
         return new Channel(Platform.ofKey(row.getString(2)), row.getString(3), row.getString(4));
     }
 
     /// A handle from columns 2 and 3: platform, id.
-    static Handle handle(ResultSet row) throws SQLException {
+    public static Handle handle(ResultSet row) throws SQLException {
         return new Handle(Platform.ofKey(row.getString(2)), row.getString(3));
     }
 
     /// `instant` as it comes back from a column: to the microsecond.
-    static Instant stored(Instant instant) {
+    public static Instant stored(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
-    static OffsetDateTime time(Instant instant) {
+    public static OffsetDateTime time(Instant instant) {
         return stored(instant).atOffset(ZoneOffset.UTC);
     }
 
-    static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    public static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
     }
 
-    static Instant requiredInstant(ResultSet row, int column) throws SQLException {
+    public static Instant requiredInstant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    static @Nullable OffsetDateTime time(Optional<Instant> instant) {
+    public static @Nullable OffsetDateTime time(Optional<Instant> instant) {
         return instant.map(Rows::time).orElse(null);
     }
 
     /// `text` without what PostgreSQL cannot hold: NUL, and surrogates that lack their partner.
-    static String text(String text) {
+    public static String text(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isSurrogate(c)) {
@@ -93,8 +93,13 @@ final class Rows {
     }
 
     /// A name or title as a column holds it, cut to 200 UTF-16 units.
-    static String name(String name) {
-        String clean = text(name);
-        return clean.length() <= MAX_NAME ? clean : text(clean.substring(0, MAX_NAME));
+    public static String name(String name) {
+        return cut(name, MAX_NAME);
+    }
+
+    /// `text` as a column of `length` UTF-16 units holds it.
+    public static String cut(String text, int length) {
+        String clean = text(text);
+        return clean.length() <= length ? clean : text(clean.substring(0, length));
     }
 }

@@ -1,8 +1,9 @@
-package dev.understudy.archive;
+package dev.understudy.archive.table;
 
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
+import dev.understudy.chat.Platform;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 
 /// Walks all messages of a circle in order, a page at a time. Each page starts after the last
 /// message of the one before, so that no database has to hold or skip a long result.
-final class Reading {
+public final class Reading {
     private static final int PAGE = 1000;
     private static final Instant BEFORE_ALL = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -30,11 +31,25 @@ final class Reading {
             ORDER BY channel_id, sent_at, sequence, external_id
             FETCH FIRST ? ROWS ONLY""";
 
+    private static final String WHOLE =
+            """
+            SELECT m.external_id, h.platform, m.sender_name, m.sent_at, m.sequence, m.kind, m.text,
+                m.reply_to, m.edited_at, h.external_id, n.platform, n.external_id, n.title
+            FROM message m JOIN handle h ON h.id = m.handle_id JOIN channel n ON n.id = m.channel_id
+            """;
+
+    private static final String LATEST =
+            WHOLE
+                    + """
+                    WHERE m.channel_id = ?
+                    ORDER BY m.channel_id DESC, m.sent_at DESC, m.sequence DESC, m.external_id DESC
+                    FETCH FIRST ? ROWS ONLY""";
+
     private final org.jdbi.v3.core.Handle db;
     private final Map<Long, Channel> channels = new LinkedHashMap<>();
     private final Map<Long, Handle> handles = new HashMap<>();
 
-    Reading(org.jdbi.v3.core.Handle db, long circleId) {
+    public Reading(org.jdbi.v3.core.Handle db, long circleId) {
         this.db = db;
         db.createQuery(
                         """
@@ -49,7 +64,8 @@ final class Reading {
                 .forEach(handle -> handles.put(handle.getKey(), handle.getValue()));
     }
 
-    void forEach(Consumer<Message> sink) {
+    /// Hands every message to `sink`.
+    public void forEach(Consumer<Message> sink) {
         channels.forEach((id, channel) -> forEach(id, channel, sink));
     }
 
@@ -79,11 +95,43 @@ final class Reading {
         } while (page.size() == PAGE);
     }
 
+    /// The newest `count` messages of one channel, oldest first.
+    public static List<Message> latest(org.jdbi.v3.core.Handle db, long channelId, int count) {
+        return db.createQuery(LATEST)
+                .bind(0, channelId)
+                .bind(1, count)
+                .map((row, _) -> whole(row))
+                .list()
+                .reversed();
+    }
+
+    /// Hands to `sink` every message by any handle of one person, in no certain order.
+    public static void ofPerson(org.jdbi.v3.core.Handle db, long personId, Consumer<Message> sink) {
+        db.createQuery(WHOLE + " WHERE h.person_id = ?")
+                .bind(0, personId)
+                .setFetchSize(PAGE)
+                .map((row, _) -> whole(row))
+                .forEach(sink);
+    }
+
+    private static Message whole(ResultSet row) throws SQLException {
+        Channel channel =
+                new Channel(
+                        Platform.ofKey(row.getString(11)), row.getString(12), row.getString(13));
+        Handle sender = new Handle(Platform.ofKey(row.getString(2)), row.getString(10));
+        return message(channel, sender, row);
+    }
+
     private Message message(Channel channel, ResultSet row) throws SQLException {
+        return message(channel, Objects.requireNonNull(handles.get(row.getLong(2))), row);
+    }
+
+    private static Message message(Channel channel, Handle sender, ResultSet row)
+            throws SQLException {
         return new Message(
                 channel,
                 row.getString(1),
-                Objects.requireNonNull(handles.get(row.getLong(2))),
+                sender,
                 row.getString(3),
                 Rows.requiredInstant(row, 4),
                 row.getLong(5),

@@ -1,4 +1,4 @@
-package dev.understudy.archive;
+package dev.understudy.archive.table;
 
 import dev.understudy.settings.UserError;
 import java.io.EOFException;
@@ -16,11 +16,11 @@ import org.h2.mvstore.MVStoreException;
 /// The one place where what the database throws becomes what a person can do about it.
 ///
 /// @param file the archive, without the ending that H2 adds
-record Trouble(Path file) {
+public record Trouble(Path file) {
 
     /// The result of `work`. Throws UserError in place of a failure that a person can put right,
     /// and anything else as it is.
-    <T> T explained(Supplier<T> work) {
+    public <T> T explained(Supplier<T> work) {
         try {
             return work.get();
         } catch (UserError already) {
@@ -31,7 +31,7 @@ record Trouble(Path file) {
     }
 
     /// Does `work`, with the same care.
-    void run(Runnable work) {
+    public void run(Runnable work) {
         explained(
                 () -> {
                     work.run();
@@ -39,7 +39,7 @@ record Trouble(Path file) {
                 });
     }
 
-    UserError unwritable(Exception cause) {
+    public UserError unwritable(Exception cause) {
         return new UserError(
                 "The archive " + database() + " cannot be written: " + reason(cause) + ".",
                 "Make its folder writable, or choose another folder with --home.",

@@ -1,0 +1,6 @@
+/// The archive's tables, row by row, and the one connection that writes them. For the archive
+/// alone.
+@NullMarked
+package dev.understudy.archive.table;
+
+import org.jspecify.annotations.NullMarked;
