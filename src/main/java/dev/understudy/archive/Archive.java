@@ -36,6 +36,10 @@ public final class Archive implements AutoCloseable {
     /// The longest id of a message, channel or handle.
     public static final int MAX_ID = 200;
 
+    /// H2 closes a file under which a thread is interrupted, unless it reads and writes through
+    /// this.
+    private static final String NOT_INTERRUPTED = "async:";
+
     private final Database database;
 
     /// H2 closes the file with its last connection: this one keeps it open between two uses.
@@ -54,7 +58,7 @@ public final class Archive implements AutoCloseable {
     /// Throws UserError when another process has it open, or when it is corrupt, of a newer version
     /// or out of reach.
     public static Archive open(Path file) {
-        return open(file, "");
+        return open(file, NOT_INTERRUPTED);
     }
 
     /// The same through one of H2's file systems, such as `full:`.
