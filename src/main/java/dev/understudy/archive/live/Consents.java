@@ -2,7 +2,6 @@ package dev.understudy.archive.live;
 
 import dev.understudy.archive.table.Database;
 import dev.understudy.archive.table.Forgetting;
-import dev.understudy.archive.table.Reading;
 import dev.understudy.archive.table.Rows;
 import dev.understudy.archive.table.Writing;
 import dev.understudy.chat.Circle;
@@ -136,8 +135,7 @@ public final class Consents {
         return database.writeAlone(
                 writing -> {
                     long personId = writing.names(circle).personId(handle, "", at);
-                    Reading.ofPerson(writing.db(), personId, deleted);
-                    long messages = new Forgetting(writing.db(), personId).forget(at);
+                    long messages = new Forgetting(writing.db(), personId).forget(at, deleted);
                     writing.forgetNames(circle);
                     return messages;
                 });
