@@ -119,8 +119,9 @@ public final class Habits {
                 : chance(one.answersTo(number), one.turnsHeardOf(number), anybody);
     }
 
+    /// @param could how often it could have happened, or about so
     private static double chance(long happened, long could, double usual) {
-        return (happened + STRENGTH * usual) / (could + STRENGTH);
+        return (happened + STRENGTH * usual) / (Math.max(happened, could) + STRENGTH);
     }
 
     private static long sum(List<Observed> people, ToLongFunction<Observed> count) {

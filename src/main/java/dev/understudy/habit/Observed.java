@@ -46,9 +46,10 @@ final class Observed {
         return answered.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /// How many turns of `whom` they could have answered.
+    /// About how many turns of `whom` they could have answered.
     long turnsHeardOf(int whom) {
-        return rooms.stream().mapToLong(room -> room.turnsOf(whom)).sum();
+        return Math.round(
+                rooms.stream().mapToDouble(room -> room.turnsHeardBy(number, whom)).sum());
     }
 
     long turnsHeard() {

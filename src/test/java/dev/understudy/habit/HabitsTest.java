@@ -195,6 +195,18 @@ class HabitsTest {
     }
 
     @Test
+    void whatWasSaidBeforeSomebodyCameIsNotHeldAgainstThem() {
+        Chat chat = new Chat();
+        for (int i = 0; i < 500; i++) {
+            chat.say(BOB, 4000, "so").say(ALICE, 20, "a");
+        }
+        for (int i = 0; i < 200; i++) {
+            chat.say(BOB, 4000, "so").say(CLEO, 20, "a");
+        }
+        assertThat(chat.habits().of(CLEO).answers(BOB)).isGreaterThan(0.9);
+    }
+
+    @Test
     void whoWroteLittleIsTakenToBeLikeTheOthers() {
         Chat chat = new Chat();
         for (int i = 0; i < 300; i++) {

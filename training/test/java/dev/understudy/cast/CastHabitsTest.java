@@ -11,15 +11,16 @@ import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.habit.Habit;
 import dev.understudy.habit.Habits;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What is learnt of the invented friends is what the generator does.
@@ -81,18 +82,21 @@ class CastHabitsTest {
                 .allSatisfy(name -> assertThat(mean(of(name)::burst)).isLessThan(bob - 0.5));
     }
 
+    private double median(Function<RandomGenerator, Duration> draw) {
+        return DoubleStream.generate(() -> draw.apply(random).toMillis() / 1000.0)
+                .limit(1001)
+                .sorted()
+                .toArray()[500];
+    }
+
     @Test
     void everybodyAnswersWithinAMinuteAndBurstsAreQuick() {
         for (Person person : PEOPLE) {
             Habit habit = HABITS.of(person.speaker());
-            List<Double> delays =
-                    IntStream.range(0, 1001)
-                            .mapToObj(_ -> habit.delay(random).toMillis() / 1000.0)
-                            .sorted()
-                            .toList();
-            assertThat(delays.get(500)).isCloseTo(29, within(8.0)); // 6 to 50 s, even, and more
-            assertThat(mean(r -> habit.gap(r).toMillis() / 1000.0)).isBetween(4.0, 9.0);
+            // 3 to 10 s after the last message, then 6 to 50; 40 to 200 more between scenes.
+            assertThat(median(habit::delay)).isCloseTo(38, within(9.0));
         }
+        assertThat(median(of("Bob")::gap)).isCloseTo(6.5, within(1.5)); // 3 to 10 s
     }
 
     @Test
