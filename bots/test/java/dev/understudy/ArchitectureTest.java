@@ -66,6 +66,7 @@ class ArchitectureTest {
                     new Jail("org.flywaydb", List.of("archive")),
                     new Jail("org.jdbi", List.of("archive")),
                     new Jail("java.sql", List.of("archive")),
+                    new Jail("dev.understudy.archive.table", List.of("archive")),
                     new Jail("tools.jackson.dataformat", List.of("recipe")),
                     new Jail("ai.djl.huggingface", List.of("tokenizer")),
                     new Jail("ai.djl", List.of("model", "finetune", "tokenizer")),
