@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// Times learning habits from an invented history: `java -cp CLASSPATH MeasureHabits.java MESSAGES`.
-/// The history is made first: what is timed is the learning alone.
+/// Times learning habits from an invented history: `java -cp CLASSPATH MeasureHabits.java
+/// MESSAGES`. The history is made first: what is timed is the learning alone.
 final class MeasureHabits {
     private static final int FRIENDS = 12;
 
@@ -27,7 +27,8 @@ final class MeasureHabits {
             Consumer<Consumer<Message>> source = history::forEach;
             Habits habits = Habits.learn(source, people, ZoneId.of("Europe/Berlin"));
             double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf("%,d messages learnt in %.2f s, %,.0f a second; chance of one pair %.3f%n",
+            System.out.printf(
+                    "%,d messages learnt in %.2f s, %,.0f a second; chance of one pair %.3f%n",
                     history.size(), seconds, history.size() / seconds,
                     habits.of(people.get(0).speaker()).answers(people.get(1).speaker()));
         }
@@ -52,8 +53,9 @@ final class MeasureHabits {
             now = now.plusSeconds(random.nextInt(30) == 0 ? 8000 : random.nextInt(60));
             String text = "eight words or so that a friend" + random.nextInt(FRIENDS) + " writes"
                     + (i % 9 == 0 ? "?" : "");
-            messages.add(new Message(channel, String.valueOf(i), handle(friend), "Friend" + friend, now,
-                    i, Message.Kind.SPEECH, text, Optional.empty(), Optional.empty()));
+            messages.add(new Message(
+                    channel, String.valueOf(i), handle(friend), "Friend" + friend, now, i,
+                    Message.Kind.SPEECH, text, Optional.empty(), Optional.empty()));
         }
         return messages;
     }

@@ -38,13 +38,15 @@ final class MeasureStoring {
     private static Message message(long number) {
         Channel channel = new Channel(Platform.DISCORD, "90" + number % CHANNELS, "room");
         int user = (int) (number * 7 % 50);
-        return new Message(channel, String.valueOf(number), new Handle(Platform.DISCORD, "80" + user),
+        return new Message(
+                channel, String.valueOf(number), new Handle(Platform.DISCORD, "80" + user),
                 "Friend " + user, Instant.ofEpochSecond(1_700_000_000L + number), number,
                 Message.Kind.SPEECH, "about as much as a friend says, number " + number,
                 Optional.empty(), Optional.empty());
     }
 
-    private static void time(String name, int threads, int count, LongConsumer work) throws Exception {
+    private static void time(String name, int threads, int count, LongConsumer work)
+            throws Exception {
         long[] nanos = new long[count];
         long start = System.nanoTime();
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -61,7 +63,8 @@ final class MeasureStoring {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         Arrays.sort(nanos);
-        System.out.printf("%-14s %2d threads %,8.0f a second   median %6.2f ms   p99 %6.2f ms   worst %6.1f ms%n",
+        System.out.printf(
+                "%-14s %2d threads %,8.0f a second   median %6.2f ms   p99 %6.2f ms   worst %.0f ms%n",
                 name, threads, count / seconds, nanos[count / 2] / 1e6,
                 nanos[(int) (count * 0.99)] / 1e6, nanos[count - 1] / 1e6);
     }
