@@ -64,7 +64,7 @@ final class MeasureStoring {
         double seconds = (System.nanoTime() - start) / 1e9;
         Arrays.sort(nanos);
         System.out.printf(
-                "%-14s %2d threads %,8.0f a second   median %6.2f ms   p99 %6.2f ms   worst %.0f ms%n",
+                "%-14s %2d threads %,8.0f a second  median %5.2f ms  p99 %5.2f ms  worst %.0f ms%n",
                 name, threads, count / seconds, nanos[count / 2] / 1e6,
                 nanos[(int) (count * 0.99)] / 1e6, nanos[count - 1] / 1e6);
     }
