@@ -67,6 +67,7 @@ class ArchitectureTest {
                     new Jail("org.jdbi", List.of("archive")),
                     new Jail("java.sql", List.of("archive")),
                     new Jail("tools.jackson.dataformat", List.of("settings.yaml")),
+                    new Jail("dev.understudy.archive.table", List.of("archive")),
                     new Jail("ai.djl.huggingface", List.of("tokenizer")),
                     new Jail("ai.djl", List.of("model", "finetune", "tokenizer")),
                     new Jail("ch.qos.logback", List.of("cli")),
@@ -78,6 +79,8 @@ class ArchitectureTest {
                     new Jail("io.github.bucket4j", List.of("stage.budget")),
                     new Jail("com.google.re2j", List.of("stage.guard")),
                     new Jail("org.telegram", List.of("telegram")),
+                    new Jail("okhttp3", List.of("discord", "telegram")),
+                    new Jail("com.fasterxml.jackson.databind", List.of("telegram")),
                     new Jail("io.javalin", List.of("web")));
 
     private static final List<String> ADAPTERS = List.of("terminal", "discord", "telegram", "web");

@@ -3,6 +3,7 @@ package dev.understudy.archive;
 import dev.understudy.archive.live.AuditTrail;
 import dev.understudy.archive.live.LiveArchive;
 import dev.understudy.archive.table.Database;
+import dev.understudy.archive.table.Forgetting;
 import dev.understudy.archive.table.Reading;
 import dev.understudy.archive.table.Rows;
 import dev.understudy.archive.table.Trouble;
@@ -36,6 +37,10 @@ public final class Archive implements AutoCloseable {
     /// The longest id of a message, channel or handle.
     public static final int MAX_ID = 200;
 
+    /// H2 closes a file under which a thread is interrupted, unless it reads and writes through
+    /// this.
+    private static final String NOT_INTERRUPTED = "async:";
+
     private final Database database;
 
     /// H2 closes the file with its last connection: this one keeps it open between two uses.
@@ -54,7 +59,7 @@ public final class Archive implements AutoCloseable {
     /// Throws UserError when another process has it open, or when it is corrupt, of a newer version
     /// or out of reach.
     public static Archive open(Path file) {
-        return open(file, "");
+        return open(file, NOT_INTERRUPTED);
     }
 
     /// The same through one of H2's file systems, such as `full:`.
@@ -119,6 +124,12 @@ public final class Archive implements AutoCloseable {
     /// Every command that was given.
     public AuditTrail audit() {
         return new AuditTrail(database);
+    }
+
+    /// Hashes of what those wrote who are forgotten, in all circles, as [Remains][dev.understudy
+    /// .archive.live.Remains] gave them.
+    public long[] forgottenPassages() {
+        return database.read(Forgetting::hashes);
     }
 
     /// All circles by name.

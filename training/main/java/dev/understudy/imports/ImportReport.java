@@ -93,6 +93,9 @@ public record ImportReport(List<SourceReport> sources, boolean dryRun) {
             lines.add(Line.of("  new in the archive", source.stored().added()));
             lines.add(Line.of("  edited since", source.stored().updated()));
             lines.add(Line.of("  known already", source.stored().known()));
+            if (source.stored().refused() > 0) {
+                lines.add(Line.of("  not kept, as their senders wish", source.stored().refused()));
+            }
         }
         lines.add(Line.of("  speakers", source.speakers().size()));
         source.speakers().stream()

@@ -63,7 +63,10 @@ public final class Importer {
             reports.add(
                     tally.report(
                             new SourceReport.Stored(
-                                    storing.stored(), storing.updated(), storing.known())));
+                                    storing.stored(),
+                                    storing.updated(),
+                                    storing.known(),
+                                    storing.refused())));
         }
         return new ImportReport(reports, false);
     }

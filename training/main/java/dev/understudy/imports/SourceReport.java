@@ -50,8 +50,9 @@ public record SourceReport(
     /// @param added new ones
     /// @param updated known ones that were edited since
     /// @param known ones that were there already
-    public record Stored(long added, long updated, long known) {
-        static final Stored NOTHING = new Stored(0, 0, 0);
+    /// @param refused ones that were deleted, or whose senders refuse to be kept or are forgotten
+    public record Stored(long added, long updated, long known, long refused) {
+        static final Stored NOTHING = new Stored(0, 0, 0, 0);
     }
 
     public SourceReport {

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.understudy.archive.Archive;
+import dev.understudy.archive.live.Consent;
+import dev.understudy.archive.live.Consent.How;
+import dev.understudy.archive.live.Consent.State;
 import dev.understudy.chat.Circle;
+import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Person;
+import dev.understudy.chat.Platform;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +142,7 @@ class ImporterTest {
         assertThat(again.sources())
                 .extracting(SourceReport::stored)
                 .containsExactly(
-                        new SourceReport.Stored(0, 0, 19), new SourceReport.Stored(0, 0, 5));
+                        new SourceReport.Stored(0, 0, 19, 0), new SourceReport.Stored(0, 0, 5, 0));
         assertThat(stored()).isEqualTo(before);
         assertThat(archive.people(FRIENDS)).isEqualTo(people);
     }
@@ -162,12 +168,35 @@ class ImporterTest {
                                         "Annie",
                                         "first",
                                         more)));
-        assertThat(newer.sources().getFirst().stored()).isEqualTo(new SourceReport.Stored(1, 1, 0));
+        assertThat(newer.sources().getFirst().stored())
+                .isEqualTo(new SourceReport.Stored(1, 1, 0, 0));
         assertThat(stored()).extracting(Message::text).containsExactly("first", "second");
         assertThat(archive.people(FRIENDS))
                 .singleElement()
                 .extracting(p -> p.speaker().text() + " " + p.displayName())
                 .isEqualTo("ANN Annie");
+    }
+
+    @Test
+    void whoRefusesIsCountedAndNotKept() throws IOException {
+        Path export =
+                file(
+                        "two.json",
+                        """
+                        {"name":"x","type":"private_group","id":1,"messages":[
+                        {"id":1,"type":"message","date_unixtime":"1700000000",
+                        "from":"Ann","from_id":"user7","text":"no"},
+                        {"id":2,"type":"message","date_unixtime":"1700000001",
+                        "from":"Bob","from_id":"user8","text":"yes"}]}""");
+        Handle ann = new Handle(Platform.TELEGRAM, "user7");
+        archive.live(FRIENDS)
+                .consents()
+                .set(ann, "Ann", new Consent(State.REFUSED, How.COMMAND, Instant.EPOCH));
+        ImportReport report = run(export);
+        assertThat(report.sources().getFirst().stored())
+                .isEqualTo(new SourceReport.Stored(1, 0, 0, 1));
+        assertThat(report.text()).containsPattern("not kept, as their senders wish +1\n");
+        assertThat(stored()).extracting(Message::text).containsExactly("yes");
     }
 
     @Test

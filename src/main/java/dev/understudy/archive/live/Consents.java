@@ -2,12 +2,10 @@ package dev.understudy.archive.live;
 
 import dev.understudy.archive.table.Database;
 import dev.understudy.archive.table.Forgetting;
-import dev.understudy.archive.table.Reading;
 import dev.understudy.archive.table.Rows;
 import dev.understudy.archive.table.Writing;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
-import dev.understudy.chat.Message;
 import dev.understudy.chat.SpeakerName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// What the people of one circle said about being kept and cloned. It binds imports too. Throws as
 /// [LiveArchive] does. Thread-safe.
@@ -130,14 +127,13 @@ public final class Consents {
     /// stays. Consent becomes unknown, and the person is no longer one of those that the archive
     /// names.
     ///
-    /// @param deleted is handed every message first, in no certain order, and must not call the
-    ///   archive; if it throws, nothing is forgotten
-    public long forget(Handle handle, Instant at, Consumer<Message> deleted) {
+    /// @param remains is handed every message first; its hashes are kept
+    public long forget(Handle handle, Instant at, Remains remains) {
         return database.writeAlone(
                 writing -> {
                     long personId = writing.names(circle).personId(handle, "", at);
-                    Reading.ofPerson(writing.db(), personId, deleted);
-                    long messages = new Forgetting(writing.db(), personId).forget(at);
+                    long messages = new Forgetting(writing.db(), personId).forget(at, remains::add);
+                    Forgetting.keep(writing.db(), remains.hashes());
                     writing.forgetNames(circle);
                     return messages;
                 });

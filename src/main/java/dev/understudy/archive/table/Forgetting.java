@@ -1,12 +1,20 @@
 package dev.understudy.archive.table;
 
+import dev.understudy.chat.Message;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// Takes one person out of what was said.
 public final class Forgetting {
-    private static final String THEIRS =
-            "handle_id IN (SELECT h.id FROM handle h WHERE h.person_id = ?)";
+    private static final String BURY =
+            """
+            INSERT INTO tombstone (channel_id, external_id)
+            SELECT m.channel_id, m.external_id FROM message m
+            WHERE m.handle_id = ? AND NOT EXISTS (SELECT 1 FROM tombstone t
+                WHERE t.channel_id = m.channel_id AND t.external_id = m.external_id)""";
 
     private static final String IN_CIRCLE =
             """
@@ -20,6 +28,8 @@ public final class Forgetting {
                 AND h.platform = reaction.platform AND h.external_id = reaction.external_id)"""
                     .formatted(IN_CIRCLE);
 
+    private static final int HASHES_AT_A_TIME = 10_000;
+
     private final Handle db;
     private final long personId;
 
@@ -28,9 +38,10 @@ public final class Forgetting {
         this.personId = personId;
     }
 
-    /// Deletes everything, and returns how many messages that was.
-    public long forget(Instant at) {
-        int messages = deleteMessages();
+    /// Deletes everything, and returns how many messages that was; each is handed to `deleted`
+    /// before.
+    public long forget(Instant at, Consumer<Message> deleted) {
+        int messages = deleteMessages(deleted);
         db.execute(UNREACT, personId, personId);
         String speaker =
                 db.createQuery("SELECT speaker FROM person WHERE id = ?")
@@ -49,16 +60,19 @@ public final class Forgetting {
         return messages;
     }
 
-    private int deleteMessages() {
-        db.execute(
-                """
-                INSERT INTO tombstone (channel_id, external_id)
-                SELECT m.channel_id, m.external_id FROM message m WHERE m.%s AND NOT EXISTS
-                (SELECT 1 FROM tombstone t
-                    WHERE t.channel_id = m.channel_id AND t.external_id = m.external_id)"""
-                        .formatted(THEIRS),
-                personId);
-        return db.execute("DELETE FROM message WHERE " + THEIRS, personId);
+    private int deleteMessages(Consumer<Message> deleted) {
+        int messages = 0;
+        List<Long> handles =
+                db.createQuery("SELECT id FROM handle WHERE person_id = ?")
+                        .bind(0, personId)
+                        .mapTo(Long.class)
+                        .list();
+        for (long handleId : handles) {
+            Reading.ofHandle(db, handleId, deleted);
+            db.execute(BURY, handleId);
+            messages += db.execute("DELETE FROM message WHERE handle_id = ?", handleId);
+        }
+        return messages;
     }
 
     /// A prompt holds a line of theirs where it has their header.
@@ -72,5 +86,27 @@ public final class Forgetting {
                 header,
                 "%\n" + header,
                 personId);
+    }
+
+    /// Keeps hashes of what the forgotten wrote.
+    public static void keep(Handle db, long[] hashes) {
+        PreparedBatch batch = db.prepareBatch("INSERT INTO forgotten_passage (hash) VALUES (?)");
+        for (long hash : hashes) {
+            batch.bind(0, hash).add();
+            if (batch.size() == HASHES_AT_A_TIME) {
+                batch.execute();
+            }
+        }
+        batch.execute();
+    }
+
+    /// All hashes that are kept.
+    public static long[] hashes(Handle db) {
+        return db
+                .createQuery("SELECT DISTINCT hash FROM forgotten_passage")
+                .mapTo(Long.class)
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public final class Reading {
     private static final int PAGE = 1000;
     private static final Instant BEFORE_ALL = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant AFTER_ALL = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String NEXT_PAGE =
             """
@@ -41,9 +42,14 @@ public final class Reading {
     private static final String LATEST =
             WHOLE
                     + """
-                    WHERE m.channel_id = ?
-                    ORDER BY m.channel_id DESC, m.sent_at DESC, m.sequence DESC, m.external_id DESC
+                    WHERE m.channel_id = ? AND m.sent_at >= ?
+                    ORDER BY m.sent_at DESC, m.sequence DESC, m.external_id DESC
                     FETCH FIRST ? ROWS ONLY""";
+
+    private static final String SO_MANY_SINCE =
+            """
+            SELECT 1 FROM message WHERE channel_id = ? AND sent_at >= ?
+            ORDER BY channel_id, sent_at OFFSET ? ROWS FETCH FIRST 1 ROWS ONLY""";
 
     private final org.jdbi.v3.core.Handle db;
     private final Map<Long, Channel> channels = new LinkedHashMap<>();
@@ -99,16 +105,41 @@ public final class Reading {
     public static List<Message> latest(org.jdbi.v3.core.Handle db, long channelId, int count) {
         return db.createQuery(LATEST)
                 .bind(0, channelId)
-                .bind(1, count)
+                .bind(1, Rows.time(sinceWhen(db, channelId, count)))
+                .bind(2, count)
                 .map((row, _) -> whole(row))
                 .list()
                 .reversed();
     }
 
-    /// Hands to `sink` every message by any handle of one person, in no certain order.
-    public static void ofPerson(org.jdbi.v3.core.Handle db, long personId, Consumer<Message> sink) {
-        db.createQuery(WHOLE + " WHERE h.person_id = ?")
-                .bind(0, personId)
+    /// The last second since which there are `count` messages, found by halving: H2 cannot walk an
+    /// index backwards, and would sort the whole channel instead.
+    private static Instant sinceWhen(org.jdbi.v3.core.Handle db, long channelId, int count) {
+        long since = BEFORE_ALL.getEpochSecond();
+        long tooLate = AFTER_ALL.getEpochSecond();
+        while (tooLate - since > 1) {
+            long middle = Math.floorDiv(since + tooLate, 2L);
+            boolean enough =
+                    db.createQuery(SO_MANY_SINCE)
+                            .bind(0, channelId)
+                            .bind(1, Rows.time(Instant.ofEpochSecond(middle)))
+                            .bind(2, Math.max(0, count - 1))
+                            .mapTo(Integer.class)
+                            .findOne()
+                            .isPresent();
+            if (enough) {
+                since = middle;
+            } else {
+                tooLate = middle;
+            }
+        }
+        return Instant.ofEpochSecond(since);
+    }
+
+    /// Hands to `sink` every message of one handle, in no certain order.
+    static void ofHandle(org.jdbi.v3.core.Handle db, long handleId, Consumer<Message> sink) {
+        db.createQuery(WHOLE + " WHERE m.handle_id = ?")
+                .bind(0, handleId)
                 .setFetchSize(PAGE)
                 .map((row, _) -> whole(row))
                 .forEach(sink);
