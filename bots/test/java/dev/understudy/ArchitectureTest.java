@@ -76,6 +76,8 @@ class ArchitectureTest {
                     new Jail("org.jline", List.of("terminal")),
                     new Jail("net.dv8tion", List.of("discord")),
                     new Jail("org.telegram", List.of("telegram")),
+                    new Jail("okhttp3", List.of("discord", "telegram")),
+                    new Jail("com.fasterxml.jackson.databind", List.of("telegram")),
                     new Jail("io.javalin", List.of("web")));
 
     private static final List<String> ADAPTERS = List.of("terminal", "discord", "telegram", "web");
