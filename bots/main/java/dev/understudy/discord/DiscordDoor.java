@@ -175,10 +175,11 @@ public final class DiscordDoor implements Door {
                                     .setNonce(nonce)
                                     .setAllowedMentions(Set.of())
                                     .mentionRepliedUser(false);
-                    line.replyTo()
-                            .ifPresent(
-                                    id -> message.setMessageReference(id).failOnInvalidReply(false));
-                    return message.complete().getId();
+                    return line.replyTo()
+                            .map(id -> message.setMessageReference(id).failOnInvalidReply(false))
+                            .orElse(message)
+                            .complete()
+                            .getId();
                 });
     }
 

@@ -26,8 +26,8 @@ import net.dv8tion.jda.api.events.message.react.MessageReactionRemoveEvent;
 import net.dv8tion.jda.api.events.session.SessionInvalidateEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 
-/// Tells the stage what happens, in the order of each channel: first what was missed, then what goes
-/// on. JDA's thread only puts it into the channel's lane. Thread-safe.
+/// Tells the stage what happens, in the order of each channel: first what was missed, then what
+/// goes on. JDA's thread only puts it into the channel's lane. Thread-safe.
 final class Hearing extends ListenerAdapter {
     private static final long PATIENCE_MILLIS = 2_000;
 

@@ -5,9 +5,11 @@ import dev.understudy.stage.command.Answer;
 import dev.understudy.stage.command.Choice;
 import dev.understudy.stage.command.Command;
 import dev.understudy.stage.command.CommandLine;
+import dev.understudy.stage.command.Place;
 import dev.understudy.stage.command.Request;
 import dev.understudy.stage.command.Verb;
 import dev.understudy.stage.door.Ear;
+import dev.understudy.stage.door.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.InteractionHook;
@@ -71,9 +74,7 @@ final class Interactions extends ListenerAdapter {
         boolean replaces = isForAsker(verb) && event.getMessage().isEphemeral();
         answer(
                 event,
-                replaces
-                        ? event.deferEdit().submit()
-                        : event.deferReply(isForAsker(verb)).submit(),
+                replaces ? event.deferEdit().submit() : event.deferReply(isForAsker(verb)).submit(),
                 isForAsker(verb),
                 () -> CommandLine.parse(line));
     }
@@ -88,20 +89,33 @@ final class Interactions extends ListenerAdapter {
             boolean forAsker,
             Supplier<Command> command) {
         acknowledged
-                .thenAcceptAsync(hook -> show(hook.setEphemeral(forAsker), ask(event, command)), threads)
+                .thenAcceptAsync(
+                        hook -> show(hook.setEphemeral(forAsker), ask(event, command)), threads)
                 .whenComplete(
                         (_, failure) -> {
                             if (failure != null) {
-                                LOG.warn("A command's answer did not reach Discord.", failure);
+                                log(failure.getCause() == null ? failure : failure.getCause());
                             }
                         });
+    }
+
+    private static void log(Throwable failure) {
+        switch (failure) {
+            case Refused refused -> LOG.warn("A command is without answer: {}.", refused.getMessage());
+            case ErrorResponseException late ->
+                    LOG.warn(
+                            "A command is without answer: Discord says {}. If that goes on, look"
+                                    + " whether another process uses the bot's token.",
+                            late.getErrorResponse());
+            default -> LOG.error("A command is without answer.", failure);
+        }
     }
 
     private Answer ask(Interaction event, Supplier<Command> command) {
         try {
             return ear.ask(
                     new Request(
-                            Translation.place((MessageChannel) event.getChannel()),
+                            place(event),
                             Translation.handle(event.getUser().getId()),
                             Translation.name(
                                     Optional.ofNullable(event.getMember()), event.getUser()),
@@ -112,6 +126,14 @@ final class Interactions extends ListenerAdapter {
             LOG.error("A command failed.", defect);
             return Answer.of("That failed here.\nThe operator finds why in the log.");
         }
+    }
+
+    private static Place place(Interaction event) {
+        if (event.getChannel() instanceof MessageChannel channel) {
+            return Translation.place(channel);
+        }
+        throw new UserError(
+                "Nothing can be said in this place.", "Use the command in a channel or thread.");
     }
 
     /// An answer without words has been given otherwise: nothing is left to show.

@@ -95,10 +95,7 @@ final class Missed {
         private List<Message> page(long after) {
             return attempts.of(
                     "show what was missed",
-                    () ->
-                            channel.getHistoryAfter(after, PAGE)
-                                    .complete()
-                                    .getRetrievedHistory());
+                    () -> channel.getHistoryAfter(after, PAGE).complete().getRetrievedHistory());
         }
 
         private int tell(Message message) {
@@ -123,7 +120,8 @@ final class Missed {
             }
             try {
                 return Optional.of(
-                        attempts.of("tell a nickname", () -> guild.retrieveMember(author).complete()));
+                        attempts.of(
+                                "tell a nickname", () -> guild.retrieveMember(author).complete()));
             } catch (Refused left) {
                 LOG.debug("{}", left.getMessage());
                 return Optional.empty();

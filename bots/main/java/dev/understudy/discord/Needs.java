@@ -3,6 +3,7 @@ package dev.understudy.discord;
 import dev.understudy.stage.door.Ear;
 import dev.understudy.stage.door.Finding;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +19,17 @@ import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 
 /// What the bot needs in a server, and what of it is missing.
 final class Needs {
-    private static final Set<Permission> PERMISSIONS =
-            EnumSet.of(
-                    Permission.VIEW_CHANNEL,
-                    Permission.MESSAGE_HISTORY,
-                    Permission.MESSAGE_SEND,
-                    Permission.MESSAGE_SEND_IN_THREADS,
-                    Permission.MANAGE_WEBHOOKS);
+    /// With their names in Discord's own settings.
+    private static final Map<Permission, String> PERMISSIONS = new EnumMap<>(Permission.class);
+
+    static {
+        PERMISSIONS.put(Permission.VIEW_CHANNEL, "View Channels");
+        PERMISSIONS.put(Permission.MESSAGE_HISTORY, "Read Message History");
+        PERMISSIONS.put(Permission.MESSAGE_SEND, "Send Messages");
+        PERMISSIONS.put(Permission.MESSAGE_SEND_IN_THREADS, "Send Messages in Threads");
+        PERMISSIONS.put(Permission.MANAGE_WEBHOOKS, "Manage Webhooks");
+    }
+
     private static final int NAMED_CHANNELS = 5;
 
     private Needs() {}
@@ -34,7 +39,7 @@ final class Needs {
         return "https://discord.com/oauth2/authorize?client_id="
                 + jda.getSelfUser().getApplicationId()
                 + "&scope=bot+applications.commands&permissions="
-                + Permission.getRaw(PERMISSIONS);
+                + Permission.getRaw(PERMISSIONS.keySet());
     }
 
     /// What is missing in all servers that the bot is in.
@@ -68,7 +73,7 @@ final class Needs {
         }
         Map<Set<Permission>, List<GuildChannel>> byMissing = new LinkedHashMap<>();
         for (GuildMessageChannel channel : heard) {
-            Set<Permission> missing = EnumSet.copyOf(PERMISSIONS);
+            Set<Permission> missing = EnumSet.copyOf(PERMISSIONS.keySet());
             missing.removeAll(guild.getSelfMember().getPermissions(channel));
             if (!missing.isEmpty()) {
                 byMissing.computeIfAbsent(missing, _ -> new ArrayList<>()).add(channel);
@@ -95,7 +100,7 @@ final class Needs {
                         + (more > 0 ? " and " + more + " more" : "")
                         + ", the bot lacks "
                         + permissions.stream()
-                                .map(Permission::getName)
+                                .map(PERMISSIONS::get)
                                 .collect(Collectors.joining(", "))
                         + ".",
                 howToGrant(guild));

@@ -15,8 +15,8 @@ final class PersonaName {
 
     private PersonaName() {}
 
-    /// `who`'s name, as much alike as Discord allows: at most 80 characters with the mark of a clone
-    /// at its end kept, no `@`, `#`, `:` or code marks, not the names of Discord's own.
+    /// `who`'s name, as much alike as Discord allows: at most 80 characters with the mark of a
+    /// clone at its end kept, no `@`, `#`, `:` or code marks, not the names of Discord's own.
     static String of(Persona who) {
         String name =
                 who.name()

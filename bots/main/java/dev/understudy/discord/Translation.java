@@ -86,8 +86,7 @@ final class Translation {
                         kind(message),
                         text(message),
                         replyTo(message),
-                        Optional.ofNullable(message.getTimeEdited())
-                                .map(time -> time.toInstant()));
+                        Optional.ofNullable(message.getTimeEdited()).map(time -> time.toInstant()));
         return new Heard.Said(place, ours, address(message, answersUs), live);
     }
 

@@ -20,8 +20,8 @@ import net.dv8tion.jda.api.requests.restaction.WebhookMessageCreateAction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The bot's webhooks, one a channel, through which a clone has its friend's name and face; a thread
-/// speaks through its parent's. Thread-safe.
+/// The bot's webhooks, one a channel, through which a clone has its friend's name and face; a
+/// thread speaks through its parent's. Thread-safe.
 final class Webhooks {
     private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
     private static final String NAME = "Understudy";
@@ -94,8 +94,7 @@ final class Webhooks {
     }
 
     private String say(Webhook webhook, GuildMessageChannel channel, Line line, String text) {
-        String id =
-                attempts.of("take a clone's line", new Utterance(webhook, channel, line, text));
+        String id = attempts.of("take a clone's line", new Utterance(webhook, channel, line, text));
         newest.merge(channel.getIdLong(), Long.parseLong(id), Math::max);
         return id;
     }
@@ -189,13 +188,13 @@ final class Webhooks {
 
         private String send() {
             sent = true;
-            WebhookMessageCreateAction<Message> message =
+            WebhookMessageCreateAction<Message> named =
                     webhook.sendMessage(text).setUsername(name).setAllowedMentions(Set.of());
-            face.map(URI::toString).ifPresent(message::setAvatarUrl);
-            if (channel instanceof ThreadChannel) {
-                message.setThreadId(channel.getId());
-            }
-            return message.complete().getId();
+            WebhookMessageCreateAction<Message> seen =
+                    face.map(uri -> named.setAvatarUrl(uri.toString())).orElse(named);
+            WebhookMessageCreateAction<Message> placed =
+                    channel instanceof ThreadChannel ? seen.setThreadId(channel.getId()) : seen;
+            return placed.complete().getId();
         }
 
         private Optional<String> find() {

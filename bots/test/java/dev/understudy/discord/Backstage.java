@@ -13,7 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// What the tests of the door have in common: a fake Discord, a stage that listens, channels, lines.
+/// What the tests of the door have in common: a fake Discord, a stage that listens, channels,
+/// lines.
 final class Backstage implements AutoCloseable {
     static final Channel GENERAL = channel(FakeDiscord.GENERAL, "general");
     static final Channel THREAD = channel(FakeDiscord.THREAD, "plans");

@@ -273,8 +273,7 @@ final class FakeDiscord implements AutoCloseable {
             (seen.has("parent_id") ? threads : open).add(seen);
         }
         guild.putArray("members").add(member(person("understudy")));
-        for (String key :
-                List.of("guild_scheduled_events", "emojis", "voice_states", "stickers")) {
+        for (String key : List.of("guild_scheduled_events", "emojis", "voice_states", "stickers")) {
             guild.putArray(key);
         }
         for (String key :

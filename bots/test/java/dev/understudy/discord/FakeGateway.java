@@ -223,8 +223,7 @@ final class FakeGateway extends WebSocketServer {
         byte[] text = payload.toString().getBytes(StandardCharsets.UTF_8);
         byte[] buffer = new byte[text.length + 1024];
         link.deflater.setInput(text);
-        int length =
-                link.deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+        int length = link.deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
         line.send(java.util.Arrays.copyOf(buffer, length));
     }
 

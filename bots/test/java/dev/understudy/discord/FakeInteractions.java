@@ -96,11 +96,9 @@ final class FakeInteractions {
     /// Somebody presses a button under the message `id`. Returns the token.
     String press(String user, String id, String button) {
         synchronized (discord) {
-            ObjectNode data =
-                    FakeRest.object().put("component_type", 2).put("custom_id", button);
+            ObjectNode data = FakeRest.object().put("component_type", 2).put("custom_id", button);
             ObjectNode source = discord.messages().message(id);
-            return interact(
-                    user, 3, data, new Open(FakeDiscord.GENERAL, Optional.of(source)));
+            return interact(user, 3, data, new Open(FakeDiscord.GENERAL, Optional.of(source)));
         }
     }
 
@@ -225,8 +223,7 @@ final class FakeInteractions {
     }
 
     private String thinking(Open interaction, JsonNode data) {
-        ObjectNode body =
-                FakeRest.object().put("flags", 128 | data.path("flags").asInt(0));
+        ObjectNode body = FakeRest.object().put("flags", 128 | data.path("flags").asInt(0));
         return post(interaction, body).path("id").asString();
     }
 
@@ -241,7 +238,8 @@ final class FakeInteractions {
     }
 
     private ObjectNode edit(Asked asked) {
-        ObjectNode message = discord.messages().message(open(asked.group(1)).original.orElseThrow());
+        ObjectNode message =
+                discord.messages().message(open(asked.group(1)).original.orElseThrow());
         message.put("content", asked.body().path("content").asString(""));
         message.put("flags", message.path("flags").asInt(0) & ~128);
         message.set("components", FakeMessages.array(asked.body().path("components")));

@@ -16,22 +16,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// The messages of the fake Discord: what people write, for a test to order, and what the bot does.
 final class FakeMessages {
     private static final long EPOCH = 1_420_070_400_000L;
-    private static final long START = Instant.parse("2026-11-20T18:00:00Z").toEpochMilli();
     private static final Pattern USER = Pattern.compile("<@!?(\\d+)>");
 
     private final FakeDiscord discord;
     private final Map<String, ObjectNode> messages = new LinkedHashMap<>();
-    private long clock = START;
+    private long clock;
     private boolean silent;
 
     FakeMessages(FakeDiscord discord) {
         this.discord = discord;
     }
 
-    /// A second later with each.
+    /// Of now, and a millisecond later with each: JDA reads from it how long it may answer.
     String snowflake() {
         synchronized (discord) {
-            clock += 1_000;
+            clock = Math.max(clock + 1, System.currentTimeMillis());
             return String.valueOf((clock - EPOCH) << 22);
         }
     }

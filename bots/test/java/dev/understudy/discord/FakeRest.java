@@ -153,8 +153,7 @@ final class FakeRest implements AutoCloseable {
 
     private static final Matcher NONE = Pattern.compile("").matcher("");
 
-    private static void answer(
-            HttpExchange exchange, int status, Optional<? extends JsonNode> out)
+    private static void answer(HttpExchange exchange, int status, Optional<? extends JsonNode> out)
             throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         if (out.isEmpty()) {

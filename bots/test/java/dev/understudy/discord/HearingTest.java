@@ -25,7 +25,6 @@ class HearingTest {
 
     private final DiscordDoor door = backstage.open();
 
-
     @AfterEach
     void close() {
         backstage.close();
@@ -52,8 +51,7 @@ class HearingTest {
                         "are we still on?",
                         Optional.empty(),
                         Optional.empty());
-        assertThat(ear.next())
-                .isEqualTo(new Heard.Said(GENERAL, message, Set.of(), true));
+        assertThat(ear.next()).isEqualTo(new Heard.Said(GENERAL, message, Set.of(), true));
     }
 
     @Test

@@ -124,9 +124,7 @@ class InteractionsTest {
         assertThat(button.path("label").asString()).isEqualTo("Yes");
         String pressed =
                 discord.press(
-                        "bob",
-                        question.path("id").asString(),
-                        button.path("custom_id").asString());
+                        "bob", question.path("id").asString(), button.path("custom_id").asString());
 
         Backstage.await(() -> answer(pressed).path("content").asString().equals("Forgotten."));
         assertThat(answer(pressed).path("id")).isEqualTo(question.path("id"));
@@ -176,8 +174,7 @@ class InteractionsTest {
         String token = discord.slash("bob", "help", Map.of());
 
         assertThat(answer(token).path("content").asString().length()).isLessThanOrEqualTo(2000);
-        Backstage.await(
-                () -> backstage.discord.messages().in(FakeDiscord.GENERAL).size() == 2);
+        Backstage.await(() -> backstage.discord.messages().in(FakeDiscord.GENERAL).size() == 2);
         assertThat(backstage.discord.messages().in(FakeDiscord.GENERAL))
                 .allMatch(InteractionsTest::isEphemeral);
     }
@@ -188,8 +185,7 @@ class InteractionsTest {
         discord.slash("bob", "say", Map.of("name", "alice"));
         ear.nextAsked();
 
-        Backstage.await(
-                () -> backstage.discord.messages().in(FakeDiscord.GENERAL).isEmpty());
+        Backstage.await(() -> backstage.discord.messages().in(FakeDiscord.GENERAL).isEmpty());
     }
 
     @Test

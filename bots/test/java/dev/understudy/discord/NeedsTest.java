@@ -30,8 +30,8 @@ class NeedsTest {
                 .singleElement()
                 .extracting(Finding::problem)
                 .isEqualTo(
-                        "In Founders, #general, #random, the bot lacks Read Message History,"
-                                + " Manage Webhooks.");
+                        "In Founders, #general, #random, the bot lacks Manage Webhooks,"
+                                + " Read Message History.");
     }
 
     @Test
