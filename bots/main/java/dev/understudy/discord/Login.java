@@ -70,7 +70,7 @@ final class Login extends ListenerAdapter {
                         .setEnableShutdownHook(false)
                         .setBulkDeleteSplittingEnabled(false)
                         .setRequestTimeoutRetry(false)
-                        .setCallbackPool(Executors.newVirtualThreadPerTaskExecutor(), true)
+                        .setCallbackPool(Executors.newVirtualThreadPerTaskExecutor(), false)
                         .setHttpClientBuilder(
                                 new OkHttpClient.Builder().addInterceptor(Login::onceOnly))
                         .addEventListeners(this);
