@@ -75,6 +75,7 @@ class ArchitectureTest {
                     new Jail("me.tongfei", List.of("cli")),
                     new Jail("org.jline", List.of("terminal")),
                     new Jail("net.dv8tion", List.of("discord")),
+                    new Jail("okhttp3", List.of("discord", "telegram")),
                     new Jail("org.telegram", List.of("telegram")),
                     new Jail("io.javalin", List.of("web")));
 

@@ -3,6 +3,7 @@ package dev.understudy.discord;
 import dev.understudy.stage.command.Place;
 import dev.understudy.stage.door.Ear;
 import dev.understudy.stage.door.Heard;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,14 @@ import net.dv8tion.jda.api.events.message.react.MessageReactionAddEvent;
 import net.dv8tion.jda.api.events.message.react.MessageReactionRemoveEvent;
 import net.dv8tion.jda.api.events.session.SessionInvalidateEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tells the stage what happens, in the order of each channel: first what was missed, then what
 /// goes on. JDA's thread only puts it into the channel's lane. Thread-safe.
 final class Hearing extends ListenerAdapter {
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Hearing.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Ear ear;
     private final Webhooks webhooks;
@@ -174,9 +178,13 @@ final class Hearing extends ListenerAdapter {
     /// Hears nothing more, and waits a moment for what was heard to be told.
     void close() {
         closed = true;
+        List<Lane> open = List.copyOf(lanes.values());
+        lanes.clear();
         try {
-            for (Lane lane : lanes.values()) {
-                lane.finish(PATIENCE_MILLIS);
+            for (Lane lane : open) {
+                if (!lane.finishes(PATIENCE)) {
+                    LOG.debug("The rest of a channel is fetched at the next start.");
+                }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

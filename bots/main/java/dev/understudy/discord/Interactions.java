@@ -13,7 +13,6 @@ import dev.understudy.stage.door.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,6 +27,7 @@ import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
+import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +62,7 @@ final class Interactions extends ListenerAdapter {
                 () ->
                         verb.map(known -> CommandLine.of(known, values))
                                 .orElseGet(() -> CommandLine.parse("/" + event.getName()));
-        answer(event, event.deferReply(isForAsker(verb)).submit(), isForAsker(verb), command);
+        answer(event, event.deferReply(isForAsker(verb)), isForAsker(verb), command);
     }
 
     /// A press is the button's command line, typed by whoever presses. What only the asker sees is
@@ -74,7 +74,7 @@ final class Interactions extends ListenerAdapter {
         boolean replaces = isForAsker(verb) && event.getMessage().isEphemeral();
         answer(
                 event,
-                replaces ? event.deferEdit().submit() : event.deferReply(isForAsker(verb)).submit(),
+                replaces ? event.deferEdit() : event.deferReply(isForAsker(verb)),
                 isForAsker(verb),
                 () -> CommandLine.parse(line));
     }
@@ -85,23 +85,28 @@ final class Interactions extends ListenerAdapter {
 
     private void answer(
             Interaction event,
-            CompletableFuture<InteractionHook> acknowledged,
+            RestAction<InteractionHook> acknowledgement,
             boolean forAsker,
             Supplier<Command> command) {
-        acknowledged
-                .thenAcceptAsync(
-                        hook -> show(hook.setEphemeral(forAsker), ask(event, command)), threads)
-                .whenComplete(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                log(failure.getCause() == null ? failure : failure.getCause());
-                            }
-                        });
+        acknowledgement.queue(
+                hook ->
+                        threads.execute(
+                                () -> answer(event, hook.setEphemeral(forAsker), command)),
+                Interactions::log);
+    }
+
+    private void answer(Interaction event, InteractionHook hook, Supplier<Command> command) {
+        try {
+            show(hook, ask(event, command));
+        } catch (RuntimeException failure) {
+            log(failure);
+        }
     }
 
     private static void log(Throwable failure) {
         switch (failure) {
-            case Refused refused -> LOG.warn("A command is without answer: {}.", refused.getMessage());
+            case Refused refused ->
+                    LOG.warn("A command is without answer: {}.", refused.getMessage());
             case ErrorResponseException late ->
                     LOG.warn(
                             "A command is without answer: Discord says {}. If that goes on, look"

@@ -1,8 +1,11 @@
 package dev.understudy.discord;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +51,6 @@ final class Lane implements Runnable {
             synchronized (this) {
                 if (waiting.isEmpty()) {
                     running = false;
-                    notifyAll();
                     return;
                 }
                 task = waiting.remove();
@@ -61,10 +63,10 @@ final class Lane implements Runnable {
         }
     }
 
-    /// Waits until nothing is left to do, for `millis` at most.
-    synchronized void finish(long millis) throws InterruptedException {
-        if (running) {
-            wait(millis);
-        }
+    /// Whether all that waits is done within `patience`.
+    boolean finishes(Duration patience) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        add(done::countDown);
+        return done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

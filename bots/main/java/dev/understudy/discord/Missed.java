@@ -41,7 +41,7 @@ final class Missed {
             return;
         }
         Optional<Long> last = ear.lastHeard(place).flatMap(Missed::number);
-        if (last.isEmpty() || newest > 0 && last.get() >= newest) {
+        if (last.isEmpty() || (newest > 0 && last.get() >= newest)) {
             return;
         }
         try {

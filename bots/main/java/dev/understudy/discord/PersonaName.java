@@ -1,5 +1,6 @@
 package dev.understudy.discord;
 
+import java.util.Locale;
 import dev.understudy.stage.door.Persona;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ final class PersonaName {
         if (name.isEmpty()) {
             return "Clone";
         }
-        return RESERVED.contains(name.toLowerCase(java.util.Locale.ROOT))
+        return RESERVED.contains(name.toLowerCase(Locale.ROOT))
                 ? name + "."
                 : shortened(name);
     }

@@ -58,7 +58,7 @@ final class Translation {
     /// Whether somebody wrote it, rather than Discord: joins, pins and boosts are its own lines.
     static boolean isWritten(Message message) {
         return WORDS.contains(message.getType())
-                || ANSWERS.contains(message.getType()) && message.getAuthor().isBot();
+                || (ANSWERS.contains(message.getType()) && message.getAuthor().isBot());
     }
 
     /// The words with mentions, channels and emoji to read; those of a forwarded message as they

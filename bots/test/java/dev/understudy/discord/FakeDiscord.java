@@ -1,7 +1,7 @@
 package dev.understudy.discord;
 
 import dev.understudy.discord.FakeRest.Asked;
-import dev.understudy.discord.FakeRest.Error;
+import dev.understudy.discord.FakeRest.Failure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +114,7 @@ final class FakeDiscord implements AutoCloseable {
     ObjectNode channel(String id) {
         ObjectNode channel = channels.get(id);
         if (channel == null) {
-            throw new Error(404, 10003, "Unknown Channel");
+            throw new Failure(404, 10003, "Unknown Channel");
         }
         return channel;
     }
@@ -228,7 +228,7 @@ final class FakeDiscord implements AutoCloseable {
         }
         ObjectNode webhook = webhooks.get(asked.group(1));
         if (webhook == null || !webhook.path("token").asString().equals(asked.group(2))) {
-            throw new Error(404, 10015, "Unknown Webhook");
+            throw new Failure(404, 10015, "Unknown Webhook");
         }
         ObjectNode author =
                 user(asked.group(1), asked.body().path("username").asString("hook"), true);

@@ -1,9 +1,11 @@
 package dev.understudy.discord;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +54,11 @@ final class FakeGateway extends WebSocketServer {
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private int allowedIntents = -1;
-    private boolean closed;
     private int identified;
     private int resumed;
 
     FakeGateway(FakeDiscord discord) {
-        super(new InetSocketAddress("127.0.0.1", 0), 1);
+        super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
         this.discord = discord;
         setReuseAddr(true);
         setTcpNoDelay(true);
@@ -75,15 +76,6 @@ final class FakeGateway extends WebSocketServer {
     /// Refuses, from now on, whoever asks for message content.
     synchronized void refuseContent() {
         allowedIntents = ~MESSAGE_CONTENT;
-    }
-
-    /// Takes no connection until [#reopen].
-    synchronized void shut() {
-        closed = true;
-    }
-
-    synchronized void reopen() {
-        closed = false;
     }
 
     synchronized int identified() {
@@ -123,10 +115,6 @@ final class FakeGateway extends WebSocketServer {
 
     @Override
     public synchronized void onOpen(WebSocket line, ClientHandshake shake) {
-        if (closed) {
-            line.closeConnection(1006, "shut");
-            return;
-        }
         boolean zlib = shake.getResourceDescriptor().contains("compress=zlib-stream");
         line.setAttachment(new Link(zlib));
         ObjectNode hello = frame(10);
@@ -224,7 +212,7 @@ final class FakeGateway extends WebSocketServer {
         byte[] buffer = new byte[text.length + 1024];
         link.deflater.setInput(text);
         int length = link.deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-        line.send(java.util.Arrays.copyOf(buffer, length));
+        line.send(Arrays.copyOf(buffer, length));
     }
 
     /// 1000 and 1001 from the other side end the session; anything else leaves it to be resumed.

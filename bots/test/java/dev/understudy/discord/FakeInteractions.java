@@ -1,7 +1,7 @@
 package dev.understudy.discord;
 
 import dev.understudy.discord.FakeRest.Asked;
-import dev.understudy.discord.FakeRest.Error;
+import dev.understudy.discord.FakeRest.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,7 +132,7 @@ final class FakeInteractions {
                 return option;
             }
         }
-        throw new Error(400, 50035, "no option " + name);
+        throw new Failure(400, 50035, "no option " + name);
     }
 
     private String interact(String user, int type, ObjectNode data, Open interaction) {
@@ -174,7 +174,7 @@ final class FakeInteractions {
 
     private Open open(String token) {
         return Optional.ofNullable(open.get(token))
-                .orElseThrow(() -> new Error(404, 10062, "Unknown interaction"));
+                .orElseThrow(() -> new Failure(404, 10062, "Unknown interaction"));
     }
 
     /// The kind of the first answer: 5 deferred, 6 deferred edit, 8 suggestions; 0 none yet.
@@ -201,7 +201,7 @@ final class FakeInteractions {
     private Optional<JsonNode> acknowledge(Asked asked) {
         Open interaction = open(asked.group(2));
         if (interaction.type != 0) {
-            throw new Error(400, 40060, "Interaction has already been acknowledged.");
+            throw new Failure(400, 40060, "Interaction has already been acknowledged.");
         }
         interaction.type = asked.body().path("type").asInt(0);
         JsonNode data = asked.body().path("data");
@@ -211,7 +211,7 @@ final class FakeInteractions {
                     interaction.original =
                             interaction.source.map(message -> message.path("id").asString());
             case 8 -> interaction.choices = data.path("choices");
-            default -> throw new Error(400, 50035, "not in this fake");
+            default -> throw new Failure(400, 50035, "not in this fake");
         }
         ObjectNode answer = FakeRest.object();
         answer.putObject("interaction")

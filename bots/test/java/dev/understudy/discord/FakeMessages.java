@@ -1,7 +1,7 @@
 package dev.understudy.discord;
 
 import dev.understudy.discord.FakeRest.Asked;
-import dev.understudy.discord.FakeRest.Error;
+import dev.understudy.discord.FakeRest.Failure;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,7 +145,7 @@ final class FakeMessages {
     ObjectNode message(String id) {
         ObjectNode message = messages.get(id);
         if (message == null) {
-            throw new Error(404, 10008, "Unknown Message");
+            throw new Failure(404, 10008, "Unknown Message");
         }
         return message;
     }
@@ -156,7 +156,7 @@ final class FakeMessages {
         String content = body.path("content").asString("");
         boolean bare = content.isEmpty() && extras.isEmpty();
         if (bare || content.length() > 2000) {
-            throw new Error(400, bare ? 50006 : 50035, "Invalid Form Body");
+            throw new Failure(400, bare ? 50006 : 50035, "Invalid Form Body");
         }
         String nonce = body.path("nonce").asString("");
         Optional<ObjectNode> known =

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,12 @@ final class FakeRest implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// An error in Discord's form.
-    static final class Error extends RuntimeException {
+    static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final int status;
         private final int code;
 
-        Error(int status, int code, String message) {
+        Failure(int status, int code, String message) {
             super(message);
             this.status = status;
             this.code = code;
@@ -88,7 +89,7 @@ final class FakeRest implements AutoCloseable {
         this.world = world;
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 64);
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         } catch (IOException busy) {
             throw new UncheckedIOException(busy);
         }
@@ -142,7 +143,7 @@ final class FakeRest implements AutoCloseable {
                     status = fault.get().status();
                     out = Optional.of(failure(exchange, fault.get()));
                 }
-            } catch (Error error) {
+            } catch (Failure error) {
                 status = error.status;
                 out = Optional.of(object().put("code", error.code).put("message", "fake"));
             }
@@ -182,7 +183,7 @@ final class FakeRest implements AutoCloseable {
         boolean open = path.startsWith("/interactions/") || path.startsWith("/webhooks/");
         String token = exchange.getRequestHeaders().getFirst("Authorization");
         if (!open && !("Bot " + FakeDiscord.TOKEN).equals(token)) {
-            throw new Error(401, 0, "401: Unauthorized");
+            throw new Failure(401, 0, "401: Unauthorized");
         }
     }
 
@@ -193,21 +194,19 @@ final class FakeRest implements AutoCloseable {
                 return route.handler().handle(new Asked(matcher, asked.body(), asked.query()));
             }
         }
-        throw new Error(404, 0, "not in this fake");
+        throw new Failure(404, 0, "not in this fake");
     }
 
     private synchronized Optional<Fault> fault(String method, String path) {
-        for (Fault fault : faults) {
-            if (fault.method().equals(method)
-                    && Pattern.compile(fault.path()).matcher(path).find()) {
-                faults.remove(fault);
-                if (fault.times() > 1) {
-                    faults.add(fault.times(fault.times() - 1));
-                }
-                return Optional.of(fault);
-            }
-        }
-        return Optional.empty();
+        Optional<Fault> next =
+                faults.stream()
+                        .filter(fault -> fault.method().equals(method))
+                        .filter(fault -> Pattern.compile(fault.path()).matcher(path).find())
+                        .findFirst();
+        next.ifPresent(faults::remove);
+        next.filter(fault -> fault.times() > 1)
+                .ifPresent(fault -> faults.add(fault.times(fault.times() - 1)));
+        return next;
     }
 
     private static JsonNode body(HttpExchange exchange) throws IOException {

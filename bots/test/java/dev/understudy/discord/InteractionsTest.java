@@ -2,6 +2,7 @@ package dev.understudy.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
 import dev.understudy.stage.command.Answer;
 import dev.understudy.stage.command.Choice;
 import dev.understudy.stage.command.Command;
@@ -190,7 +191,7 @@ class InteractionsTest {
 
     @Test
     void aCloneThatThinksLongStillAnswersAndKeepsNobodyWaiting() {
-        java.util.concurrent.CountDownLatch thought = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch thought = new CountDownLatch(1);
         ear.answer(
                 request -> {
                     if (request.command() instanceof Command.Status) {

@@ -2,6 +2,7 @@ package dev.understudy.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import tools.jackson.databind.node.ObjectNode;
 import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.door.Heard.Address;
 import java.util.ArrayList;
@@ -99,8 +100,8 @@ class MissedTest {
         assertThat(said.live()).isFalse();
     }
 
-    private static tools.jackson.databind.node.ObjectNode webhookMessage(String webhook) {
-        tools.jackson.databind.node.ObjectNode extras =
+    private static ObjectNode webhookMessage(String webhook) {
+        ObjectNode extras =
                 FakeRest.object().put("webhook_id", webhook);
         extras.set("author", FakeDiscord.user(webhook, "Alice (clone)", true));
         return extras;

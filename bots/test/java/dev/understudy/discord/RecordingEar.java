@@ -1,5 +1,6 @@
 package dev.understudy.discord;
 
+import java.util.Locale;
 import dev.understudy.stage.command.Answer;
 import dev.understudy.stage.command.Place;
 import dev.understudy.stage.command.Request;
@@ -80,7 +81,7 @@ final class RecordingEar implements Ear {
     @Override
     public List<String> suggest(Place place, String typed) {
         return List.of("Alice", "Alfred").stream()
-                .filter(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith(typed))
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(typed))
                 .toList();
     }
 

@@ -3,6 +3,8 @@ package dev.understudy.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.stage.door.Line;
+import java.util.Optional;
 import dev.understudy.discord.FakeRest.Call;
 import dev.understudy.discord.FakeRest.Fault;
 import dev.understudy.stage.door.Refused;
@@ -217,9 +219,9 @@ class SpeakingTest {
         discord.deny(Permission.MANAGE_WEBHOOKS);
         DiscordDoor door = backstage.open();
         String text = "x".repeat(door.limit(Backstage.persona(name)));
-        var line =
-                new dev.understudy.stage.door.Line(
-                        Backstage.persona(name), text, java.util.Optional.empty());
+        Line line =
+                new Line(
+                        Backstage.persona(name), text, Optional.empty());
 
         assertThat(door.say(Backstage.GENERAL, line)).isNotEmpty();
     }
