@@ -89,9 +89,7 @@ final class Interactions extends ListenerAdapter {
             boolean forAsker,
             Supplier<Command> command) {
         acknowledgement.queue(
-                hook ->
-                        threads.execute(
-                                () -> answer(event, hook.setEphemeral(forAsker), command)),
+                hook -> threads.execute(() -> answer(event, hook.setEphemeral(forAsker), command)),
                 Interactions::log);
     }
 

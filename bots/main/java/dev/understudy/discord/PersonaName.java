@@ -1,7 +1,7 @@
 package dev.understudy.discord;
 
-import java.util.Locale;
 import dev.understudy.stage.door.Persona;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -30,9 +30,7 @@ final class PersonaName {
         if (name.isEmpty()) {
             return "Clone";
         }
-        return RESERVED.contains(name.toLowerCase(Locale.ROOT))
-                ? name + "."
-                : shortened(name);
+        return RESERVED.contains(name.toLowerCase(Locale.ROOT)) ? name + "." : shortened(name);
     }
 
     /// Cut in the middle.

@@ -89,7 +89,9 @@ final class FakeRest implements AutoCloseable {
         this.world = world;
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+            http =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         } catch (IOException busy) {
             throw new UncheckedIOException(busy);
         }

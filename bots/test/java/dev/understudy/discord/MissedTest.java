@@ -2,13 +2,13 @@ package dev.understudy.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import tools.jackson.databind.node.ObjectNode;
 import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.door.Heard.Address;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class MissedTest {
     private final Backstage backstage = new Backstage();
@@ -101,8 +101,7 @@ class MissedTest {
     }
 
     private static ObjectNode webhookMessage(String webhook) {
-        ObjectNode extras =
-                FakeRest.object().put("webhook_id", webhook);
+        ObjectNode extras = FakeRest.object().put("webhook_id", webhook);
         extras.set("author", FakeDiscord.user(webhook, "Alice (clone)", true));
         return extras;
     }

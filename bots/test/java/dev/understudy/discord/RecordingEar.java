@@ -1,12 +1,12 @@
 package dev.understudy.discord;
 
-import java.util.Locale;
 import dev.understudy.stage.command.Answer;
 import dev.understudy.stage.command.Place;
 import dev.understudy.stage.command.Request;
 import dev.understudy.stage.door.Ear;
 import dev.understudy.stage.door.Heard;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;

@@ -3,13 +3,13 @@ package dev.understudy.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.stage.door.Line;
-import java.util.Optional;
 import dev.understudy.discord.FakeRest.Call;
 import dev.understudy.discord.FakeRest.Fault;
+import dev.understudy.stage.door.Line;
 import dev.understudy.stage.door.Refused;
 import dev.understudy.stage.door.Refused.Reason;
 import java.util.List;
+import java.util.Optional;
 import net.dv8tion.jda.api.Permission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -219,9 +219,7 @@ class SpeakingTest {
         discord.deny(Permission.MANAGE_WEBHOOKS);
         DiscordDoor door = backstage.open();
         String text = "x".repeat(door.limit(Backstage.persona(name)));
-        Line line =
-                new Line(
-                        Backstage.persona(name), text, Optional.empty());
+        Line line = new Line(Backstage.persona(name), text, Optional.empty());
 
         assertThat(door.say(Backstage.GENERAL, line)).isNotEmpty();
     }
