@@ -63,12 +63,18 @@ final class Attempts {
     }
 
     /// Whether the same may succeed a moment later.
-    static boolean isPassing(ErrorResponseException failed) {
+    private static boolean isPassing(ErrorResponseException failed) {
         return failed.getResponse().code >= 500
                 || failed.getResponse().getException() instanceof IOException;
     }
 
-    private boolean isClosingWithin(Duration pause) {
+    /// Whether what was refused after all tries may succeed later.
+    static boolean isPassing(Refused refused) {
+        return refused.getCause() instanceof ErrorResponseException failed && isPassing(failed);
+    }
+
+    /// Waits for `pause`; whether the door was closed meanwhile.
+    boolean isClosingWithin(Duration pause) {
         try {
             return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {

@@ -5,11 +5,16 @@ import dev.understudy.stage.door.Ear;
 import dev.understudy.stage.door.Heard;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
@@ -180,14 +185,79 @@ final class Hearing extends ListenerAdapter {
         closed = true;
         List<Lane> open = List.copyOf(lanes.values());
         lanes.clear();
+        CountDownLatch told = new CountDownLatch(open.size());
+        open.forEach(lane -> lane.add(told::countDown));
         try {
-            for (Lane lane : open) {
-                if (!lane.finishes(PATIENCE)) {
-                    LOG.debug("The rest of a channel is fetched at the next start.");
-                }
+            if (!told.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("What was not told is fetched at the next start.");
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What happens in one channel, one after the other and apart from all other channels.
+    /// Thread-safe.
+    private static final class Lane implements Runnable {
+        private final Executor threads;
+        private final Queue<Runnable> waiting = new ArrayDeque<>();
+        private boolean running;
+        private boolean complete;
+
+        Lane(Executor threads) {
+            this.threads = threads;
+        }
+
+        /// Has `task` done when all before it is.
+        synchronized void add(Runnable task) {
+            waiting.add(task);
+            if (!running) {
+                running = true;
+                threads.execute(this);
+            }
+        }
+
+        /// Has what was missed since [#doubt] told first. What waits behind it is left to the next
+        /// start when that cannot be done: told out of order, the gap would be forgotten.
+        synchronized void complete(BooleanSupplier telling) {
+            if (!complete) {
+                complete = true;
+                add(
+                        () -> {
+                            if (!telling.getAsBoolean()) {
+                                abandon();
+                            }
+                        });
+            }
+        }
+
+        private synchronized void abandon() {
+            waiting.clear();
+            complete = false;
+        }
+
+        /// Events may be missing from here on.
+        synchronized void doubt() {
+            complete = false;
+        }
+
+        @Override
+        public void run() {
+            while (true) {
+                Runnable task;
+                synchronized (this) {
+                    if (waiting.isEmpty()) {
+                        running = false;
+                        return;
+                    }
+                    task = waiting.remove();
+                }
+                try {
+                    task.run();
+                } catch (RuntimeException defect) {
+                    LOG.error("An event of Discord's could not be told.", defect);
+                }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.discord;
 import dev.understudy.stage.command.Place;
 import dev.understudy.stage.door.Ear;
 import dev.understudy.stage.door.Refused;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Missed {
     private static final Logger LOG = LoggerFactory.getLogger(Missed.class);
     private static final int PAGE = 100;
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(20);
 
     private final Ear ear;
     private final Webhooks webhooks;
@@ -31,29 +33,41 @@ final class Missed {
     }
 
     /// Tells what came after the newest message that the stage has of `channel`, oldest first.
-    /// Nothing if it has none: what was before the bot came is an import's to tell.
+    /// Nothing if it has none: what was before the bot came is an import's to tell. Tries until
+    /// Discord answers; false when the door is closed before that.
     ///
     /// @param newest id of the last message to tell, since those after it come as events; 0 for as
     ///   many as there are
-    void tell(GuildMessageChannel channel, long newest) {
+    boolean tell(GuildMessageChannel channel, long newest) {
         Place place = Translation.place(channel);
-        if (!ear.listensTo(place)) {
-            return;
+        while (ear.listensTo(place)) {
+            Optional<Long> last = ear.lastHeard(place).flatMap(Missed::number);
+            if (last.isEmpty() || (newest > 0 && last.get() >= newest)) {
+                return true;
+            }
+            try {
+                long count = new Reading(channel, newest).after(last.get());
+                LOG.debug("Told {} missed messages of channel {}.", count, channel.getId());
+                return true;
+            } catch (Refused refused) {
+                if (!Attempts.isPassing(refused)) {
+                    LOG.warn(
+                            "What was missed in channel {} could not be read: {}. Grant Read"
+                                    + " Message History there, then start again.",
+                            channel.getId(),
+                            refused.getMessage());
+                    return true;
+                }
+                LOG.warn(
+                        "Channel {} waits, and tries again soon: {}.",
+                        channel.getId(),
+                        refused.getMessage());
+                if (attempts.isClosingWithin(BETWEEN_TRIES)) {
+                    return false;
+                }
+            }
         }
-        Optional<Long> last = ear.lastHeard(place).flatMap(Missed::number);
-        if (last.isEmpty() || (newest > 0 && last.get() >= newest)) {
-            return;
-        }
-        try {
-            long count = new Reading(channel, newest).after(last.get());
-            LOG.debug("Told {} missed messages of channel {}.", count, channel.getId());
-        } catch (Refused refused) {
-            LOG.warn(
-                    "What was missed in channel {} could not be read: {}. Grant Read Message"
-                            + " History there, then start again.",
-                    channel.getId(),
-                    refused.getMessage());
-        }
+        return true;
     }
 
     private static Optional<Long> number(String id) {

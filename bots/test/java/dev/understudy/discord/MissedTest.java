@@ -143,4 +143,18 @@ class MissedTest {
 
         assertThat(ear.nextSaid().message().id()).isEqualTo(ids.getLast());
     }
+
+    @Test
+    void tellsNothingOutOfOrderWhenHistoryFailsUntilTheEnd() {
+        List<String> ids = written(2);
+        ear.hasUpTo(FakeDiscord.GENERAL, ids.getFirst());
+        backstage.discord.rest().fail(FakeRest.Fault.of("GET", "/messages", 500).times(99));
+        DiscordDoor door = backstage.open();
+        messages.write(FakeDiscord.GENERAL, "bob", "now");
+        messages.write(FakeDiscord.RANDOM, "bob", "elsewhere");
+        assertThat(ear.nextSaid().message().text()).isEqualTo("elsewhere");
+        door.close();
+
+        assertThat(ear.hasHeardAll()).isTrue();
+    }
 }
