@@ -91,3 +91,8 @@ CREATE TABLE IF NOT EXISTS audit (
     outcome VARCHAR(200) NOT NULL,
     given_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
+
+-- Hashes of what the forgotten wrote, by which it is known when it is repeated.
+CREATE TABLE IF NOT EXISTS forgotten_passage (
+    hash BIGINT NOT NULL
+);

@@ -4,11 +4,11 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.Voice;
-import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.Home;
-import dev.understudy.stage.Company;
-import dev.understudy.stage.Dialogue;
 import dev.understudy.stage.command.CommandLine;
+import dev.understudy.stage.talk.Company;
+import dev.understudy.stage.talk.Dialogue;
+import dev.understudy.stage.talk.Tuning;
 import dev.understudy.terminal.ChatSession;
 import dev.understudy.terminal.Console;
 import java.io.InputStreamReader;
@@ -24,29 +24,31 @@ import java.util.stream.Collectors;
 record Performance(Home home, Streams streams, SpeakerName you) {
     /// Lets the person talk with the clones of the model in `version`, until they leave.
     void chat(Path version) {
-        try (Voice voice = Voice.load(version)) {
-            Company company = new Company(voice);
+        try (Company company = company(version)) {
             try (Console console = console(company)) {
                 if (streams.interactive()) {
                     welcome(company);
                 }
-                new ChatSession(company.newConversation(Sampling.DEFAULT), you, console).run();
+                new ChatSession(company.newConversation(() -> Tuning.DEFAULT), you, console).run();
             }
         }
     }
 
     /// Has the clones of the model in `version` play what `commands` ask for.
     void play(Path version, List<String> commands) {
-        try (Voice voice = Voice.load(version);
+        try (Company company = company(version);
                 Console console = pipe(Reader.nullReader())) {
             Dialogue dialogue =
-                    new Dialogue(
-                            new Company(voice).newConversation(Sampling.DEFAULT), you, console);
+                    new Dialogue(company.newConversation(() -> Tuning.DEFAULT), you, console);
             for (String command : commands) {
                 streams.err().println(command);
                 dialogue.perform(CommandLine.parse(command));
             }
         }
+    }
+
+    private static Company company(Path version) {
+        return new Company(Voice.load(version), version.toString());
     }
 
     private Console console(Company company) {

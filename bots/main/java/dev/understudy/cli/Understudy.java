@@ -7,8 +7,9 @@ import dev.understudy.cli.console.HelpCommand;
 import dev.understudy.cli.console.LogSetup;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
-import dev.understudy.cli.serving.DoctorCommand;
+import dev.understudy.cli.doctor.DoctorCommand;
 import dev.understudy.cli.serving.InitCommand;
+import dev.understudy.cli.serving.ServeCommand;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.NativeLibraries;
 import dev.understudy.settings.UserError;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             ChatCommand.class,
             GenerateCommand.class,
             BenchCommand.class,
+            ServeCommand.class,
             InitCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

@@ -2,11 +2,11 @@ package dev.understudy.terminal;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
-import dev.understudy.stage.Conversation;
-import dev.understudy.stage.Dialogue;
-import dev.understudy.stage.Shown;
 import dev.understudy.stage.command.Command;
 import dev.understudy.stage.command.CommandLine;
+import dev.understudy.stage.talk.Conversation;
+import dev.understudy.stage.talk.Dialogue;
+import dev.understudy.stage.talk.Shown;
 import java.util.Optional;
 
 /// One person talking with clones, from the first line to the last. One thread.

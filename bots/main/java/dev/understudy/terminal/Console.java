@@ -1,7 +1,7 @@
 package dev.understudy.terminal;
 
 import dev.understudy.clone.Catalogue;
-import dev.understudy.stage.Audience;
+import dev.understudy.stage.talk.Audience;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.file.Path;

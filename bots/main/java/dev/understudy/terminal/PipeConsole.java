@@ -1,7 +1,7 @@
 package dev.understudy.terminal;
 
 import dev.understudy.settings.UserError;
-import dev.understudy.stage.Shown;
+import dev.understudy.stage.talk.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

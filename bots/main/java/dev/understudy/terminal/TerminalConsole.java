@@ -3,7 +3,7 @@ package dev.understudy.terminal;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.Speaker;
 import dev.understudy.settings.UserError;
-import dev.understudy.stage.Shown;
+import dev.understudy.stage.talk.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

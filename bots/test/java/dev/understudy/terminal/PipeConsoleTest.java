@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
-import dev.understudy.stage.Company;
-import dev.understudy.stage.Troupe;
+import dev.understudy.stage.talk.Company;
+import dev.understudy.stage.talk.Troupe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -108,7 +108,7 @@ class PipeConsoleTest {
 
     private ChatSession session(Company on, Reader in, PrintStream shown) {
         return new ChatSession(
-                on.newConversation(Troupe.SAMPLING),
+                on.newConversation(() -> Troupe.TUNING),
                 SpeakerName.of("You"),
                 Console.ofPipe(in, shown, print(err)));
     }

@@ -3,8 +3,8 @@ package dev.understudy.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.stage.Company;
-import dev.understudy.stage.Troupe;
+import dev.understudy.stage.talk.Company;
+import dev.understudy.stage.talk.Troupe;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -151,7 +151,7 @@ class TerminalConsoleTest {
                             () -> type(keyboard, List.of(presses)),
                             task -> Thread.ofVirtual().start(task));
             new ChatSession(
-                            company.newConversation(Troupe.SAMPLING),
+                            company.newConversation(() -> Troupe.TUNING),
                             SpeakerName.of("You"),
                             console)
                     .run();

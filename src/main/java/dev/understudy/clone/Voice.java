@@ -4,11 +4,11 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.generation.TextModel;
 import dev.understudy.model.Decoder;
-import dev.understudy.model.LanguageModel;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -56,9 +56,24 @@ public final class Voice implements AutoCloseable {
     /// `speaker` does not fit into the prompt, or when the model's scores are no numbers.
     public Turn reply(
             SpeakerName speaker, ContextWindow window, Sampler sampler, Listener listener) {
-        LanguageModel model = text.model();
-        int[] prompt = window.prompt(encoder, speaker, model.contextLength() - maxReplyTokens());
-        try (Decoder decoder = model.newDecoder()) {
+        return reply(speaker, prompt(speaker, window), sampler, listener);
+    }
+
+    /// What `speaker` goes on from in the conversation of `window`: token ids. Throws UserError
+    /// when the name of `speaker` does not fit.
+    public int[] prompt(SpeakerName speaker, ContextWindow window) {
+        return window.prompt(encoder, speaker, text.model().contextLength() - maxReplyTokens());
+    }
+
+    /// The transcript that `prompt` is, without what separates conversations.
+    public String text(int[] prompt) {
+        int separator = encoder.endOfConversation();
+        return tokenizer().decode(Arrays.stream(prompt).filter(id -> id != separator).toArray());
+    }
+
+    /// What `speaker` says after `prompt`, which ends with their header; otherwise as the other.
+    public Turn reply(SpeakerName speaker, int[] prompt, Sampler sampler, Listener listener) {
+        try (Decoder decoder = text.model().newDecoder()) {
             Reply reply = new Reply(this, decoder, sampler);
             return Turn.of(speaker, reply.speak(prompt, listener)).orElseThrow();
         }

@@ -19,6 +19,7 @@ import dev.understudy.archive.live.Consents;
 import dev.understudy.archive.live.Forgotten;
 import dev.understudy.archive.live.LiveArchive;
 import dev.understudy.archive.live.Reaction;
+import dev.understudy.archive.live.Remains;
 import dev.understudy.archive.live.SaidLine;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Message;
@@ -27,9 +28,11 @@ import dev.understudy.chat.SpeakerName;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +207,28 @@ class ConsentsTest {
                 new SaidLine.Origin(prompt, "friends@0001", "temperature 0.8"),
                 NOON.plusSeconds(Long.parseLong(id)),
                 Optional.empty());
+    }
+
+    @Test
+    void whatRemainsOfThemIsKept() {
+        live.store(List.of(by(1, "Ann", 1, "a"), by(1, "Ann", 2, "bb")));
+        Set<Long> lengths = new HashSet<>();
+        consents.forget(
+                user(1),
+                LATER,
+                new Remains() {
+                    @Override
+                    public void add(Message deleted) {
+                        lengths.add((long) deleted.text().length());
+                    }
+
+                    @Override
+                    public long[] hashes() {
+                        return lengths.stream().mapToLong(Long::longValue).toArray();
+                    }
+                });
+        reopen();
+        assertThat(archive.forgottenPassages()).containsExactlyInAnyOrder(1, 2);
     }
 
     @Test

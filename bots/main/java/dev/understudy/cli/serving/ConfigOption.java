@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Which settings the bots have, for every command that asks.
-final class ConfigOption {
+public final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "<file>",
@@ -15,7 +15,7 @@ final class ConfigOption {
     private @Nullable Path file;
 
     /// The file that was named, else the one in `home`.
-    ConfigurationFile file(Home home) {
+    public ConfigurationFile file(Home home) {
         return new ConfigurationFile(
                 file == null ? home.folder().resolve(ConfigurationFile.NAME) : file);
     }

@@ -1,4 +1,4 @@
-/// The bots from the command line: their settings, and what they need before they can start.
+/// The bots from the command line: their settings, and how they are put on stage.
 @NullMarked
 package dev.understudy.cli.serving;
 

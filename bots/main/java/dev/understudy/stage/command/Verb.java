@@ -148,6 +148,29 @@ public enum Verb {
         return parameters.stream().anyMatch(parameter -> parameter.kind() == Parameter.Kind.CLONE);
     }
 
+    /// The one that `command` is given with.
+    public static Verb of(Command command) {
+        return switch (command) {
+            case Command.Play _ -> CLONE;
+            case Command.Clones _ -> CLONES;
+            case Command.Say _ -> SAY;
+            case Command.Scene _ -> SCENE;
+            case Command.Stop _ -> STOP;
+            case Command.Settings _ -> SETTINGS;
+            case Command.Seed _ -> SEED;
+            case Command.Reset _ -> RESET;
+            case Command.Consent _ -> CONSENT;
+            case Command.ForgetMe _ -> FORGET_ME;
+            case Command.Privacy _ -> PRIVACY;
+            case Command.Status _ -> STATUS;
+            case Command.Help _ -> HELP;
+            case Command.Retrain _ -> RETRAIN;
+            case Command.Models _ -> MODELS;
+            case Command.Rollback _ -> ROLLBACK;
+            case Command.Quit _ -> QUIT;
+        };
+    }
+
     /// The one that is typed as `word`, with `_` for `-` where a platform allows no dash.
     public static Optional<Verb> of(String word) {
         String dashed = word.replace('_', '-');

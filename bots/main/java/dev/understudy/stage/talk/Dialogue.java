@@ -1,4 +1,4 @@
-package dev.understudy.stage;
+package dev.understudy.stage.talk;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
@@ -14,6 +14,7 @@ import java.util.Optional;
 ///
 /// @param you the name under which clones hear the person
 public record Dialogue(Conversation conversation, SpeakerName you, Audience audience) {
+    private static final int MAX_TURNS = 50;
 
     /// Says a line, and lets the clone on stage answer. One without a visible character is not
     /// said.
@@ -62,7 +63,7 @@ public record Dialogue(Conversation conversation, SpeakerName you, Audience audi
     }
 
     private void play(Command.Scene scene) {
-        List<Speaker> cast = conversation.cast(scene);
+        List<Speaker> cast = conversation.cast(scene, MAX_TURNS);
         hear(scene.topic());
         for (int turn = 0; turn < scene.turns(); turn++) {
             if (audience.enough()) {
@@ -86,7 +87,7 @@ public record Dialogue(Conversation conversation, SpeakerName you, Audience audi
                         return audience.enough();
                     }
                 };
-        Turn reply = conversation.speak(speaker, listener);
+        Turn reply = conversation.speak(speaker, () -> listener).turn();
         conversation.window().add(reply);
         audience.show(new Shown.Line(speaker, reply.text()));
     }

@@ -1,4 +1,4 @@
-package dev.understudy.cli.serving;
+package dev.understudy.cli.doctor;
 
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.door.Finding;

@@ -1,4 +1,4 @@
-package dev.understudy.cli.serving;
+package dev.understudy.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.understudy.stage;
+package dev.understudy.stage.talk;
 
 import dev.understudy.chat.Turn;
 import dev.understudy.clone.ContextWindow;
@@ -12,7 +12,10 @@ import dev.understudy.stage.command.Verb;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -21,18 +24,23 @@ import java.util.stream.Collectors;
 /// Whoever speaks in it takes turns: one thread at a time for [#speak] and [#obey]; the window may
 /// change meanwhile, and all may be asked.
 public final class Conversation {
-    private static final int MAX_TURNS = 50;
+    private static final Command.Settings NOTHING =
+            new Command.Settings(
+                    OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
 
     private final Company company;
     private final ContextWindow window = new ContextWindow();
-    private volatile Sampling sampling;
+    private final Supplier<Tuning> usual;
+    private volatile Command.Settings own = NOTHING;
+    private volatile OptionalLong seed = OptionalLong.empty();
     private volatile RandomGenerator random;
     private volatile Optional<Speaker> onStage = Optional.empty();
 
-    Conversation(Company company, Sampling sampling) {
+    /// @param usual how clones speak where nobody here said otherwise
+    Conversation(Company company, Supplier<Tuning> usual) {
         this.company = company;
-        this.sampling = sampling;
-        random = sampling.newRandom();
+        this.usual = usual;
+        random = tuning().sampling().newRandom();
     }
 
     /// What was said.
@@ -55,14 +63,19 @@ public final class Conversation {
         return company.catalogue().find(name);
     }
 
-    /// How replies are chosen.
-    public Sampling sampling() {
-        return sampling;
+    /// How clones speak here.
+    public Tuning tuning() {
+        return tuned(own);
     }
 
-    /// Has replies chosen otherwise from now on.
-    public void choose(Sampling other) {
-        sampling = other;
+    private Tuning tuned(Command.Settings own) {
+        Tuning standard = usual.get();
+        Sampling sampling = standard.sampling();
+        sampling =
+                sampling.withTemperature(own.temperature().orElse(sampling.temperature()))
+                        .withTopP(own.topP().orElse(sampling.topP()))
+                        .withSeed(seed.orElse(sampling.seed()));
+        return new Tuning(sampling, own.talkativeness().orElse(standard.talkativeness()));
     }
 
     /// Puts a clone on stage, or nobody.
@@ -70,13 +83,24 @@ public final class Conversation {
         onStage = speaker;
     }
 
+    /// What a clone said.
+    ///
+    /// @param prompt the transcript that it went on from
+    public record Spoken(Turn turn, String prompt) {}
+
     /// What `speaker` says next; it is not in the window yet. Throws UserError where the model
     /// cannot speak.
-    public Turn speak(Speaker speaker, Listener listener) {
+    ///
+    /// @param listening is asked for whoever listens once the model is free and before it reads
+    public Spoken speak(Speaker speaker, Supplier<Listener> listening) {
         return company.withVoice(
-                voice ->
-                        voice.reply(
-                                speaker.name(), window, new Sampler(sampling, random), listener));
+                voice -> {
+                    Listener listener = listening.get();
+                    int[] prompt = voice.prompt(speaker.name(), window);
+                    Sampler sampler = new Sampler(tuning().sampling(), random);
+                    Turn turn = voice.reply(speaker.name(), prompt, sampler, listener);
+                    return new Spoken(turn, voice.text(prompt));
+                });
     }
 
     /// Does what `command` asks for as far as it is about this conversation alone, and returns what
@@ -92,16 +116,16 @@ public final class Conversation {
             case Command.Stop() -> leave();
             case Command.Settings settings -> settings(settings);
             case Command.Seed(long value) -> {
-                sampling = sampling.withSeed(value);
-                random = sampling.newRandom();
+                seed = OptionalLong.of(value);
+                random = tuning().sampling().newRandom();
                 yield "Seed is " + value + ".";
             }
             case Command.Reset() -> {
                 window.clear();
-                random = sampling.newRandom();
+                random = tuning().sampling().newRandom();
                 yield "A new conversation: what was said is forgotten.";
             }
-            case Command.Status() -> settings();
+            case Command.Status() -> tuning().toString();
             case Command.Help() -> help(verb -> true);
             case Command.Quit _,
                     Command.Say _,
@@ -127,26 +151,26 @@ public final class Conversation {
     }
 
     private String settings(Command.Settings wanted) {
-        Sampling changed = sampling;
-        if (wanted.temperature().isPresent()) {
-            changed = changed.withTemperature(wanted.temperature().getAsDouble());
-        }
-        if (wanted.topP().isPresent()) {
-            changed = changed.withTopP(wanted.topP().getAsDouble());
-        }
-        sampling = changed;
-        return settings();
+        Command.Settings changed =
+                new Command.Settings(
+                        either(wanted.temperature(), own.temperature()),
+                        either(wanted.topP(), own.topP()),
+                        either(wanted.talkativeness(), own.talkativeness()));
+        Tuning tuning = tuned(changed);
+        own = changed;
+        return tuning.toString();
     }
 
-    private String settings() {
-        return "Temperature is " + sampling.temperature() + ", top-p is " + sampling.topP() + ".";
+    private static OptionalDouble either(OptionalDouble first, OptionalDouble second) {
+        return first.isPresent() ? first : second;
     }
 
-    /// The clones of a scene, in order. Throws UserError when they are not two, or it is too long.
-    public List<Speaker> cast(Command.Scene scene) {
-        if (scene.turns() < 1 || scene.turns() > MAX_TURNS) {
+    /// The clones of a scene, in order. Throws UserError when they are not two, or it is longer
+    /// than `mostTurns`.
+    public List<Speaker> cast(Command.Scene scene, int mostTurns) {
+        if (scene.turns() < 1 || scene.turns() > mostTurns) {
             throw new UserError(
-                    "A scene of " + scene.turns() + " turns; accepted: 1 to " + MAX_TURNS + ".",
+                    "A scene of " + scene.turns() + " turns; accepted: 1 to " + mostTurns + ".",
                     "As in " + Verb.SCENE.example() + ".");
         }
         List<Speaker> cast = scene.names().stream().map(this::find).distinct().toList();

@@ -1,15 +1,15 @@
-package dev.understudy.stage;
+package dev.understudy.stage.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Speaker;
-import dev.understudy.stage.Shown.Line;
-import dev.understudy.stage.Shown.Notice;
-import dev.understudy.stage.Shown.Trouble;
 import dev.understudy.stage.command.Command;
 import dev.understudy.stage.command.CommandLine;
 import dev.understudy.stage.command.Verb;
+import dev.understudy.stage.talk.Shown.Line;
+import dev.understudy.stage.talk.Shown.Notice;
+import dev.understudy.stage.talk.Shown.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class DialogueTest {
                         prompts.add(prompt);
                         return Troupe.parrot(prompt);
                     });
-    private final Conversation conversation = company.newConversation(Troupe.SAMPLING);
+    private final Conversation conversation = company.newConversation(() -> Troupe.TUNING);
     private final Seats seats = new Seats();
     private final Dialogue dialogue = new Dialogue(conversation, YOU, seats);
 
@@ -135,7 +135,7 @@ class DialogueTest {
     @Test
     void channelsShareTheModelAndNothingElse() {
         type("/clone alice", "only here");
-        Conversation elsewhere = company.newConversation(Troupe.SAMPLING);
+        Conversation elsewhere = company.newConversation(() -> Troupe.TUNING);
         Dialogue there = new Dialogue(elsewhere, YOU, seats);
         there.perform(new Command.Play("alice"));
         there.say("hi");
@@ -161,8 +161,8 @@ class DialogueTest {
         assertThat(seats.shown.subList(3, 6))
                 .containsExactly(
                         new Notice("Seed is 7."),
-                        new Notice("Temperature is 0.7, top-p is 0.95."),
-                        new Notice("Temperature is 0.7, top-p is 0.9."));
+                        new Notice("Temperature is 0.7, top-p is 0.95, talkativeness is 1.0."),
+                        new Notice("Temperature is 0.7, top-p is 0.9, talkativeness is 1.0."));
     }
 
     private void type(String... lines) {

@@ -1,4 +1,4 @@
-package dev.understudy.cli.serving;
+package dev.understudy.cli.doctor;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;

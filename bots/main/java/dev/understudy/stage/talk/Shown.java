@@ -1,4 +1,4 @@
-package dev.understudy.stage;
+package dev.understudy.stage.talk;
 
 import dev.understudy.clone.Speaker;
 import dev.understudy.settings.UserError;

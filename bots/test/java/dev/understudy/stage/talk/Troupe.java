@@ -1,4 +1,4 @@
-package dev.understudy.stage;
+package dev.understudy.stage.talk;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /// [Voice] over a model that is sure of every character.
 public final class Troupe {
     /// How its replies are best chosen.
-    public static final Sampling SAMPLING = Sampling.DEFAULT.withTemperature(0.5);
+    public static final Tuning TUNING = new Tuning(Sampling.DEFAULT.withTemperature(0.5), 1);
 
     private static final int CONTEXT_LENGTH = 2048;
 
@@ -50,7 +50,7 @@ public final class Troupe {
                         Instant.EPOCH);
         Tokenizer tokenizer = characters();
         TextModel text = new TextModel(new Reciting(tokenizer, reply), tokenizer);
-        return new Company(new Voice(text, card));
+        return new Company(new Voice(text, card), "friends@0001");
     }
 
     /// Replies that say who speaks and what was heard last: `alice heard: hi`.

@@ -1,9 +1,12 @@
-package dev.understudy.cli.serving;
+package dev.understudy.cli.doctor;
 
 import dev.understudy.chat.Platform;
+import dev.understudy.cli.serving.Accounts;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.Token;
+import dev.understudy.discord.DiscordDoor;
 import dev.understudy.stage.door.Finding;
+import dev.understudy.telegram.TelegramDoor;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +19,14 @@ interface Examination {
 
     /// Those of all platforms that can be asked.
     static Map<Platform, Examination> ofPlatforms() {
-        return Map.of();
+        return Map.of(
+                Platform.DISCORD,
+                (configuration, token) ->
+                        DiscordDoor.examine(
+                                new Accounts(configuration).discord(token),
+                                new Bystander(configuration)),
+                Platform.TELEGRAM,
+                (configuration, token) ->
+                        TelegramDoor.examine(new Accounts(configuration).telegram(token)));
     }
 }

@@ -1,0 +1,95 @@
+package dev.understudy.cli.serving;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.chat.Circle;
+import dev.understudy.cli.console.Streams;
+import dev.understudy.clone.Models;
+import dev.understudy.clone.Voice;
+import dev.understudy.configuration.CircleSettings;
+import dev.understudy.configuration.Configuration;
+import dev.understudy.habit.Habits;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
+import dev.understudy.stage.Venue;
+import dev.understudy.stage.leak.LeakGuard;
+import dev.understudy.stage.leak.Salt;
+import dev.understudy.stage.talk.Company;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Loads what the circles need before their clones can go on stage.
+///
+/// @param zone where the friends live
+record Playbill(Home home, Archive archive, Supplier<Configuration> configuration, ZoneId zone) {
+
+    /// The model of every circle that has one; who has none is named. The caller closes them.
+    Map<Circle, Company> companies(Streams streams) {
+        Map<Circle, Company> companies = new LinkedHashMap<>();
+        for (Circle circle : configuration.get().circles().keySet()) {
+            Optional<Path> live = new Models(home.model(circle.name())).live();
+            if (live.isEmpty()) {
+                streams.err()
+                        .printf(
+                                "%s has no model yet and stays silent: understudy train"
+                                        + " --circle %s%n",
+                                circle, circle);
+            } else {
+                Path version = live.get();
+                companies.put(
+                        circle,
+                        new Company(Voice.load(version), circle + "@" + version.getFileName()));
+            }
+        }
+        return companies;
+    }
+
+    /// One circle as it is on platforms.
+    Venue venue(Circle circle, Company company) {
+        Habits habits =
+                Habits.learn(
+                        sink -> archive.forEachMessage(circle, sink), archive.people(circle), zone);
+        return new Venue(
+                circle,
+                company,
+                new Venue.Records(archive.live(circle), () -> archive.people(circle)),
+                habits::of,
+                () -> configuration.get().circles().getOrDefault(circle, CircleSettings.DEFAULT));
+    }
+
+    /// What was said in all circles, and by those who are forgotten.
+    LeakGuard leaks() {
+        LeakGuard leaks = new LeakGuard(salt());
+        for (Circle circle : archive.circles()) {
+            archive.forEachMessage(circle, message -> leaks.add(circle, message.text()));
+        }
+        leaks.forgotten(archive.forgottenPassages());
+        return leaks;
+    }
+
+    /// Made once, beside the database: whoever has one of both alone can guess nothing.
+    private Salt salt() {
+        Path file = home.folder().resolve("salt");
+        try {
+            if (Files.isRegularFile(file)) {
+                return Salt.of(Files.readAllBytes(file));
+            }
+            Salt fresh = Salt.random(new SecureRandom());
+            Files.write(
+                    file, fresh.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
+            return fresh;
+        } catch (IOException | IllegalArgumentException unusable) {
+            throw new UserError(
+                    file + " cannot be used: " + unusable.getMessage() + ".",
+                    "Put it back from a backup: what the forgotten wrote is known by it alone.",
+                    unusable);
+        }
+    }
+}

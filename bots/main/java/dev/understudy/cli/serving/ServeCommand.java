@@ -1,0 +1,95 @@
+package dev.understudy.cli.serving;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.cli.console.Workplace;
+import dev.understudy.configuration.LiveConfiguration;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/// `understudy serve`: the bots.
+@Command(
+        name = "serve",
+        header = "Run the bots on Discord and Telegram.",
+        description = {
+            "",
+            "Clones go on stage on every platform that has a token, in the places that"
+                    + " understudy.yml gives to a circle. Manners, budgets and blocked words"
+                    + " follow the file while they speak. Ctrl-C or SIGTERM lets them finish and"
+                    + " leave."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  UNDERSTUDY_DISCORD_TOKEN=$(cat token) understudy serve",
+            "",
+            "understudy init writes the settings, understudy doctor tells what is missing."
+        })
+public final class ServeCommand implements Runnable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    @ParentCommand private @Nullable Workplace understudy;
+
+    @Mixin private ConfigOption config = new ConfigOption();
+
+    @Override
+    public void run() {
+        Workplace workplace = Objects.requireNonNull(understudy, "picocli sets the parent command");
+        Home home = workplace.home();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        Thread hook =
+                Thread.ofPlatform()
+                        .unstarted(
+                                () -> {
+                                    asked.countDown();
+                                    awaited(left, Duration.ofSeconds(20));
+                                });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (Home.Lock _ = home.lock();
+                LiveConfiguration configuration = LiveConfiguration.open(config.file(home));
+                Archive archive = Archive.open(home.archive());
+                Serving serving = new Serving(home, archive, configuration, workplace.streams())) {
+            configuration.follow(BETWEEN_LOOKS);
+            serving.open(System.getenv());
+            watch(workplace, serving, asked);
+        } finally {
+            left.countDown();
+        }
+    }
+
+    private static void watch(Workplace workplace, Serving serving, CountDownLatch asked) {
+        Set<String> told = new HashSet<>();
+        while (!awaited(asked, BETWEEN_LOOKS)) {
+            serving.look();
+            Set<String> now = new HashSet<>();
+            for (UserError trouble : serving.troubles()) {
+                now.add(trouble.problem());
+                if (!told.contains(trouble.problem())) {
+                    workplace.streams().err().println(trouble.problem());
+                    workplace.streams().err().println("-> " + trouble.remedy());
+                }
+            }
+            told.retainAll(now);
+            told.addAll(now);
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch, Duration time) {
+        try {
+            return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

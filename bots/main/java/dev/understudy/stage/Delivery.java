@@ -1,0 +1,198 @@
+package dev.understudy.stage;
+
+import dev.understudy.archive.live.SaidLine;
+import dev.understudy.chat.Channel;
+import dev.understudy.chat.Turn;
+import dev.understudy.clone.Speaker;
+import dev.understudy.configuration.Manners;
+import dev.understudy.sampling.Sampling;
+import dev.understudy.settings.UserError;
+import dev.understudy.stage.door.Door;
+import dev.understudy.stage.door.Line;
+import dev.understudy.stage.door.Persona;
+import dev.understudy.stage.door.Refused;
+import dev.understudy.stage.guard.Guard;
+import dev.understudy.stage.guard.GuardSettings;
+import dev.understudy.stage.guard.Splitter;
+import dev.understudy.stage.guard.Verdict;
+import dev.understudy.stage.manner.Pace;
+import dev.understudy.stage.manner.Rest;
+import dev.understudy.stage.talk.Conversation;
+import dev.understudy.stage.talk.Conversation.Spoken;
+import dev.understudy.stage.talk.Tuning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How a clone's words get into one channel: past the guard, in bursts, at its friend's pace, and
+/// into the archive. One thread at a time.
+final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    /// As many messages in a row as a talkative friend sends.
+    private static final int LONGEST_BURST = 5;
+
+    private static final Duration BETWEEN_APOLOGIES = Duration.ofHours(1);
+    private static final String APOLOGY = "Sorry, I have lost my lines. The operators can see why.";
+
+    private final Venue venue;
+    private final Channel channel;
+    private final Supplier<Door> door;
+    private final Surroundings around;
+    private final Conversation conversation;
+    private GuardSettings guarded;
+    private Guard guard;
+    private Instant apologised = Instant.EPOCH;
+
+    /// What is being answered, and how.
+    ///
+    /// @param message id of the message; empty where a command asked
+    /// @param reply whether to show it as a reply
+    /// @param rest is ended when the clone is to fall silent
+    /// @param stopped whether it is
+    record Answering(Optional<String> message, boolean reply, Rest rest, BooleanSupplier stopped) {}
+
+    Delivery(Venue venue, Channel channel, Supplier<Door> door, Surroundings around) {
+        this.venue = venue;
+        this.channel = channel;
+        this.door = door;
+        this.around = around;
+        conversation = venue.company().newConversation(this::usual);
+        guarded = manners().guard();
+        guard = new Guard(guarded, around.guarding().leaks());
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    private Tuning usual() {
+        return new Tuning(manners().sampling(), manners().talkativeness());
+    }
+
+    private Manners manners() {
+        return around.configuration().get().manners();
+    }
+
+    /// Shows that somebody is typing.
+    void type() {
+        door.get().type(channel);
+    }
+
+    /// Says what was spoken, unless it may not be said. Throws [Refused] when the platform does not
+    /// take it; what it took before is remembered.
+    void deliver(Speaker speaker, Spoken spoken, Answering answering) {
+        switch (guard().check(venue.circle(), spoken.turn().text())) {
+            case Verdict.Withheld(Verdict.Reason reason) ->
+                    LOG.info("a line of {} was withheld: {}", venue.circle(), reason);
+            case Verdict.Sendable(String text) -> say(speaker, spoken, text, answering);
+        }
+    }
+
+    /// Made anew only when the settings have changed.
+    private Guard guard() {
+        GuardSettings now = manners().guard();
+        if (!now.equals(guarded)) {
+            guard = new Guard(now, around.guarding().leaks());
+            guarded = now;
+        }
+        return guard;
+    }
+
+    private void say(Speaker speaker, Spoken spoken, String text, Answering answering) {
+        Persona persona =
+                new Persona(
+                        speaker,
+                        manners().marked(Guard.name(speaker.displayName())),
+                        venue.settings().face(speaker.name()));
+        List<String> parts = new Splitter(door.get().limit(persona), LONGEST_BURST).split(text);
+        List<String> ids = new ArrayList<>();
+        try {
+            for (String part : parts) {
+                if (ids.isEmpty() || goesOn(speaker, part, answering)) {
+                    Optional<String> replyTo =
+                            ids.isEmpty() && answering.reply()
+                                    ? answering.message()
+                                    : Optional.empty();
+                    ids.add(say(persona, part, replyTo));
+                }
+            }
+        } finally {
+            if (!ids.isEmpty()) {
+                remember(
+                        speaker,
+                        spoken,
+                        String.join("\n", parts.subList(0, ids.size())),
+                        ids,
+                        answering);
+            }
+        }
+    }
+
+    /// Waits as long as typing `part` takes; false when the clone was stopped meanwhile.
+    private boolean goesOn(Speaker speaker, String part, Answering answering) {
+        if (answering.stopped().getAsBoolean()) {
+            return false;
+        }
+        Pace pace = new Pace(manners().pace());
+        door.get().type(channel);
+        answering.rest().pause(pace.gap(venue.habit(speaker), part.length(), around.random()));
+        return !answering.stopped().getAsBoolean();
+    }
+
+    private String say(Persona persona, String part, Optional<String> replyTo) {
+        String id = door.get().say(channel, new Line(persona, part, replyTo));
+        Turn.of(persona.speaker().name(), part)
+                .ifPresent(turn -> conversation.window().add(id, around.clock().instant(), turn));
+        return id;
+    }
+
+    private void remember(
+            Speaker speaker, Spoken spoken, String text, List<String> ids, Answering answering) {
+        Sampling sampling = conversation.tuning().sampling();
+        SaidLine.Origin origin =
+                new SaidLine.Origin(
+                        spoken.prompt(),
+                        venue.company().version(),
+                        "temperature %s, top-p %s"
+                                .formatted(sampling.temperature(), sampling.topP()));
+        venue.live()
+                .lines()
+                .said(
+                        new SaidLine(
+                                channel,
+                                ids,
+                                speaker.name(),
+                                text,
+                                origin,
+                                around.clock().instant(),
+                                answering.message()));
+    }
+
+    /// Tells people, at most once an hour, that a reply failed.
+    void apologise(RuntimeException failed) {
+        switch (failed) {
+            case Refused refused -> LOG.warn("{} in {}", refused.getMessage(), channel.id());
+            case UserError error ->
+                    LOG.warn(
+                            "No reply in {}: {} {}", channel.id(), error.problem(), error.remedy());
+            case RuntimeException bug -> LOG.error("A reply in {} failed", channel.id(), bug);
+        }
+        Instant now = around.clock().instant();
+        if (Duration.between(apologised, now).compareTo(BETWEEN_APOLOGIES) < 0) {
+            return;
+        }
+        apologised = now;
+        try {
+            door.get().tell(channel, APOLOGY);
+        } catch (Refused alsoRefused) {
+            LOG.debug("the apology was refused", alsoRefused);
+        }
+    }
+}

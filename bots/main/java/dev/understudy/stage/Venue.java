@@ -1,0 +1,135 @@
+package dev.understudy.stage;
+
+import dev.understudy.archive.live.Consent;
+import dev.understudy.archive.live.LiveArchive;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Handle;
+import dev.understudy.chat.Person;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.Speaker;
+import dev.understudy.configuration.CircleSettings;
+import dev.understudy.habit.Habit;
+import dev.understudy.stage.guard.Incoming;
+import dev.understudy.stage.talk.Company;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// One circle as it is on platforms: its clones, its archive, and whom it may hear and play.
+/// Thread-safe.
+public final class Venue {
+    private final Circle circle;
+    private final Company company;
+    private final Records records;
+    private final Function<SpeakerName, Habit> habits;
+    private final Supplier<CircleSettings> settings;
+    private final Map<Handle, SpeakerName> names = new ConcurrentHashMap<>();
+
+    /// What is kept of a circle.
+    ///
+    /// @param people reads everyone who ever wrote
+    public record Records(LiveArchive live, Supplier<List<Person>> people) {}
+
+    /// @param habits of each friend
+    public Venue(
+            Circle circle,
+            Company company,
+            Records records,
+            Function<SpeakerName, Habit> habits,
+            Supplier<CircleSettings> settings) {
+        this.circle = circle;
+        this.company = company;
+        this.records = records;
+        this.habits = habits;
+        this.settings = settings;
+        learnNames();
+    }
+
+    /// Whose clones they are.
+    public Circle circle() {
+        return circle;
+    }
+
+    Company company() {
+        return company;
+    }
+
+    LiveArchive live() {
+        return records.live();
+    }
+
+    CircleSettings settings() {
+        return settings.get();
+    }
+
+    Habit habit(Speaker clone) {
+        return habits.apply(clone.name());
+    }
+
+    private void learnNames() {
+        for (Person person : records.people().get()) {
+            person.handles().forEach(handle -> names.put(handle, person.speaker()));
+        }
+    }
+
+    /// The name of `sender` in transcripts: their own if they ever wrote, else one that nobody has.
+    SpeakerName nameOf(Handle sender, String displayName) {
+        SpeakerName known = names.get(sender);
+        if (known != null) {
+            return known;
+        }
+        learnNames();
+        return names.computeIfAbsent(sender, _ -> Incoming.stranger(displayName, taken()));
+    }
+
+    private Set<SpeakerName> taken() {
+        Set<SpeakerName> taken = new HashSet<>(names.values());
+        company.catalogue().clones().forEach(clone -> taken.add(clone.name()));
+        return taken;
+    }
+
+    /// Whether `handle` belongs to somebody who wrote here before.
+    boolean knows(Handle handle) {
+        return names.containsKey(handle);
+    }
+
+    /// Forgets what somebody is called.
+    void forget(Handle handle) {
+        names.remove(handle);
+    }
+
+    /// Whether messages of `sender` may be kept and answered.
+    boolean hears(Handle sender) {
+        return allows(live().consents().of(sender));
+    }
+
+    /// Whether `clone` may be played: its friend agrees, and so does the operator.
+    boolean plays(Speaker clone) {
+        Consent consent = live().consents().all().getOrDefault(clone.name(), Consent.UNKNOWN);
+        return settings().casts(clone.name())
+                && allows(consent)
+                && (consent.isGranted() || !isForgotten(clone));
+    }
+
+    /// A model may still know somebody whom the archive has forgotten; they may agree again.
+    private boolean isForgotten(Speaker clone) {
+        return live().consents().forgotten().stream()
+                .anyMatch(one -> one.speaker().equals(clone.name()));
+    }
+
+    private boolean allows(Consent consent) {
+        return switch (consent.state()) {
+            case GRANTED -> true;
+            case REFUSED -> false;
+            case UNKNOWN ->
+                    switch (settings().consent()) {
+                        case OPT_IN -> false;
+                        case OPT_OUT -> true;
+                    };
+        };
+    }
+}

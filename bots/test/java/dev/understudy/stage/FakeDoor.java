@@ -1,0 +1,101 @@
+package dev.understudy.stage;
+
+import dev.understudy.chat.Channel;
+import dev.understudy.chat.Platform;
+import dev.understudy.stage.door.Door;
+import dev.understudy.stage.door.Line;
+import dev.understudy.stage.door.Persona;
+import dev.understudy.stage.door.Refused;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A platform that takes everything, or refuses everything.
+final class FakeDoor implements Door {
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private volatile Optional<Refused.Reason> refuses = Optional.empty();
+
+    /// A line as the platform got it.
+    record Said(String id, Channel channel, Line line) {
+        String text() {
+            return line.text();
+        }
+    }
+
+    void refuse(Optional<Refused.Reason> reason) {
+        refuses = reason;
+    }
+
+    /// The next line that is said; fails after a while without one.
+    Said next() {
+        return taken(said).orElseThrow(() -> new AssertionError("nothing was said"));
+    }
+
+    /// The next notice.
+    String notice() {
+        return taken(told).orElseThrow(() -> new AssertionError("nothing was told"));
+    }
+
+    /// Everything that was said and not yet looked at.
+    List<String> rest() {
+        List<Said> rest = new ArrayList<>();
+        said.drainTo(rest);
+        return rest.stream().map(Said::text).toList();
+    }
+
+    List<String> notices() {
+        List<String> rest = new ArrayList<>();
+        told.drainTo(rest);
+        return rest;
+    }
+
+    private static <T> Optional<T> taken(BlockingQueue<T> queue) {
+        try {
+            return Optional.ofNullable(queue.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Platform platform() {
+        return Platform.DISCORD;
+    }
+
+    @Override
+    public int limit(Persona who) {
+        return 2000;
+    }
+
+    @Override
+    public String say(Channel channel, Line line) {
+        refuses.ifPresent(
+                reason -> {
+                    throw new Refused(reason, "refused", new IllegalStateException());
+                });
+        String id = "b" + ids.incrementAndGet();
+        said.add(new Said(id, channel, line));
+        return id;
+    }
+
+    @Override
+    public void tell(Channel channel, String notice) {
+        told.add(notice);
+    }
+
+    @Override
+    public void type(Channel channel) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,199 @@
+package dev.understudy.stage;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.archive.live.AuditEntry;
+import dev.understudy.chat.Channel;
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.Handle;
+import dev.understudy.chat.Message;
+import dev.understudy.chat.Platform;
+import dev.understudy.configuration.CircleSettings;
+import dev.understudy.configuration.Configuration;
+import dev.understudy.configuration.Manners;
+import dev.understudy.configuration.Platforms;
+import dev.understudy.habit.Habits;
+import dev.understudy.stage.budget.BudgetSettings;
+import dev.understudy.stage.budget.Budgets;
+import dev.understudy.stage.budget.Rate;
+import dev.understudy.stage.command.Answer;
+import dev.understudy.stage.command.CommandLine;
+import dev.understudy.stage.command.Place;
+import dev.understudy.stage.command.Request;
+import dev.understudy.stage.door.Heard;
+import dev.understudy.stage.leak.LeakGuard;
+import dev.understudy.stage.leak.Salt;
+import dev.understudy.stage.talk.Troupe;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/// A stage with a real archive for one circle, and a platform of our own.
+final class Hall implements AutoCloseable {
+    static final Circle FRIENDS = new Circle("friends");
+    static final Channel CHANNEL = new Channel(Platform.DISCORD, "7", "general");
+    static final Place PLACE = new Place(CHANNEL, "42");
+    private static final AtomicLong IDS = new AtomicLong(100);
+
+    static final Handle OPERATOR = new Handle(Platform.DISCORD, "1");
+
+    final FakeDoor door = new FakeDoor();
+    final Archive archive;
+    final LeakGuard leaks = new LeakGuard(Salt.random(new SecureRandom()));
+    final Stage stage;
+
+    /// @param consent what holds for those who were not asked
+    Hall(Path folder, CircleSettings.Consent consent, UnaryOperator<String> reply) {
+        archive = Archive.open(folder.resolve("archive"));
+        Configuration configuration = configuration(consent);
+        Budgets budgets =
+                new Budgets(
+                        new BudgetSettings(aMinute(40), aMinute(100), aMinute(1000)),
+                        Clock.systemUTC());
+        Surroundings around =
+                new Surroundings(
+                        () -> configuration,
+                        new Surroundings.Guarding(leaks, budgets),
+                        archive.audit(),
+                        Clock.system(ZoneOffset.UTC),
+                        RandomGenerator.of("L64X128MixRandom"));
+        Venue venue =
+                new Venue(
+                        FRIENDS,
+                        Troupe.company(reply),
+                        new Venue.Records(archive.live(FRIENDS), () -> archive.people(FRIENDS)),
+                        Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC)::of,
+                        () -> configuration.circles().get(FRIENDS));
+        stage = new Stage(around, List.of(venue), new Models());
+        stage.enter(door);
+    }
+
+    private static Rate aMinute(int count) {
+        return new Rate(count, Duration.ofMinutes(1));
+    }
+
+    private static Configuration configuration(CircleSettings.Consent consent) {
+        Manners usual = Manners.DEFAULT;
+        Manners quiet =
+                new Manners(
+                        0.5,
+                        usual.topP(),
+                        0, // answers nobody unasked
+                        0,
+                        usual.links(),
+                        List.of("moist"),
+                        List.of(),
+                        usual.mark(),
+                        false,
+                        usual.silence());
+        CircleSettings circle =
+                new CircleSettings(
+                        Set.of(dev.understudy.configuration.Place.of("discord:42").orElseThrow()),
+                        consent,
+                        Set.of(),
+                        Set.of(),
+                        Map.of());
+        return new Configuration(
+                Platforms.DEFAULT,
+                Map.of(FRIENDS, circle),
+                Set.of(OPERATOR),
+                Optional.empty(),
+                quiet,
+                dev.understudy.configuration.Budgets.DEFAULT);
+    }
+
+    private static final class Models implements Office {
+        @Override
+        public String models(Circle circle) {
+            return "0001 live";
+        }
+
+        @Override
+        public String rollback(Circle circle, Optional<String> version) {
+            return "rolled back";
+        }
+
+        @Override
+        public String retrain(Circle circle) {
+            return "training";
+        }
+    }
+
+    static Handle handle(String name) {
+        return name.equals("Olga")
+                ? OPERATOR
+                : new Handle(Platform.DISCORD, "1" + Math.abs(name.hashCode() % 100_000));
+    }
+
+    /// A message of `who`, whose id counts up.
+    Message message(String who, String text) {
+        long id = IDS.incrementAndGet();
+        return new Message(
+                CHANNEL,
+                Long.toString(id),
+                handle(who),
+                who,
+                Instant.now(),
+                id,
+                Message.Kind.SPEECH,
+                text,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Message says(String who, String text, Heard.Address... address) {
+        Message message = message(who, text);
+        stage.hear(new Heard.Said(PLACE, message, Set.of(address), true));
+        return message;
+    }
+
+    /// Somebody answers message `id`, which a clone said.
+    void replies(String who, String text, String id) {
+        Message plain = message(who, text);
+        Message reply =
+                new Message(
+                        CHANNEL,
+                        plain.id(),
+                        plain.sender(),
+                        who,
+                        plain.sentAt(),
+                        plain.sequence(),
+                        plain.kind(),
+                        text,
+                        Optional.of(id),
+                        Optional.empty());
+        stage.hear(new Heard.Said(PLACE, reply, Set.of(Heard.Address.REPLY), true));
+    }
+
+    Answer asks(String who, String line) {
+        return asks(PLACE, who, line);
+    }
+
+    Answer asks(Place place, String who, String line) {
+        return stage.ask(new Request(place, handle(who), who, CommandLine.parse(line)));
+    }
+
+    /// Texts of all that is kept of people's messages, oldest first.
+    List<String> kept() {
+        return archive.live(FRIENDS).latest(CHANNEL, 100).stream().map(Message::text).toList();
+    }
+
+    List<AuditEntry> audit() {
+        return archive.audit().latest(100);
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+        archive.close();
+    }
+}

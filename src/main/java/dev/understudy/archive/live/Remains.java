@@ -1,0 +1,17 @@
+package dev.understudy.archive.live;
+
+import dev.understudy.chat.Message;
+
+/// What stays of somebody's words when they are forgotten: hashes alone, by which it is known when
+/// they are repeated.
+@FunctionalInterface
+public interface Remains {
+    /// Takes a message that is about to be deleted; in no certain order. Must not call the archive.
+    /// If it throws, nothing is forgotten.
+    void add(Message deleted);
+
+    /// The hashes of all that was taken; asked once, at the end.
+    default long[] hashes() {
+        return new long[0];
+    }
+}
