@@ -21,6 +21,8 @@ import dev.understudy.stage.door.Finding;
 import dev.understudy.stage.talk.Company;
 import dev.understudy.telegram.TelegramDoor;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +30,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Clones on stage, on every platform that there is a token for, from opening to closing.
 final class Serving implements AutoCloseable {
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
+
     private final LiveConfiguration configuration;
     private final Streams streams;
     private final Budgets budgets;
     private final Map<Circle, Company> companies;
     private final Stage stage;
     private final List<Entrance> entrances = new ArrayList<>();
+    private final List<Closed> closed = new ArrayList<>();
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
+    private Instant nextTry = Instant.EPOCH;
     private BudgetSettings granted;
 
     /// A platform's door, with what is said about it.
@@ -45,12 +53,21 @@ final class Serving implements AutoCloseable {
     private record Entrance(
             Door door, Supplier<Optional<UserError>> trouble, Supplier<Optional<?>> invitation) {}
 
+    /// A platform that is not entered yet.
+    private static final class Closed {
+        private final Supplier<Entrance> opening;
+        private Optional<UserError> reason = Optional.empty();
+
+        Closed(Supplier<Entrance> opening) {
+            this.opening = opening;
+        }
+    }
+
     /// Loads the circles' models; no platform is entered yet. Throws UserError when a model or the
     /// archive cannot be read.
     Serving(Home home, Archive archive, LiveConfiguration configuration, Streams streams) {
         this.configuration = configuration;
         this.streams = streams;
-        Clock clock = Clock.system(ZoneId.systemDefault());
         granted = configuration.budgets().rates();
         budgets = new Budgets(granted, clock);
         Playbill playbill = new Playbill(home, archive, configuration::current, clock.getZone());
@@ -79,17 +96,18 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    /// Goes on stage wherever there is a token. Throws UserError when there is none, or when a
-    /// platform does not know it.
+    /// Goes on stage wherever there is a token. A platform that cannot be entered is tried again by
+    /// [#look], as long as another one could be. Throws UserError when none could, or when there is
+    /// no token.
     void open(Map<String, String> environment) {
         Configuration said = configuration.current();
         Tokens tokens = new Tokens(environment, said.platforms());
         Accounts accounts = new Accounts(said);
-        tokens.find(Platform.DISCORD).map(token -> discord(accounts, token)).ifPresent(this::enter);
+        tokens.find(Platform.DISCORD)
+                .ifPresent(token -> closed.add(new Closed(() -> discord(accounts, token))));
         tokens.find(Platform.TELEGRAM)
-                .map(token -> telegram(accounts, token))
-                .ifPresent(this::enter);
-        if (entrances.isEmpty()) {
+                .ifPresent(token -> closed.add(new Closed(() -> telegram(accounts, token))));
+        if (closed.isEmpty()) {
             throw new UserError(
                     "No platform has a token: there is nowhere to speak.",
                     "Set %s or %s; understudy doctor tells what else is missing."
@@ -97,6 +115,23 @@ final class Serving implements AutoCloseable {
                                     Tokens.variable(Platform.DISCORD),
                                     Tokens.variable(Platform.TELEGRAM)));
         }
+        enter();
+        if (entrances.isEmpty()) {
+            throw closed.getFirst().reason.orElseThrow();
+        }
+    }
+
+    /// Tries to enter every platform that could not be entered yet.
+    private void enter() {
+        for (Closed one : List.copyOf(closed)) {
+            try {
+                enter(one.opening.get());
+                closed.remove(one);
+            } catch (UserError refused) {
+                one.reason = Optional.of(refused);
+            }
+        }
+        nextTry = clock.instant().plus(BETWEEN_TRIES);
     }
 
     private void warn(Token token) {
@@ -141,11 +176,17 @@ final class Serving implements AutoCloseable {
 
     /// What is wrong with the platforms at the moment.
     List<UserError> troubles() {
-        return entrances.stream().flatMap(entrance -> entrance.trouble().get().stream()).toList();
+        return Stream.concat(
+                        closed.stream().flatMap(one -> one.reason.stream()),
+                        entrances.stream().flatMap(entrance -> entrance.trouble().get().stream()))
+                .toList();
     }
 
-    /// Takes up budgets that were changed.
+    /// Takes up budgets that were changed, and tries closed doors again.
     void look() {
+        if (!closed.isEmpty() && !clock.instant().isBefore(nextTry)) {
+            enter();
+        }
         BudgetSettings now = configuration.budgets().rates();
         if (!now.equals(granted)) {
             granted = now;
