@@ -42,7 +42,7 @@ final class Attention {
     }
 
     /// Who answers what `by` said. A reply to a clone's line is for that clone, all else for the
-    /// one on stage, which never answers its own friend's words as if they were another's.
+    /// one on stage, which answers its own friend only when spoken to.
     Optional<Speaker> answerer(Heard.Said said, SpeakerName by) {
         Optional<Speaker> replied = repliedTo(said);
         Optional<Speaker> candidate = replied.isPresent() ? replied : conversation.onStage();
@@ -62,6 +62,9 @@ final class Attention {
 
     private boolean wants(Speaker clone, Heard.Said said, SpeakerName by) {
         Set<Sign> signs = signs(clone, said);
+        if (by.equals(clone.name()) && !signs.contains(Sign.ADDRESSED)) {
+            return false;
+        }
         Instant now = around.clock().instant();
         LocalTime hour = now.atZone(around.clock().getZone()).toLocalTime();
         Urge urge = urge(clone);

@@ -6,14 +6,17 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Person;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.Speaker;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.habit.Habit;
+import dev.understudy.settings.UserError;
 import dev.understudy.stage.guard.Incoming;
 import dev.understudy.stage.talk.Company;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -76,14 +79,14 @@ public final class Venue {
         }
     }
 
-    /// The name of `sender` in transcripts: their own if they ever wrote, else one that nobody has.
+    /// The name of `sender` in transcripts: their own if they are in the archive, else one that
+    /// nobody has.
     SpeakerName nameOf(Handle sender, String displayName) {
-        SpeakerName known = names.get(sender);
-        if (known != null) {
-            return known;
+        if (!names.containsKey(sender)) {
+            learnNames();
         }
-        learnNames();
-        return names.computeIfAbsent(sender, _ -> Incoming.stranger(displayName, taken()));
+        return Optional.ofNullable(names.get(sender))
+                .orElseGet(() -> Incoming.stranger(displayName, taken()));
     }
 
     private Set<SpeakerName> taken() {
@@ -92,27 +95,51 @@ public final class Venue {
         return taken;
     }
 
-    /// Whether `handle` belongs to somebody who wrote here before.
+    /// Whether `handle` belongs to somebody who wrote here before, or said whether they may be
+    /// heard.
     boolean knows(Handle handle) {
         return names.containsKey(handle);
     }
 
-    /// Forgets what somebody is called.
-    void forget(Handle handle) {
-        names.remove(handle);
+    /// Forgets whose accounts are called `name`.
+    void forget(SpeakerName name) {
+        names.values().removeIf(name::equals);
     }
 
-    /// Whether messages of `sender` may be kept and answered.
+    /// Whether messages of `sender` may be kept and answered. Who was forgotten is a stranger until
+    /// they agree again.
     boolean hears(Handle sender) {
-        return allows(live().consents().of(sender));
+        Consent consent = live().consents().of(sender);
+        return allows(consent) && (consent.isGranted() || !isForgotten(sender));
     }
 
-    /// Whether `clone` may be played: its friend agrees, and so does the operator.
+    /// Whether `sender` asked to be forgotten, whatever they said later.
+    boolean isForgotten(Handle sender) {
+        return live().consents().forgotten().stream()
+                .anyMatch(one -> one.handles().contains(sender));
+    }
+
+    /// Whether `clone` may be played: the present model knows it, its friend agrees, and so does
+    /// the operator.
     boolean plays(Speaker clone) {
         Consent consent = live().consents().all().getOrDefault(clone.name(), Consent.UNKNOWN);
-        return settings().casts(clone.name())
+        return isPlayedBy(company.catalogue(), clone)
+                && settings().casts(clone.name())
                 && allows(consent)
                 && (consent.isGranted() || !isForgotten(clone));
+    }
+
+    /// Throws UserError unless `clone` may be played.
+    void require(Speaker clone) {
+        if (!plays(clone)) {
+            throw new UserError(
+                    clone + " has not agreed to be cloned here.",
+                    "They can: /consent yes, in their own name.");
+        }
+    }
+
+    private static boolean isPlayedBy(Catalogue catalogue, Speaker clone) {
+        return catalogue.clones().stream().anyMatch(known -> known.name().equals(clone.name()));
     }
 
     /// A model may still know somebody whom the archive has forgotten; they may agree again.

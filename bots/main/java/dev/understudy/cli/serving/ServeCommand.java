@@ -77,6 +77,7 @@ public final class ServeCommand implements Runnable {
                 if (!told.contains(trouble.problem())) {
                     workplace.streams().err().println(trouble.problem());
                     workplace.streams().err().println("-> " + trouble.remedy());
+                    serving.notice(trouble);
                 }
             }
             told.retainAll(now);

@@ -182,6 +182,11 @@ final class Serving implements AutoCloseable {
                 .toList();
     }
 
+    /// Tells operators of a trouble, if they want to be told somewhere.
+    void notice(UserError trouble) {
+        stage.notice(trouble.problem() + "\n" + trouble.remedy());
+    }
+
     /// Takes up budgets that were changed, and tries closed doors again.
     void look() {
         if (!closed.isEmpty() && !clock.instant().isBefore(nextTry)) {
