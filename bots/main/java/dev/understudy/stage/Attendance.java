@@ -19,8 +19,8 @@ import dev.understudy.stage.talk.Conversation.Spoken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,9 +32,6 @@ import java.util.function.Supplier;
 /// What clones do in one channel: they hear, decide whether to answer, take their friend's time,
 /// and say it. One at a time speaks; hearing never waits for that. Thread-safe.
 final class Attendance {
-    /// What is older was missed, and nobody waits for an answer any more.
-    private static final Duration STALE = Duration.ofMinutes(10);
-
     /// As often a clone starts over because something was said while it thought.
     private static final int PATIENCE = 2;
 
@@ -49,7 +46,7 @@ final class Attendance {
     private final Delivery delivery;
     private final Executor threads;
     private final ReentrantLock speaking = new ReentrantLock(true);
-    private final AtomicLong heard = new AtomicLong();
+    private final Progress progress;
     private final AtomicReference<Optional<Cue>> cue = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean answering = new AtomicBoolean();
     private final AtomicBoolean playing = new AtomicBoolean();
@@ -61,7 +58,10 @@ final class Attendance {
     private volatile Instant usedAt;
 
     /// A message that a clone is going to answer.
-    private record Cue(Message message, Speaker speaker, boolean reply, Instant due, Rest rest) {}
+    ///
+    /// @param number how many had been heard with it
+    private record Cue(
+            Message message, long number, Speaker speaker, boolean reply, Instant due, Rest rest) {}
 
     Attendance(
             Venue venue,
@@ -75,6 +75,7 @@ final class Attendance {
         this.delivery = delivery;
         this.threads = threads;
         conversation = delivery.conversation();
+        progress = new Progress(conversation.window());
         attention = new Attention(venue, conversation, around);
         usedAt = around.clock().instant();
     }
@@ -97,7 +98,9 @@ final class Attendance {
 
     /// Stops where a person says so, whether they may be heard or not.
     void heed(Heard.Said said) {
-        if (said.message().kind() != Message.Kind.BOT && isStop(said) && isFresh(said)) {
+        if (said.message().kind() != Message.Kind.BOT
+                && Attention.isStop(said)
+                && attention.isFresh(said)) {
             stop();
         }
     }
@@ -106,35 +109,23 @@ final class Attendance {
     void hear(Heard.Said said, SpeakerName by) {
         Message message = said.message();
         Optional<Turn> turn = Incoming.turn(by, message.text());
-        if (turn.isEmpty()
-                || message.kind() == Message.Kind.BOT
-                || !conversation.window().add(message.id(), message.sentAt(), turn.get())) {
+        if (turn.isEmpty() || message.kind() == Message.Kind.BOT) {
             return;
         }
-        heard.incrementAndGet();
+        OptionalLong number = progress.remember(message, turn.get());
+        if (number.isEmpty()) {
+            return;
+        }
         usedAt = around.clock().instant();
-        if (!isStop(said) && isFresh(said) && !closed && !(playing.get() && isByTheWay(said))) {
+        if (!Attention.isStop(said)
+                && attention.isFresh(said)
+                && !closed
+                && !(playing.get() && Attention.isByTheWay(said))) {
             attention
                     .answerer(said, by)
                     .filter(speaker -> mayAnswer(message))
-                    .ifPresent(speaker -> cue(said, speaker));
+                    .ifPresent(speaker -> cue(said, number.getAsLong(), speaker));
         }
-    }
-
-    /// Whether it is meant for no clone: a scene is not interrupted for that.
-    private static boolean isByTheWay(Heard.Said said) {
-        return said.address().isEmpty() && !said.place().isDirect();
-    }
-
-    private boolean isFresh(Heard.Said said) {
-        Duration age = Duration.between(said.message().sentAt(), around.clock().instant());
-        return said.live()
-                && said.message().kind() != Message.Kind.FORWARD
-                && age.compareTo(STALE) < 0;
-    }
-
-    private static boolean isStop(Heard.Said said) {
-        return said.message().text().strip().toLowerCase(Locale.ROOT).matches("stop[.!]*");
     }
 
     private boolean mayAnswer(Message message) {
@@ -143,7 +134,7 @@ final class Attendance {
         return grant instanceof Grant.Granted;
     }
 
-    private void cue(Heard.Said said, Speaker speaker) {
+    private void cue(Heard.Said said, long number, Speaker speaker) {
         Pace pace = new Pace(around.configuration().get().manners().pace());
         Duration thought = pace.thought(venue.habit(speaker), around.random());
         boolean reply = said.address().contains(Heard.Address.REPLY);
@@ -151,6 +142,7 @@ final class Attendance {
                 Optional.of(
                         new Cue(
                                 said.message(),
+                                number,
                                 speaker,
                                 reply,
                                 around.clock().instant().plus(thought),
@@ -188,22 +180,29 @@ final class Attendance {
 
     /// Answers `first`, or what came after it while the clone thought. Returns whether it did.
     private boolean answerLatest(Cue first) {
-        Cue now = first;
+        Cue now = cue.getAndSet(Optional.empty()).orElse(first);
+        if (progress.hasAnswered(now.speaker().name(), now.number())) {
+            return false;
+        }
         AtomicLong mark = new AtomicLong();
-        Spoken spoken;
-        int tries = 0;
-        do {
+        Spoken spoken = speak(now.speaker(), now.rest(), mark, true);
+        for (int i = 1; isOutdated(mark) && i <= PATIENCE && !isStopped(now.rest()); i++) {
             now = cue.getAndSet(Optional.empty()).orElse(now);
-            spoken = speak(now.speaker(), now.rest(), mark, tries < PATIENCE);
-            tries++;
-        } while (heard.get() != mark.get() && tries <= PATIENCE && !isStopped(now.rest()));
+            spoken = speak(now.speaker(), now.rest(), mark, i < PATIENCE);
+        }
         String id = now.message().id();
-        return !isStopped(now.rest())
-                && venue.live().claim(channel, id)
-                && say(
-                        now.speaker(),
-                        spoken,
-                        new Delivery.Answering(Optional.of(id), now.reply(), breaks(now.rest())));
+        if (isStopped(now.rest()) || !venue.live().claim(channel, id)) {
+            return false;
+        }
+        progress.answers(now.speaker().name(), mark.get());
+        return say(
+                now.speaker(),
+                spoken,
+                new Delivery.Answering(Optional.of(id), now.reply(), breaks(now.rest())));
+    }
+
+    private boolean isOutdated(AtomicLong mark) {
+        return progress.heard() != mark.get();
     }
 
     private boolean say(Speaker speaker, Spoken spoken, Delivery.Answering answering) {
@@ -223,14 +222,14 @@ final class Attendance {
         return conversation.speak(
                 speaker,
                 () -> {
-                    mark.set(heard.get());
+                    mark.set(progress.heard());
                     return new Listener() {
                         @Override
                         public void heard(String more) {}
 
                         @Override
                         public boolean enough() {
-                            return isStopped(own) || (startsOver && heard.get() != mark.get());
+                            return isStopped(own) || (startsOver && isOutdated(mark));
                         }
                     };
                 });

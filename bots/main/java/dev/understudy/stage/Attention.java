@@ -7,6 +7,7 @@ import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.manner.Urge;
 import dev.understudy.stage.manner.Urge.Sign;
 import dev.understudy.stage.talk.Conversation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 
 /// Which clone answers a message in one channel, if any does. Thread-safe.
 final class Attention {
+    /// What is older was missed, and nobody waits for an answer any more.
+    private static final Duration STALE = Duration.ofMinutes(10);
+
     private static final Pattern QUESTION = Pattern.compile("[?\u061F\uFF1F]");
 
     private final Venue venue;
@@ -30,6 +34,24 @@ final class Attention {
         this.venue = venue;
         this.conversation = conversation;
         this.around = around;
+    }
+
+    /// Whether it is meant for no clone: a scene is not interrupted for that.
+    static boolean isByTheWay(Heard.Said said) {
+        return said.address().isEmpty() && !said.place().isDirect();
+    }
+
+    /// Whether it says nothing but stop.
+    static boolean isStop(Heard.Said said) {
+        return said.message().text().strip().toLowerCase(Locale.ROOT).matches("stop[.!]*");
+    }
+
+    /// Whether it was just written, so that somebody waits for what comes of it.
+    boolean isFresh(Heard.Said said) {
+        Duration age = Duration.between(said.message().sentAt(), around.clock().instant());
+        return said.live()
+                && said.message().kind() != Message.Kind.FORWARD
+                && age.compareTo(STALE) < 0;
     }
 
     /// `clone` has just spoken.

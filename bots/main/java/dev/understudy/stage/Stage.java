@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +61,8 @@ public final class Stage implements Ear, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Rest open = new Rest();
 
-    /// Channels that have moved, with their former ids, the latest first.
-    private final Map<Spot, List<String>> former = new ConcurrentHashMap<>();
+    /// Channels that have moved, with their former ids.
+    private final Map<Spot, CopyOnWriteArrayList<String>> former = new ConcurrentHashMap<>();
 
     private volatile boolean silent;
 
@@ -86,13 +86,8 @@ public final class Stage implements Ear, AutoCloseable {
     }
 
     private void noteMove(Channel from, Channel to) {
-        former.compute(
-                Spot.of(to),
-                (_, before) -> {
-                    List<String> ids = new ArrayList<>(List.of(from.id()));
-                    ids.addAll(before == null ? List.of() : before);
-                    return List.copyOf(new LinkedHashSet<>(ids));
-                });
+        former.computeIfAbsent(Spot.of(to), _ -> new CopyOnWriteArrayList<>())
+                .addIfAbsent(from.id());
     }
 
     /// Lets clones speak through `door`; what is heard before waits for it.
@@ -149,7 +144,8 @@ public final class Stage implements Ear, AutoCloseable {
         return switch (heard) {
             case Heard.Said said -> venueOf(place, said.message().sender());
             case Heard.Reacted reacted -> venueOf(place, reacted.who());
-            case Heard.Edited _, Heard.Deleted _, Heard.Moved _ ->
+            case Heard.Moved moved -> venueOf(place).or(() -> venueOf(moved.to()));
+            case Heard.Edited _, Heard.Deleted _ ->
                     place.isDirect() ? keeping(place.channel()) : venueOf(place);
         };
     }
@@ -171,20 +167,19 @@ public final class Stage implements Ear, AutoCloseable {
                 ids.forEach(attendance(venue, channel).conversation().window()::remove);
             }
             case Heard.Reacted reacted -> reacted(venue, reacted);
-            case Heard.Moved(_, Place to) -> {
-                venue.live().move(channel, to.channel());
-                noteMove(channel, to.channel());
-                notice(
-                        "%s:%s goes on as %s:%s; give that id to %s in understudy.yml, too."
-                                .formatted(
-                                        channel.platform().key(),
-                                        channel.id(),
-                                        to.channel().platform().key(),
-                                        to.channel().id(),
-                                        venue.circle()));
-                leave(venue, channel);
-                leave(venue, to.channel());
-            }
+            case Heard.Moved moved -> moved(venue, channel, moved.to().channel());
+        }
+    }
+
+    private void moved(Venue venue, Channel from, Channel to) {
+        venue.live().move(from, to);
+        noteMove(from, to);
+        leave(venue, from);
+        leave(venue, to);
+        if (around.configuration().get().circleAt(to.platform(), List.of(to.id())).isEmpty()) {
+            notice(
+                    "%s %s of %s goes on as %s: give that id to its circle in understudy.yml."
+                            .formatted(from.platform().key(), from.id(), venue.circle(), to.id()));
         }
     }
 
@@ -238,7 +233,7 @@ public final class Stage implements Ear, AutoCloseable {
         }
         Channel channel = place.channel();
         List<String> ids = new ArrayList<>(List.of(channel.id(), place.parent(), place.group()));
-        ids.addAll(former.getOrDefault(Spot.of(channel), List.of()));
+        Optional.ofNullable(former.get(Spot.of(channel))).ifPresent(ids::addAll);
         return around.configuration().get().circleAt(channel.platform(), ids).map(venues::get);
     }
 

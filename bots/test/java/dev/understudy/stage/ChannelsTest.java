@@ -90,7 +90,7 @@ class ChannelsTest {
         saysIn(before, "here");
         assertThat(hall.stage.listensTo(after)).isFalse();
         hall.stage.hear(new Heard.Moved(before, after));
-        assertThat(hall.door.noticeToOperators()).contains("discord:42 goes on as discord:50");
+        assertThat(hall.door.noticeToOperators()).contains("discord 42 of friends goes on as 50");
         assertThat(hall.stage.listensTo(after)).isTrue();
         restart();
         assertThat(hall.stage.listensTo(after)).isTrue();

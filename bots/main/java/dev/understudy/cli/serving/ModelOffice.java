@@ -53,7 +53,7 @@ record ModelOffice(Home home, Map<Circle, Company> companies) implements Office 
         Path version = wanted.map(name -> named(models, name)).orElseGet(() -> before(models));
         String name = circle + "@" + version.getFileName();
         Company company = Objects.requireNonNull(companies.get(circle));
-        Voice voice = Voice.load(version);
+        Voice voice = Playbill.voice(circle, version);
         try {
             models.promote(version);
         } catch (UserError unwritable) {
