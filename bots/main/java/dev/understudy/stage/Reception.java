@@ -178,19 +178,14 @@ final class Reception {
                 yield set(attendance, channel, venue, stop);
             }
             case Command.Settings settings -> set(attendance, channel, venue, settings);
-            case Command.Say(String name, Optional<String> prompt) -> {
-                Speaker speaker = conversation.find(name);
-                venue.require(speaker);
-                requireHeard(venue, request.asker(), prompt);
-                yield Answer.of(
-                        attendance.sayOnce(speaker, asker, prompt)
-                                ? speaker + "'s clone has spoken."
-                                : speaker + "'s clone would rather say nothing.");
+            case Command.Say say -> {
+                requireHeard(venue, request.asker(), say.prompt());
+                yield say(attendance, venue, say, asker);
             }
             case Command.Scene scene -> {
+                requireHeard(venue, request.asker(), scene.topic());
                 List<Speaker> cast = conversation.cast(scene, budget());
                 cast.forEach(venue::require);
-                requireHeard(venue, request.asker(), scene.topic());
                 attendance.play(scene, cast, asker);
                 yield Answer.of("The scene begins. Anybody's \"stop\" ends it.");
             }
@@ -205,6 +200,16 @@ final class Reception {
                     Answer.of(office.rollback(venue.circle(), version));
             case Command other -> Answer.of(conversation.obey(other));
         };
+    }
+
+    private static Answer say(
+            Attendance attendance, Venue venue, Command.Say say, SpeakerName asker) {
+        Speaker speaker = attendance.conversation().find(say.name());
+        venue.require(speaker);
+        return Answer.of(
+                attendance.sayOnce(speaker, asker, say.prompt())
+                        ? speaker + "'s clone has spoken."
+                        : speaker + "'s clone would rather say nothing.");
     }
 
     /// Throws UserError when clones would hear `words` of somebody whom they may not hear.

@@ -86,13 +86,17 @@ final class Register {
         return switch (venue.live().consents().of(who).state()) {
             case GRANTED -> "you agree to be kept and cloned.";
             case REFUSED -> "you refuse; nothing you write is kept. /forget-me deletes what was.";
-            case UNKNOWN ->
-                    venue.isForgotten(who)
-                            ? "you are forgotten; nothing you write is kept unless you agree again."
-                            : venue.hears(who)
-                                    ? "nobody has asked you; you are kept and cloned until you refuse."
-                                    : "nobody has asked you; you are neither kept nor cloned.";
+            case UNKNOWN -> unasked(venue, who);
         };
+    }
+
+    private static String unasked(Venue venue, Handle who) {
+        if (venue.isForgotten(who)) {
+            return "you are forgotten; nothing you write is kept unless you agree again.";
+        }
+        return venue.hears(who)
+                ? "nobody has asked you; you are kept and cloned until you refuse."
+                : "nobody has asked you; you are neither kept nor cloned.";
     }
 
     Answer forget(Request request, Optional<Venue> venue, boolean confirmed) {
