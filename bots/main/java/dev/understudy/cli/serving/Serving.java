@@ -51,7 +51,10 @@ final class Serving implements AutoCloseable {
     ///
     /// @param invitation where operators let the bot into a server or group
     private record Entrance(
-            Door door, Supplier<Optional<UserError>> trouble, Supplier<Optional<?>> invitation) {}
+            Door door,
+            Supplier<List<Finding>> needs,
+            Supplier<Optional<UserError>> trouble,
+            Supplier<Optional<?>> invitation) {}
 
     /// A platform that is not entered yet.
     private static final class Closed {
@@ -144,20 +147,20 @@ final class Serving implements AutoCloseable {
     private Entrance discord(Accounts accounts, Token token) {
         warn(token);
         DiscordDoor door = DiscordDoor.open(accounts.discord(token), stage);
-        door.examine().forEach(this::tell);
-        return new Entrance(door, door::trouble, () -> Optional.of(door.inviteLink()));
+        return new Entrance(
+                door, door::examine, door::trouble, () -> Optional.of(door.inviteLink()));
     }
 
     private Entrance telegram(Accounts accounts, Token token) {
         warn(token);
         TelegramDoor door = TelegramDoor.open(accounts.telegram(token), stage, Clock.systemUTC());
-        door.examine().forEach(this::tell);
-        return new Entrance(door, door::trouble, door::inviteLink);
+        return new Entrance(door, door::examine, door::trouble, door::inviteLink);
     }
 
     private void enter(Entrance entrance) {
         entrances.add(entrance);
         stage.enter(entrance.door());
+        entrance.needs().get().forEach(this::tell);
         streams.out()
                 .printf(
                         "On stage on %s.%s%n",
