@@ -68,13 +68,24 @@ final class Serving implements AutoCloseable {
 
     /// Loads the circles' models; no platform is entered yet. Throws UserError when a model or the
     /// archive cannot be read.
-    Serving(Home home, Archive archive, LiveConfiguration configuration, Streams streams) {
+    static Serving of(
+            Home home, Archive archive, LiveConfiguration configuration, Streams streams) {
+        Playbill playbill =
+                new Playbill(home, archive, configuration::current, ZoneId.systemDefault());
+        return new Serving(playbill, configuration, streams, playbill.companies(streams));
+    }
+
+    /// @param companies who plays the circles; closed with this
+    Serving(
+            Playbill playbill,
+            LiveConfiguration configuration,
+            Streams streams,
+            Map<Circle, Company> companies) {
         this.configuration = configuration;
         this.streams = streams;
+        this.companies = companies;
         granted = configuration.budgets().rates();
         budgets = new Budgets(granted, clock);
-        Playbill playbill = new Playbill(home, archive, configuration::current, clock.getZone());
-        companies = playbill.companies(streams);
         List<Venue> venues =
                 companies.entrySet().stream()
                         .map(one -> playbill.venue(one.getKey(), one.getValue()))
@@ -83,10 +94,10 @@ final class Serving implements AutoCloseable {
                 new Surroundings(
                         configuration::current,
                         new Surroundings.Guarding(playbill.leaks(), budgets),
-                        archive.audit(),
+                        playbill.archive().audit(),
                         clock,
                         new Shared(RandomGenerator.of("L64X128MixRandom")));
-        stage = new Stage(around, venues, new ModelOffice(home, companies));
+        stage = new Stage(around, venues, new ModelOffice(playbill.home(), companies));
     }
 
     /// One generator for many threads.
