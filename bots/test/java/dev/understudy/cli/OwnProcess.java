@@ -95,6 +95,11 @@ public final class OwnProcess implements AutoCloseable {
     /// Asks the process to end, as `kill` and a shutdown do, and returns how it ended.
     public Invocation stop() throws IOException, InterruptedException {
         process.destroy();
+        return end();
+    }
+
+    /// Waits until the process ends by itself, and returns how.
+    public Invocation end() throws IOException, InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return new Invocation(process.exitValue(), printed(), said());
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
-/// The bots as `understudy serve` runs them, but for the model, which repeats at once what was said
-/// last: `heard: hi`. Ends at SIGTERM with how long it took from a message that ends in
+/// The bots as `understudy serve` runs them, but for the model, which repeats at once what people
+/// said last: `heard: hi`. Ends at SIGTERM with how long it took from a message that ends in
 /// `@<nanoseconds>` to the model.
 public final class RecitingBots {
     private static final ConcurrentLinkedQueue<Long> WAITS = new ConcurrentLinkedQueue<>();
@@ -74,9 +74,11 @@ public final class RecitingBots {
 
     private static String reply(String prompt) {
         long now = System.nanoTime();
-        String[] blocks = prompt.strip().split("\n\n", -1);
-        String said = blocks.length < 2 ? "nothing" : blocks[blocks.length - 2];
-        String last = said.substring(said.lastIndexOf('\n') + 1);
+        String last =
+                prompt.lines()
+                        .filter(line -> !line.isBlank())
+                        .filter(line -> !line.matches("heard: .*|[^a-z]+:")) // its own, headers
+                        .reduce("nothing", (_, later) -> later);
         int at = last.lastIndexOf('@');
         if (at > 0 && last.substring(at + 1).matches("\\d+")) {
             WAITS.add(now - Long.parseLong(last.substring(at + 1)));
