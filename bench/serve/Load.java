@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Bots in a process of their own, on a Discord on loopback with many channels: `java -cp CLASSPATH
 /// Load.java FOLDER CHANNELS PER_SECOND SECONDS [KILLS]`. Every message is for the bot. The folder
-/// must not exist.
+/// must not exist. A second in which memory is measured is left out of the times.
 final class Load {
     private static final int WARM_UP = 400;
 
@@ -123,12 +123,17 @@ final class Load {
             }
             number++;
             String channel = CHANNELS.get(number * 37 % CHANNELS.size());
-            String text = "m" + number + (measured ? " @" + System.nanoTime() : "");
+            boolean collecting = i >= 10 * perSecond && i < 11 * perSecond;
+            String stamp = measured && !collecting ? " @" + System.nanoTime() : "";
+            String text = "m" + number + stamp;
             WRITTEN.computeIfAbsent(channel, _ -> new ArrayList<>()).add("m" + number);
             premises.addresses(channel, "friend" + number % 50, text);
-            if (measured && (i == 10 * perSecond || i == count - 1)) {
+            if (measured && i == 10 * perSecond) {
                 Thread.startVirtualThread(() -> memory(bots.pid()));
             }
+        }
+        if (measured) {
+            memory(bots.pid());
         }
     }
 

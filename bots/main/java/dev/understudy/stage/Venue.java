@@ -73,13 +73,26 @@ public final class Venue {
         return habits.apply(clone.name());
     }
 
+    /// A name that passes for another's, though the archive can tell them apart, is told in another
+    /// way.
     private void learnNames() {
-        for (Person person : records.people().get()) {
-            person.handles().forEach(handle -> names.put(handle, person.speaker()));
+        List<Person> people = records.people().get();
+        Set<SpeakerName> taken = new HashSet<>();
+        company.catalogue().clones().forEach(clone -> taken.add(clone.name()));
+        Set<SpeakerName> clones = Set.copyOf(taken);
+        people.stream().map(Person::speaker).filter(Incoming::isPlain).forEach(taken::add);
+        for (Person person : people) {
+            SpeakerName kept = person.speaker();
+            SpeakerName told =
+                    clones.contains(kept) || Incoming.isPlain(kept)
+                            ? kept
+                            : Incoming.stranger(kept.text(), taken);
+            taken.add(told);
+            person.handles().forEach(handle -> names.put(handle, told));
         }
     }
 
-    /// The name of `sender` in transcripts: their own if they are in the archive, else one that
+    /// The name of `sender` in prompts: their own if they are in the archive, else one that
     /// nobody has.
     SpeakerName nameOf(Handle sender, String displayName) {
         if (!names.containsKey(sender)) {

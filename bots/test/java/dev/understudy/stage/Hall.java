@@ -179,11 +179,15 @@ final class Hall implements AutoCloseable {
 
     /// A message of `who`, whose id counts up.
     Message message(String who, String text) {
+        return message(handle(who), who, text);
+    }
+
+    private static Message message(Handle sender, String who, String text) {
         long id = IDS.incrementAndGet();
         return new Message(
                 CHANNEL,
                 Long.toString(id),
-                handle(who),
+                sender,
                 who,
                 Instant.now(),
                 id,
@@ -197,6 +201,13 @@ final class Hall implements AutoCloseable {
         Message message = message(who, text);
         stage.hear(new Heard.Said(PLACE, message, Set.of(address), true));
         return message;
+    }
+
+    /// Somebody with a name that others may have speaks to the bot.
+    void addresses(Handle sender, String who, String text) {
+        stage.hear(
+                new Heard.Said(
+                        PLACE, message(sender, who, text), Set.of(Heard.Address.MENTION), true));
     }
 
     /// Somebody answers message `id`, which a clone said.
