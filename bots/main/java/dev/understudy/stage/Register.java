@@ -71,12 +71,10 @@ final class Register {
 
     private void set(Venue venue, Request request, boolean yes) {
         Consent.State state = yes ? Consent.State.GRANTED : Consent.State.REFUSED;
-        venue.live()
-                .consents()
-                .set(
-                        request.asker(),
-                        request.askerName(),
-                        new Consent(state, Consent.How.COMMAND, around.clock().instant()));
+        venue.consent(
+                request.asker(),
+                request.askerName(),
+                new Consent(state, Consent.How.COMMAND, around.clock().instant()));
         if (!yes) {
             stage.forget(venue, venue.nameOf(request.asker(), request.askerName()));
         }

@@ -25,12 +25,23 @@ import java.util.function.Supplier;
 /// One circle as it is on platforms: its clones, its archive, and whom it may hear and play.
 /// Thread-safe.
 public final class Venue {
+    /// More are asked for anew.
+    private static final int MOST_ACCOUNTS = 10_000;
+
     private final Circle circle;
     private final Company company;
     private final Records records;
     private final Function<SpeakerName, Habit> habits;
     private final Supplier<CircleSettings> settings;
     private final Map<Handle, SpeakerName> names = new ConcurrentHashMap<>();
+
+    /// Asked for with every message, and changed with few: what the archive says, until it changes.
+    private final Map<Handle, Standing> accounts = new ConcurrentHashMap<>();
+
+    private final Map<SpeakerName, Standing> friends = new ConcurrentHashMap<>();
+
+    /// What somebody said to being heard and cloned.
+    private record Standing(Consent consent, boolean forgotten) {}
 
     /// What is kept of a circle.
     ///
@@ -114,32 +125,62 @@ public final class Venue {
         return names.containsKey(handle);
     }
 
-    /// Forgets whose accounts are called `name`.
+    /// Forgets whose accounts are called `name`, and what they said to being heard.
     void forget(SpeakerName name) {
         names.values().removeIf(name::equals);
+        askAnew();
+    }
+
+    /// Notes what somebody said to being heard and cloned.
+    void consent(Handle handle, String name, Consent consent) {
+        try {
+            live().consents().set(handle, name, consent);
+        } finally {
+            askAnew();
+        }
+    }
+
+    private void askAnew() {
+        accounts.clear();
+        friends.clear();
     }
 
     /// Whether messages of `sender` may be kept and answered. Who was forgotten is a stranger until
     /// they agree again.
     boolean hears(Handle sender) {
-        Consent consent = live().consents().of(sender);
-        return allows(consent) && (consent.isGranted() || !isForgotten(sender));
+        return allows(standing(sender));
     }
 
     /// Whether `sender` asked to be forgotten, whatever they said later.
     boolean isForgotten(Handle sender) {
-        return live().consents().forgotten().stream()
-                .anyMatch(one -> one.handles().contains(sender));
+        return standing(sender).forgotten();
+    }
+
+    private Standing standing(Handle sender) {
+        if (accounts.size() > MOST_ACCOUNTS) {
+            accounts.clear();
+        }
+        return accounts.computeIfAbsent(
+                sender,
+                _ ->
+                        new Standing(
+                                live().consents().of(sender),
+                                live().consents().forgotten().stream()
+                                        .anyMatch(one -> one.handles().contains(sender))));
     }
 
     /// Whether `clone` may be played: the present model knows it, its friend agrees, and so does
-    /// the operator.
+    /// the operator. A model may still know somebody whom the archive has forgotten.
     boolean plays(Speaker clone) {
-        Consent consent = live().consents().all().getOrDefault(clone.name(), Consent.UNKNOWN);
         return isPlayedBy(company.catalogue(), clone)
                 && settings().casts(clone.name())
-                && allows(consent)
-                && (consent.isGranted() || !isForgotten(clone));
+                && allows(friends.computeIfAbsent(clone.name(), this::standing));
+    }
+
+    private Standing standing(SpeakerName name) {
+        return new Standing(
+                live().consents().all().getOrDefault(name, Consent.UNKNOWN),
+                live().consents().forgotten().stream().anyMatch(one -> one.speaker().equals(name)));
     }
 
     /// Throws UserError unless `clone` may be played.
@@ -155,10 +196,10 @@ public final class Venue {
         return catalogue.clones().stream().anyMatch(known -> known.name().equals(clone.name()));
     }
 
-    /// A model may still know somebody whom the archive has forgotten; they may agree again.
-    private boolean isForgotten(Speaker clone) {
-        return live().consents().forgotten().stream()
-                .anyMatch(one -> one.speaker().equals(clone.name()));
+    /// Who was forgotten may agree again.
+    private boolean allows(Standing standing) {
+        return allows(standing.consent())
+                && (standing.consent().isGranted() || !standing.forgotten());
     }
 
     private boolean allows(Consent consent) {
