@@ -103,8 +103,8 @@ public final class Venue {
         }
     }
 
-    /// The name of `sender` in prompts: their own if they are in the archive, else one that
-    /// nobody has.
+    /// The name of `sender` in prompts: their own if they are in the archive, else one that nobody
+    /// has.
     SpeakerName nameOf(Handle sender, String displayName) {
         if (!names.containsKey(sender)) {
             learnNames();
