@@ -166,7 +166,10 @@ final class Load {
                     java.util.regex.Pattern.compile("used (\\d+)K")
                             .matcher(heap)
                             .results()
-                            .filter(found -> !heap.substring(0, found.start()).contains("Metaspace"))
+                            .filter(
+                                    found ->
+                                            !heap.substring(0, found.start())
+                                                    .contains("Metaspace"))
                             .mapToLong(found -> Long.parseLong(found.group(1)))
                             .sum();
             String rss =

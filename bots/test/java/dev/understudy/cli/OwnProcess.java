@@ -65,7 +65,10 @@ public final class OwnProcess implements AutoCloseable {
                         "-Xmx512m",
                         "-XX:+UseSerialGC"));
         for (String setting : SETTINGS) {
-            command.add("-D" + setting + "=" + System.getProperty(setting));
+            String value = System.getProperty(setting, "");
+            if (!value.isEmpty()) {
+                command.add("-D" + setting + "=" + value);
+            }
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
