@@ -12,6 +12,7 @@ import dev.understudy.stage.command.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who agrees to be heard and cloned, and who wants to be forgotten. These commands work
 /// everywhere, in private too. Thread-safe.
@@ -108,14 +109,14 @@ final class Register {
         long deleted = 0;
         for (Venue one : meant) {
             SpeakerName name = one.nameOf(request.asker(), request.askerName());
-            deleted += forget(one, request.asker());
+            deleted += forget(one, request.asker(), name);
             one.forget(name);
             stage.forget(one, name);
         }
         return Answer.of("You are forgotten: %,d messages are deleted.".formatted(deleted));
     }
 
-    private long forget(Venue venue, Handle who) {
+    private long forget(Venue venue, Handle who, SpeakerName name) {
         List<String> texts = new ArrayList<>();
         return venue.live()
                 .consents()
@@ -126,6 +127,11 @@ final class Register {
                             @Override
                             public void add(Message deleted) {
                                 texts.add(deleted.text());
+                            }
+
+                            @Override
+                            public Set<SpeakerName> aliases() {
+                                return Set.of(name);
                             }
 
                             @Override

@@ -212,6 +212,7 @@ class ConsentsTest {
     @Test
     void whatRemainsOfThemIsKept() {
         live.store(List.of(by(1, "Ann", 1, "a"), by(1, "Ann", 2, "bb")));
+        live.lines().said(line("10", BOB, "ANN 2:\nmy secret\n\nBOB:\n"));
         Set<Long> lengths = new HashSet<>();
         consents.forget(
                 user(1),
@@ -223,12 +224,21 @@ class ConsentsTest {
                     }
 
                     @Override
+                    public Set<SpeakerName> aliases() {
+                        return Set.of(SpeakerName.of("Ann 2"));
+                    }
+
+                    @Override
                     public long[] hashes() {
                         return lengths.stream().mapToLong(Long::longValue).toArray();
                     }
                 });
         reopen();
         assertThat(archive.forgottenPassages()).containsExactlyInAnyOrder(1, 2);
+        assertThat(live.lines().latest(CLUB, 9))
+                .extracting(SaidLine::text)
+                .as("heard her under another name")
+                .containsExactly("");
     }
 
     @Test

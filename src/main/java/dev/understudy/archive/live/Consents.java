@@ -132,7 +132,9 @@ public final class Consents {
         return database.writeAlone(
                 writing -> {
                     long personId = writing.names(circle).personId(handle, "", at);
-                    long messages = new Forgetting(writing.db(), personId).forget(at, remains::add);
+                    Forgetting forgetting = new Forgetting(writing.db(), personId);
+                    long messages = forgetting.forget(at, remains::add);
+                    remains.aliases().forEach(name -> forgetting.emptyLinesThatHeard(name.text()));
                     Forgetting.keep(writing.db(), remains.hashes());
                     writing.forgetNames(circle);
                     return messages;

@@ -1,6 +1,8 @@
 package dev.understudy.archive.live;
 
 import dev.understudy.chat.Message;
+import dev.understudy.chat.SpeakerName;
+import java.util.Set;
 
 /// What stays of somebody's words when they are forgotten: hashes alone, by which it is known when
 /// they are repeated.
@@ -9,6 +11,11 @@ public interface Remains {
     /// Takes a message that is about to be deleted; in no certain order. Must not call the archive.
     /// If it throws, nothing is forgotten.
     void add(Message deleted);
+
+    /// Names under which prompts have them, besides that of transcripts.
+    default Set<SpeakerName> aliases() {
+        return Set.of();
+    }
 
     /// The hashes of all that was taken; asked once, at the end.
     default long[] hashes() {

@@ -75,8 +75,8 @@ public final class Forgetting {
         return messages;
     }
 
-    /// A prompt holds a line of theirs where it has their header.
-    private void emptyLinesThatHeard(String speaker) {
+    /// Empties clones' lines whose prompt holds a line of `speaker`: where it has their header.
+    public void emptyLinesThatHeard(String speaker) {
         String header = speaker.replaceAll("[!%_]", "!$0") + ":\n%";
         db.execute(
                 """
