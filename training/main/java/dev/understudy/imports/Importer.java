@@ -4,6 +4,9 @@ import dev.understudy.archive.Archive;
 import dev.understudy.archive.Storing;
 import dev.understudy.chat.Circle;
 import dev.understudy.imports.Progress.Step;
+import dev.understudy.imports.discord.DiscordCsvReader;
+import dev.understudy.imports.discord.DiscordJsonReader;
+import dev.understudy.imports.discord.DiscordPackageReader;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
@@ -23,7 +26,13 @@ public final class Importer {
 
     /// Throws UserError when `options` names a format that does not exist.
     public Importer(ImportOptions options) {
-        List<ExportReader> all = List.of(new TelegramReader(options.zone()), new PlainReader());
+        List<ExportReader> all =
+                List.of(
+                        new TelegramReader(options.zone()),
+                        new DiscordJsonReader(),
+                        new DiscordCsvReader(options.zone()),
+                        new DiscordPackageReader(),
+                        new PlainReader());
         recognise = options.format().isEmpty();
         readers =
                 all.stream()
