@@ -21,8 +21,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
-                    + " data package and plain transcripts. Importing something twice changes nothing;"
-                    + " a damaged export changes nothing either."
+                    + " data package and plain transcripts. Importing something twice changes"
+                    + " nothing; a damaged export changes nothing either."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
