@@ -20,8 +20,9 @@ import picocli.CommandLine.ParentCommand;
         header = "Import chat exports into a circle's archive.",
         description = {
             "",
-            "Reads Telegram Desktop's result.json and plain transcripts. Importing something twice"
-                    + " changes nothing; a damaged export changes nothing either."
+            "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
+                    + " data package and plain transcripts. Importing something twice changes"
+                    + " nothing; a damaged export changes nothing either."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
@@ -30,7 +31,7 @@ final class ImportCommand implements Runnable {
     @Parameters(
             arity = "1..*",
             paramLabel = "<path>",
-            description = "Read these files, or folders that hold a result.json.")
+            description = "Read these files, or all exports in these folders and zips.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -43,7 +44,9 @@ final class ImportCommand implements Runnable {
     @Option(
             names = "--format",
             paramLabel = "<name>",
-            description = "Read as telegram or plain. Default: what the content looks like")
+            description =
+                    "Read as telegram, discord, discord-csv, discord-package or plain. Default:"
+                            + " what the content looks like")
     private @Nullable String format;
 
     @Option(

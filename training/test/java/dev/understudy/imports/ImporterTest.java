@@ -1,5 +1,6 @@
 package dev.understudy.imports;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -21,7 +22,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,10 @@ class ImporterTest {
     private static final Path TELEGRAM = Fixture.file("telegram/result.json");
     private static final Path PLAIN = Fixture.file("plain/club.txt");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    /// Folders of samples whose formats are read.
+    private static final Set<String> OURS =
+            Set.of("telegram", "plain", "discord", "discord-package");
 
     @TempDir Path folder;
     private final Importer importer = importer("");
@@ -231,10 +239,40 @@ class ImporterTest {
     @Test
     void otherFoldersAreExplained() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("nothing"));
-        assertThat(refusal(importer, empty).problem()).contains("without a result.json");
+        assertThat(refusal(importer, empty).problem())
+                .isEqualTo(empty + " holds no export that Understudy reads.");
         Path html = Files.createDirectory(folder.resolve("html"));
         Files.createFile(html.resolve("messages.html"));
         assertThat(refusal(importer, html).remedy()).contains("Machine-readable JSON");
+    }
+
+    @Test
+    void aFolderGivesEveryExportInItAndLeavesTheRest() throws IOException {
+        Path all = Files.createDirectories(folder.resolve("all"));
+        Path chat = Files.createDirectories(all.resolve("telegram/ChatExport"));
+        Files.copy(TELEGRAM, chat.resolve("result.json"));
+        Files.write(all.resolve("photo.jpg"), new byte[] {-1, -40, 0, 1});
+        Files.writeString(all.resolve("letter.txt"), "Dear Ann,\n\nhello.\n");
+        Path discord = Fixture.file("discord/export.json");
+        Files.copy(discord, all.resolve("general.json"));
+        try (ZipOutputStream zip =
+                new ZipOutputStream(Files.newOutputStream(all.resolve("mixed.zip")))) {
+            zip.putNextEntry(new ZipEntry("package/Messages/index.json"));
+            zip.write("{\"123\": \"general\"}".getBytes(UTF_8));
+            zip.putNextEntry(new ZipEntry("package/Messages/c123/messages.json"));
+            zip.write("[{\"ID\": 1457000000000000099, \"Contents\": \"yo\"}]".getBytes(UTF_8));
+            zip.putNextEntry(new ZipEntry("club.txt"));
+            zip.write(Files.readAllBytes(PLAIN));
+        }
+        ImportReport report = run(all);
+        assertThat(report.sources())
+                .extracting(s -> all.relativize(s.file()) + " " + s.format() + " " + s.keptInAll())
+                .containsExactlyInAnyOrder(
+                        "general.json discord 10",
+                        "mixed.zip/club.txt plain 5",
+                        "mixed.zip/package discord-package 1",
+                        "telegram/ChatExport/result.json telegram 19");
+        assertThat(run(all).sources()).allMatch(source -> source.stored().added() == 0);
     }
 
     @Test
@@ -270,7 +308,7 @@ class ImporterTest {
         assertThat(refusal(importer("telegram"), PLAIN).problem()).contains("club.txt:1");
         UserError unknown = catchThrowableOfType(UserError.class, () -> importer("mirc"));
         assertThat(unknown.problem()).contains("\"mirc\" is no format");
-        assertThat(unknown.remedy()).contains("telegram, plain");
+        assertThat(unknown.remedy()).contains("telegram, discord,");
     }
 
     @Test
@@ -280,12 +318,13 @@ class ImporterTest {
         try (Stream<Path> files = Files.walk(samples)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String app = samples.relativize(file).getName(0).toString();
-                if (!app.equals("telegram") && !app.equals("plain") && Files.size(file) > 0) {
+                if (!OURS.contains(app) && Files.size(file) > 0) {
                     try {
                         importer.check(List.of(file), Progress.NONE);
                         taken.add(file.toString());
                     } catch (UserError expected) {
-                        assertThat(expected.problem()).contains("is not an export");
+                        assertThat(expected.problem())
+                                .containsPattern("is not an export|holds no export");
                     }
                 }
             }
