@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.training.Importing;
 import dev.understudy.imports.ImportOptions;
+import dev.understudy.imports.whatsapp.DateOrder;
 import dev.understudy.settings.Home;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -54,6 +55,13 @@ final class ImportCommand implements Runnable {
                             + " Default: this computer's")
     private @Nullable ZoneId zone;
 
+    @Option(
+            names = "--date-order",
+            paramLabel = "<order>",
+            description =
+                    "Read WhatsApp's dates as dmy, mdy or ymd. Default: what all of them tell")
+    private @Nullable DateOrder dateOrder;
+
     @Option(names = "--dry-run", description = "Show what would be imported; store nothing.")
     private boolean dryRun;
 
@@ -63,7 +71,8 @@ final class ImportCommand implements Runnable {
         ImportOptions options =
                 new ImportOptions(
                         Optional.ofNullable(format),
-                        Optional.ofNullable(zone).orElseGet(ZoneId::systemDefault));
+                        Optional.ofNullable(zone).orElseGet(ZoneId::systemDefault),
+                        Optional.ofNullable(dateOrder));
         Home home = parent.home();
         Importing importing = new Importing(home, parent.streams());
         if (dryRun) {

@@ -7,6 +7,7 @@ import dev.understudy.imports.Progress.Step;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
+import dev.understudy.imports.whatsapp.WhatsAppReader;
 import dev.understudy.settings.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,11 @@ public final class Importer {
 
     /// Throws UserError when `options` names a format that does not exist.
     public Importer(ImportOptions options) {
-        List<ExportReader> all = List.of(new TelegramReader(options.zone()), new PlainReader());
+        List<ExportReader> all =
+                List.of(
+                        new TelegramReader(options.zone()),
+                        new WhatsAppReader(options.zone(), options.dateOrder()),
+                        new PlainReader());
         recognise = options.format().isEmpty();
         readers =
                 all.stream()

@@ -51,7 +51,8 @@ class ImporterTest {
 
     private static Importer importer(String format) {
         return new Importer(
-                new ImportOptions(Optional.of(format).filter(f -> !f.isEmpty()), BERLIN));
+                new ImportOptions(
+                        Optional.of(format).filter(f -> !f.isEmpty()), BERLIN, Optional.empty()));
     }
 
     private ImportReport run(Path... paths) {
