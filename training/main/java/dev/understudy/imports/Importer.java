@@ -45,35 +45,36 @@ public final class Importer {
     ///
     /// Throws UserError when one of them is missing, empty, not recognised or damaged.
     public ImportReport check(List<Path> paths, Progress progress) {
-        List<Source> sources = sources(paths);
-        return new ImportReport(readThrough(sources, progress), true);
+        try (Sources sources = sources(paths)) {
+            return new ImportReport(readThrough(sources.found(), progress), true);
+        }
     }
 
-    /// Imports `paths` into `circle`: files, or folders that hold a `result.json`.
+    /// Imports `paths` into `circle`: files, folders and zips that are one export or hold several.
     ///
     /// Throws UserError as [#check] does, before anything is stored, or when the archive fails:
     /// then whole batches are stored, and the same command completes the import.
     public ImportReport run(List<Path> paths, Circle circle, Archive archive, Progress progress) {
-        List<Source> sources = sources(paths);
-        readThrough(sources, progress);
-        Gauge gauge = new Gauge(Step.STORE, sources, progress);
-        List<SourceReport> reports = new ArrayList<>();
-        for (Source source : sources) {
-            Storing storing = archive.store(circle);
-            Tally tally = new Tally(source, storing::add, gauge);
-            try (storing) {
-                source.reader().read(source.file(), tally);
+        try (Sources sources = sources(paths)) {
+            readThrough(sources.found(), progress);
+            Gauge gauge = new Gauge(Step.STORE, sources.found(), progress);
+            List<SourceReport> reports = new ArrayList<>();
+            for (Source source : sources.found()) {
+                reports.add(stored(source, archive.store(circle), gauge));
             }
-            gauge.finished(source);
-            reports.add(
-                    tally.report(
-                            new SourceReport.Stored(
-                                    storing.stored(),
-                                    storing.updated(),
-                                    storing.known(),
-                                    storing.refused())));
+            return new ImportReport(reports, false);
         }
-        return new ImportReport(reports, false);
+    }
+
+    private static SourceReport stored(Source source, Storing storing, Gauge gauge) {
+        Tally tally = new Tally(source, storing::add, gauge);
+        try (storing) {
+            source.reader().read(source.export(), tally);
+        }
+        gauge.finished(source);
+        return tally.report(
+                new SourceReport.Stored(
+                        storing.stored(), storing.updated(), storing.known(), storing.refused()));
     }
 
     private static List<SourceReport> readThrough(List<Source> sources, Progress progress) {
@@ -81,43 +82,27 @@ public final class Importer {
         List<SourceReport> reports = new ArrayList<>();
         for (Source source : sources) {
             Tally tally = new Tally(source, _ -> {}, gauge);
-            source.reader().read(source.file(), tally);
+            source.reader().read(source.export(), tally);
             gauge.finished(source);
             reports.add(tally.report(SourceReport.Stored.NOTHING));
         }
         return reports;
     }
 
-    private List<Source> sources(List<Path> paths) {
+    private Sources sources(List<Path> paths) {
         if (paths.isEmpty()) {
             throw new UserError(
                     "No export was named.",
                     "Name a file or folder, as in: understudy import result.json --circle friends");
         }
-        return paths.stream().map(this::source).toList();
-    }
-
-    private Source source(Path path) {
-        Path file = Source.locate(path);
-        List<ExportReader> matching =
-                recognise ? readers.stream().filter(r -> r.recognises(file)).toList() : readers;
-        if (matching.isEmpty()) {
-            throw new UserError(
-                    file
-                            + " is not an export that Understudy reads, nor a transcript with"
-                            + " speakers.",
-                    "It reads: "
-                            + readers.stream()
-                                    .map(ExportReader::title)
-                                    .collect(Collectors.joining("; "))
-                            + ".");
+        Sources sources = new Sources(readers, recognise);
+        try {
+            paths.forEach(sources::add);
+        } catch (RuntimeException refused) {
+            sources.close();
+            throw refused;
         }
-        if (matching.size() > 1) {
-            throw new UserError(
-                    file + " could be of more than one format: " + names(matching) + ".",
-                    "Say which with --format.");
-        }
-        return Source.of(file, matching.getFirst());
+        return sources;
     }
 
     private static String names(List<ExportReader> readers) {

@@ -86,7 +86,7 @@ final class Tally implements Intake {
                                         .thenComparing(SourceReport.Speaker::name))
                         .toList();
         return new SourceReport(
-                source.file(),
+                source.path(),
                 source.reader().name(),
                 kept,
                 dropped,

@@ -42,11 +42,11 @@ class BrokenExportTest {
         Files.write(FILE, bytes);
         Collected collected = new Collected();
         try {
-            reader.read(FILE, collected);
+            reader.read(Collected.export(FILE), collected);
         } catch (UserError damaged) {
             assertThat(damaged.problem()).contains(FILE.toString()).doesNotContain("\n");
         }
-        reader.recognises(FILE);
+        Collected.recognises(reader, FILE);
         return collected;
     }
 

@@ -1,9 +1,13 @@
 package dev.understudy.imports;
 
 import dev.understudy.chat.Message;
+import dev.understudy.imports.files.Export;
+import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,8 +23,25 @@ public final class Collected implements Intake {
 
     public static Collected from(ExportReader reader, Path file) {
         Collected collected = new Collected();
-        reader.read(file, collected);
+        try (Export export = Export.open(file)) {
+            reader.read(export, collected);
+        }
         return collected;
+    }
+
+    /// The single file at `path`.
+    public static Export export(Path path) {
+        try {
+            return Export.of(ExportFile.of(path));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    public static boolean recognises(ExportReader reader, Path file) {
+        try (Export export = Export.open(file)) {
+            return reader.recognises(export);
+        }
     }
 
     @Override

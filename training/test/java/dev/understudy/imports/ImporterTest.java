@@ -232,7 +232,8 @@ class ImporterTest {
     @Test
     void otherFoldersAreExplained() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("nothing"));
-        assertThat(refusal(importer, empty).problem()).contains("without a result.json");
+        assertThat(refusal(importer, empty).problem())
+                .isEqualTo(empty + " holds no export that Understudy reads.");
         Path html = Files.createDirectory(folder.resolve("html"));
         Files.createFile(html.resolve("messages.html"));
         assertThat(refusal(importer, html).remedy()).contains("Machine-readable JSON");

@@ -1,7 +1,7 @@
 package dev.understudy.imports.format;
 
 import dev.understudy.chat.Message;
-import java.nio.file.Path;
+import dev.understudy.imports.files.ExportFile;
 import java.util.Optional;
 
 /// Takes what a reader finds. One thread.
@@ -21,7 +21,7 @@ public interface Intake {
     /// Takes `message` as [#message] does if an archive can hold it, and rejects it otherwise.
     ///
     /// @param line of `file`, on which it begins
-    default void offer(Message message, Path file, long line) {
+    default void offer(Message message, ExportFile file, long line) {
         Optional<String> fault = Limits.fault(message);
         if (fault.isPresent()) {
             rejected(file + ":" + line, fault.get());

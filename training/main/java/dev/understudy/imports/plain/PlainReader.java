@@ -7,11 +7,12 @@ import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.TranscriptReader;
 import dev.understudy.chat.Turn;
+import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.CountedStream;
-import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Occurrences;
 import dev.understudy.imports.format.Reason;
+import dev.understudy.imports.format.SingleFileReader;
 import dev.understudy.settings.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,8 +20,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,7 +28,7 @@ import java.util.Optional;
 /// A transcript has no clock, so messages are a second apart from 1970 on, and no ids, so a message
 /// is known by who says what for the how-maniest time: a longer, later copy of a file only adds.
 /// The file's name without its ending is the channel. Memory: one message, and its id for each.
-public final class PlainReader implements ExportReader {
+public final class PlainReader implements SingleFileReader {
     @Override
     public String name() {
         return "plain";
@@ -41,7 +40,7 @@ public final class PlainReader implements ExportReader {
     }
 
     @Override
-    public boolean recognises(Path file) {
+    public boolean recognises(ExportFile file) {
         try {
             return Sample.of(file).isTranscript();
         } catch (IOException unreadable) {
@@ -50,9 +49,9 @@ public final class PlainReader implements ExportReader {
     }
 
     @Override
-    public void read(Path file, Intake intake) {
+    public void read(ExportFile file, Intake intake) {
         Reading reading = new Reading(file, intake);
-        try (CountedStream bytes = new CountedStream(Files.newInputStream(file));
+        try (CountedStream bytes = new CountedStream(file.open());
                 TranscriptReader blocks = new TranscriptReader(decoded(bytes))) {
             blocks.forEachBlock(
                     block -> {
@@ -97,17 +96,17 @@ public final class PlainReader implements ExportReader {
 
     /// What has been seen of one file.
     private static final class Reading {
-        private final Path file;
+        private final ExportFile file;
         private final Channel channel;
         private final Intake intake;
         private final Occurrences occurrences = new Occurrences();
         private long position;
         private boolean anySpeaker;
 
-        Reading(Path file, Intake intake) {
+        Reading(ExportFile file, Intake intake) {
             this.file = file;
             this.intake = intake;
-            String name = String.valueOf(file.getFileName());
+            String name = file.name().substring(file.name().lastIndexOf('/') + 1);
             int ending = name.lastIndexOf('.');
             String title = ending > 0 ? name.substring(0, ending) : name;
             channel = new Channel(Platform.PLAIN, title, title);

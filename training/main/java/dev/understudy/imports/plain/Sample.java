@@ -1,5 +1,6 @@
 package dev.understudy.imports.plain;
 
+import dev.understudy.imports.files.ExportFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,8 +9,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,9 +17,9 @@ record Sample(String text) {
     private static final int SIZE = 1 << 16;
     private static final int LONGEST_NAME = 60;
 
-    static Sample of(Path file) throws IOException {
+    static Sample of(ExportFile file) throws IOException {
         byte[] bytes;
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = file.open()) {
             bytes = stream.readNBytes(SIZE);
         }
         CharBuffer text = CharBuffer.allocate(SIZE);
@@ -53,12 +52,12 @@ record Sample(String text) {
     }
 
     /// The line of the first byte of `file` that is not UTF-8, from 1.
-    static long lineOfFault(Path file) {
+    static long lineOfFault(ExportFile file) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer bytes = ByteBuffer.allocate(SIZE);
         CharBuffer text = CharBuffer.allocate(SIZE);
         long line = 1;
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = file.open()) {
             boolean end = false;
             while (!end) {
                 int count = stream.read(bytes.array(), bytes.position(), bytes.remaining());

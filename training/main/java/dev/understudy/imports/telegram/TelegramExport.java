@@ -1,20 +1,21 @@
 package dev.understudy.imports.telegram;
 
+import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.settings.UserError;
-import java.nio.file.Path;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Walks one export from chat to chat and from message to message. One thread.
 final class TelegramExport {
-    private final Path file;
+    private final ExportFile file;
     private final JsonParser parser;
     private final RepairedJson bytes;
     private final Translation translation;
     private boolean hasChats;
 
-    TelegramExport(Path file, JsonParser parser, RepairedJson bytes, Translation translation) {
+    TelegramExport(
+            ExportFile file, JsonParser parser, RepairedJson bytes, Translation translation) {
         this.file = file;
         this.parser = parser;
         this.bytes = bytes;

@@ -1,11 +1,10 @@
 package dev.understudy.imports.telegram;
 
-import dev.understudy.imports.format.ExportReader;
+import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.format.SingleFileReader;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -23,7 +22,7 @@ import tools.jackson.core.json.JsonReadFeature;
 /// `left_chats`. Memory: one message.
 ///
 /// Source: tdesktop, `export_output_json.cpp`, and exports from 2019 to 2025.
-public final class TelegramReader implements ExportReader {
+public final class TelegramReader implements SingleFileReader {
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
@@ -62,8 +61,8 @@ public final class TelegramReader implements ExportReader {
     }
 
     @Override
-    public boolean recognises(Path file) {
-        try (RepairedJson json = new RepairedJson(Files.newInputStream(file));
+    public boolean recognises(ExportFile file) {
+        try (RepairedJson json = new RepairedJson(file.open());
                 JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             return parser.nextToken() == JsonToken.START_OBJECT && isExport(parser);
         } catch (IOException | JacksonException undecided) {
@@ -105,9 +104,9 @@ public final class TelegramReader implements ExportReader {
     }
 
     @Override
-    public void read(Path file, Intake intake) {
+    public void read(ExportFile file, Intake intake) {
         Translation translation = new Translation(file, zone, intake);
-        try (RepairedJson json = new RepairedJson(Files.newInputStream(file));
+        try (RepairedJson json = new RepairedJson(file.open());
                 JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             new TelegramExport(file, parser, json, translation).read(intake);
         } catch (JacksonIOException | IOException unreadable) {
@@ -120,7 +119,7 @@ public final class TelegramReader implements ExportReader {
         }
     }
 
-    private static UserError damaged(Path file, JacksonException damaged, long whole) {
+    private static UserError damaged(ExportFile file, JacksonException damaged, long whole) {
         TokenStreamLocation location = damaged.getLocation();
         String where = location == null ? "" : ":" + location.getLineNr();
         String what =

@@ -3,10 +3,10 @@ package dev.understudy.imports.telegram;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Platform;
+import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Occurrences;
 import dev.understudy.imports.format.Reason;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -28,14 +28,14 @@ final class Translation {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
-    private final Path file;
+    private final ExportFile file;
     private final ZoneId zone;
     private final Intake intake;
     private final Occurrences occurrences = new Occurrences();
     private long count;
 
     /// @param zone where the exporting computer was, for files older than `date_unixtime`
-    Translation(Path file, ZoneId zone, Intake intake) {
+    Translation(ExportFile file, ZoneId zone, Intake intake) {
         this.file = file;
         this.zone = zone;
         this.intake = intake;

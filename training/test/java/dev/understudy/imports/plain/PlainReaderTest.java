@@ -37,7 +37,7 @@ class PlainReaderTest {
         Path file = Fixture.file("plain/club.txt");
         Collected read = Collected.from(reader, file);
         assertThat(read.golden()).isEqualTo(Fixture.text("plain/golden.txt"));
-        assertThat(reader.recognises(file)).isTrue();
+        assertThat(Collected.recognises(reader, file)).isTrue();
         assertThat(read.position).isEqualTo(file.toFile().length());
     }
 
@@ -58,7 +58,7 @@ class PlainReaderTest {
     @Test
     void theByteOrderMarkIsNoPartOfTheFirstName() throws IOException {
         Path file = file("\uFEFFA:\r\nhi\r\n\r\nB:\r\nho\r\n");
-        assertThat(reader.recognises(file)).isTrue();
+        assertThat(Collected.recognises(reader, file)).isTrue();
         assertThat(Collected.from(reader, file).messages)
                 .extracting(Message::senderName)
                 .containsExactly("A", "B");
@@ -67,7 +67,7 @@ class PlainReaderTest {
     @Test
     void aTranscriptWithoutASpeakerIsRefused() throws IOException {
         Path file = file("Once upon a time\nthere was no colon.\n\nThe end\n");
-        assertThat(reader.recognises(file)).isFalse();
+        assertThat(Collected.recognises(reader, file)).isFalse();
         assertThat(refusal(file).problem())
                 .isEqualTo(file + " holds no speaker: no line is a name and a colon.");
     }
@@ -89,7 +89,7 @@ class PlainReaderTest {
         Path utf16 =
                 Files.write(
                         folder.resolve("utf16.txt"), "A:\nhi\n".getBytes(StandardCharsets.UTF_16));
-        assertThat(reader.recognises(utf16)).isFalse();
+        assertThat(Collected.recognises(reader, utf16)).isFalse();
         assertThat(refusal(utf16).problem()).contains(":1 is not UTF-8 text");
     }
 
@@ -103,7 +103,7 @@ class PlainReaderTest {
     @Test
     void tinyshakespeareIsReadWhole() {
         Path file = Fixture.sample("plain/tinyshakespeare_input.txt");
-        assertThat(reader.recognises(file)).isTrue();
+        assertThat(Collected.recognises(reader, file)).isTrue();
         Collected read = Collected.from(reader, file);
         assertThat(read.messages.size() + read.dropped.getOrDefault(Reason.EMPTY, 0))
                 .isEqualTo(7222);
@@ -117,6 +117,6 @@ class PlainReaderTest {
     @ValueSource(
             strings = {"", "   \n\n", "{\"a\":1}", "<html>\n\nA:\nhi", "A: hi\nB: ho\n", ":\nx"})
     void whatIsNoTranscriptIsNotRecognised(String text) throws IOException {
-        assertThat(reader.recognises(file(text))).isFalse();
+        assertThat(Collected.recognises(reader, file(text))).isFalse();
     }
 }

@@ -39,7 +39,7 @@ class TelegramReaderTest {
         Path file = Fixture.file("telegram/result.json");
         Collected read = Collected.from(reader, file);
         assertThat(read.golden()).isEqualTo(Fixture.text("telegram/golden.txt"));
-        assertThat(reader.recognises(file)).isTrue();
+        assertThat(Collected.recognises(reader, file)).isTrue();
         assertThat(read.position).isEqualTo(file.toFile().length());
     }
 
@@ -69,12 +69,14 @@ class TelegramReaderTest {
                         {"id": 2, "type": "message", "text": secret words here
                         """);
         Collected before = new Collected();
-        UserError damage = catchThrowableOfType(UserError.class, () -> reader.read(file, before));
+        UserError damage =
+                catchThrowableOfType(
+                        UserError.class, () -> reader.read(Collected.export(file), before));
         assertThat(before.texts()).containsExactly("whole \u0001");
         assertThat(damage.problem())
                 .isEqualTo(file + ":5 ends in the middle; whole messages before that: 1.");
         assertThat(damage.remedy()).contains("Export the chat again");
-        assertThat(reader.recognises(file)).isTrue();
+        assertThat(Collected.recognises(reader, file)).isTrue();
     }
 
     @Test
@@ -150,7 +152,7 @@ class TelegramReaderTest {
         assertThat(Collected.from(reader, invalid).messages)
                 .isNotEmpty()
                 .isEqualTo(Collected.from(reader, valid).messages);
-        assertThat(reader.recognises(invalid)).isTrue();
+        assertThat(Collected.recognises(reader, invalid)).isTrue();
     }
 
     @ParameterizedTest
@@ -171,7 +173,7 @@ class TelegramReaderTest {
     })
     void allSamplesAreRead(String name, int kept, int dropped) {
         Path file = Fixture.sample("telegram/" + name);
-        assertThat(reader.recognises(file)).isTrue();
+        assertThat(Collected.recognises(reader, file)).isTrue();
         Collected read = Collected.from(reader, file);
         assertThat(read.rejected).isEmpty();
         assertThat(read.messages).hasSize(kept);
@@ -200,7 +202,7 @@ class TelegramReaderTest {
     @ValueSource(strings = {"langchain_doc_telegram_channel.json", "langchain_messages.html"})
     void whatOnlyLooksLikeAnExportIsNotRecognised(String name) {
         Path file = Fixture.sample("telegram/" + name);
-        assertThat(reader.recognises(file)).isFalse();
+        assertThat(Collected.recognises(reader, file)).isFalse();
         assertThat(refusal(file)).isNotNull();
     }
 }
