@@ -110,7 +110,7 @@ record Body(String text, String sender, boolean bracketed, boolean marked) {
 
     private static boolean isFile(String line, Words words) {
         Matcher attached = ATTACHED.matcher(line);
-        return attached.matches() && words.mean(Meaning.ATTACHED, attached.group(1))
+        return (attached.matches() && words.mean(Meaning.ATTACHED, attached.group(1)))
                 || CAMERA_FILE.matcher(line).matches();
     }
 

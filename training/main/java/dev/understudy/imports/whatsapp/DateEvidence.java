@@ -94,7 +94,7 @@ final class DateEvidence {
 
     /// The order, if the dates tell.
     Optional<DateOrder> order() {
-        if (layout.yearFirst() || !layout.longYear() && highestFirst > 31) {
+        if (layout.yearFirst() || (!layout.longYear() && highestFirst > 31)) {
             return Optional.of(DateOrder.YMD);
         }
         if (layout.separator() == '.' || differ == 0) {

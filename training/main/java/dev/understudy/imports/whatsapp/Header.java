@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 
 /// The head of a line with which an item of the export begins: its date and time.
 ///
-/// @param first number of the date; so `second` and `third`
-/// @param hour 0 to 23, or absurd; so `minute`, `second`
+/// @param first number of the date, as `second` and `third` are the others
 /// @param marked whether iOS marked the whole line as its own writing
 /// @param rest what follows: sender, colon and text, or a notice
 record Header(

@@ -6,11 +6,11 @@ import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Message.Kind;
 import dev.understudy.chat.Platform;
+import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Occurrences;
 import dev.understudy.imports.format.Reason;
 import dev.understudy.imports.whatsapp.PhoneClock.Moment;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ final class Reading {
     private record Item(Header header, LocalDateTime time, long line, StringBuilder more) {}
 
     /// What is read, and from where.
-    record Export(Path file, Channel channel, Survey.Findings findings) {}
+    record Export(ExportFile file, Channel channel, Survey.Findings findings) {}
 
     private final Export export;
     private final PhoneClock clock;

@@ -2,13 +2,13 @@ package dev.understudy.imports.whatsapp;
 
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Platform;
-import dev.understudy.imports.format.ExportReader;
+import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.format.SingleFileReader;
 import dev.understudy.imports.format.TextLines;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /// dates shows only in all of them. Memory: one message, and its id for each.
 ///
 /// Source: no document of the app's; exports from 2017 to 2025.
-public final class WhatsAppReader implements ExportReader {
+public final class WhatsAppReader implements SingleFileReader {
     private static final int LINES_TO_LOOK_AT = 500;
 
     /// `WhatsApp Chat with Ann`, `Chat de WhatsApp con Ann`, `WhatsApp Chat - Ann`.
@@ -59,10 +59,10 @@ public final class WhatsAppReader implements ExportReader {
     }
 
     @Override
-    public boolean recognises(Path file) {
+    public boolean recognises(ExportFile file) {
         boolean begun = false;
         Senders senders = new Senders();
-        try (TextLines lines = new TextLines(Files.newInputStream(file))) {
+        try (TextLines lines = new TextLines(file.open())) {
             while (lines.number() < LINES_TO_LOOK_AT && lines.advance()) {
                 Optional<Header> head = Header.of(lines.line()).filter(WhatsAppReader::isPossible);
                 if (head.isPresent() && senders.split(head.get().rest()).isPresent()) {
@@ -91,11 +91,11 @@ public final class WhatsAppReader implements ExportReader {
     }
 
     @Override
-    public void read(Path file, Intake intake) {
+    public void read(ExportFile file, Intake intake) {
         try {
-            Reading.Export export = new Reading.Export(file, channel(file), survey(file));
+            Reading.Export export = new Reading.Export(file, channel(file.path()), survey(file));
             Reading reading = new Reading(export, new PhoneClock(zone), intake);
-            try (TextLines lines = new TextLines(Files.newInputStream(file))) {
+            try (TextLines lines = new TextLines(file.open())) {
                 while (advance(lines, file)) {
                     reading.line(lines.line(), lines.number());
                     intake.position(lines.position());
@@ -111,9 +111,9 @@ public final class WhatsAppReader implements ExportReader {
         }
     }
 
-    private Survey.Findings survey(Path file) throws IOException {
+    private Survey.Findings survey(ExportFile file) throws IOException {
         Survey survey = new Survey();
-        try (TextLines lines = new TextLines(Files.newInputStream(file))) {
+        try (TextLines lines = new TextLines(file.open())) {
             while (advance(lines, file)) {
                 survey.hear(lines.line());
             }
@@ -135,7 +135,7 @@ public final class WhatsAppReader implements ExportReader {
                                                 + " mdy."));
     }
 
-    private static boolean advance(TextLines lines, Path file) throws IOException {
+    private static boolean advance(TextLines lines, ExportFile file) throws IOException {
         try {
             return lines.advance();
         } catch (CharacterCodingException foreign) {
