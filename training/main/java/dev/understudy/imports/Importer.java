@@ -4,6 +4,9 @@ import dev.understudy.archive.Archive;
 import dev.understudy.archive.Storing;
 import dev.understudy.chat.Circle;
 import dev.understudy.imports.Progress.Step;
+import dev.understudy.imports.discord.DiscordCsvReader;
+import dev.understudy.imports.discord.DiscordJsonReader;
+import dev.understudy.imports.discord.DiscordPackageReader;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
@@ -27,6 +30,9 @@ public final class Importer {
         List<ExportReader> all =
                 List.of(
                         new TelegramReader(options.zone()),
+                        new DiscordJsonReader(),
+                        new DiscordCsvReader(options.zone()),
+                        new DiscordPackageReader(),
                         new WhatsAppReader(options.zone(), options.dateOrder()),
                         new PlainReader());
         recognise = options.format().isEmpty();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.MalformedInputException;
@@ -16,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 /// makes any message too long. One thread.
 public final class TextLines implements AutoCloseable {
     private static final int CHUNK = 1 << 14;
-    private static final int LONGEST = Archive.MAX_TEXT + 1;
+
+    /// With room for what precedes the text of a message.
+    private static final int LONGEST = Archive.MAX_TEXT + 1_000;
 
     private final CountedStream source;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -69,7 +70,7 @@ public final class TextLines implements AutoCloseable {
         while (chars.position() == 0) {
             if (fault) {
                 chars.flip();
-                throw fault();
+                throw new MalformedInputException(1);
             }
             if (end) {
                 chars.flip();
@@ -89,15 +90,11 @@ public final class TextLines implements AutoCloseable {
         return true;
     }
 
-    private static CharacterCodingException fault() {
-        return new MalformedInputException(1);
-    }
-
     /// The line that [#advance] went to, without its end.
     public String line() {
         int length = line.length();
-        boolean return_ = length > 0 && line.charAt(length - 1) == '\r';
-        return line.substring(0, return_ ? length - 1 : length);
+        boolean isReturn = length > 0 && line.charAt(length - 1) == '\r';
+        return line.substring(0, isReturn ? length - 1 : length);
     }
 
     /// How many lines have been read: the number of the current one, from 1.

@@ -78,7 +78,10 @@ record Body(String text, String sender, boolean bracketed, boolean marked) {
             return new Content.Said(Kind.MEDIA, "");
         }
         if (bracketed && text.startsWith("\u200E")) {
-            return marked ? new Content.Said(Kind.MEDIA, "") : new Content.Left(Reason.SERVICE);
+            boolean call = text.lastIndexOf('\u200E') > 0; // before how it ended
+            return marked && !call
+                    ? new Content.Said(Kind.MEDIA, "")
+                    : new Content.Left(Reason.SERVICE);
         }
         return Words.unmarked(text).isBlank()
                 ? new Content.Left(Reason.EMPTY)
