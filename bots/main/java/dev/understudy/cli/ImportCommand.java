@@ -21,8 +21,9 @@ import picocli.CommandLine.ParentCommand;
         header = "Import chat exports into a circle's archive.",
         description = {
             "",
-            "Reads Telegram Desktop's result.json and plain transcripts. Importing something twice"
-                    + " changes nothing; a damaged export changes nothing either."
+            "Reads Telegram Desktop's result.json, WhatsApp's exported chats and plain transcripts."
+                    + " Importing something twice changes nothing; a damaged export changes nothing"
+                    + " either."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
@@ -31,7 +32,7 @@ final class ImportCommand implements Runnable {
     @Parameters(
             arity = "1..*",
             paramLabel = "<path>",
-            description = "Read these files, or folders that hold a result.json.")
+            description = "Read these files, or the exports in these folders and zips.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -44,15 +45,15 @@ final class ImportCommand implements Runnable {
     @Option(
             names = "--format",
             paramLabel = "<name>",
-            description = "Read as telegram or plain. Default: what the content looks like")
+            description = "Read as this, such as telegram or whatsapp. Default: what the content looks like")
     private @Nullable String format;
 
     @Option(
             names = "--zone",
             paramLabel = "<zone>",
             description =
-                    "Take times without a zone, as in exports before 2021, for this one."
-                            + " Default: this computer's")
+                    "Take times without a zone, as WhatsApp's and those in old exports, for this"
+                            + " one. Default: this computer's")
     private @Nullable ZoneId zone;
 
     @Option(

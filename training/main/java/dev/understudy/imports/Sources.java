@@ -1,11 +1,9 @@
 package dev.understudy.imports;
 
 import dev.understudy.imports.files.Export;
-import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +40,7 @@ final class Sources implements AutoCloseable {
             take(export, matching);
         } else if (export.single().isPresent() && !recognise) {
             take(export, readers);
-        } else if (export.single().isPresent() || !addFiles(export)) {
+        } else if (export.single().isPresent() || !addParts(export)) {
             throw unknown(export);
         }
     }
@@ -53,19 +51,17 @@ final class Sources implements AutoCloseable {
         return export;
     }
 
-    private boolean addFiles(Export export) {
+    /// Adds what lies in a folder or zip that is no export as a whole. Whether there was anything.
+    private boolean addParts(Export export) {
         int before = found.size();
-        for (ExportFile file : export.files()) {
-            if (isBinary(file)) {
-                if (Files.isRegularFile(file.path()) && isZip(file.path())) {
-                    addZip(file.path());
-                }
-                continue;
-            }
-            Export alone = Export.of(file);
-            List<ExportReader> matching = matching(alone);
+        for (Export part : export.parts()) {
+            List<ExportReader> matching = isBinary(part) ? List.of() : matching(part);
             if (!matching.isEmpty()) {
-                take(alone, matching);
+                take(part, matching);
+            } else if (isZip(part)) {
+                addZip(part.path());
+            } else {
+                addParts(part);
             }
         }
         return found.size() > before;
@@ -75,25 +71,26 @@ final class Sources implements AutoCloseable {
         Export zip = open(path);
         List<ExportReader> matching = matching(zip);
         if (matching.isEmpty()) {
-            addFiles(zip);
+            addParts(zip);
         } else {
             take(zip, matching);
         }
     }
 
-    private static boolean isBinary(ExportFile file) {
+    private static boolean isBinary(Export part) {
         try {
-            return file.isBinary();
+            return part.single().isPresent() && part.single().get().isBinary();
         } catch (IOException unreadable) {
-            throw Place.unreadable(file.path(), unreadable);
+            throw Place.unreadable(part.path(), unreadable);
         }
     }
 
-    private static boolean isZip(Path file) {
+    /// Not so inside a zip, where nothing is a file on disk.
+    private static boolean isZip(Export part) {
         try {
-            return Export.isZip(file);
+            return Export.isZip(part.path());
         } catch (IOException unreadable) {
-            throw Place.unreadable(file, unreadable);
+            throw Place.unreadable(part.path(), unreadable);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.understudy.imports;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,6 +248,35 @@ class ImporterTest {
     }
 
     @Test
+    void aFolderGivesEveryExportInItAndLeavesTheRest() throws IOException {
+        Path all = Files.createDirectories(folder.resolve("all"));
+        Path chat = Files.createDirectories(all.resolve("telegram/ChatExport"));
+        Files.copy(TELEGRAM, chat.resolve("result.json"));
+        Files.write(all.resolve("photo.jpg"), new byte[] {-1, -40, 0, 1});
+        Files.writeString(all.resolve("letter.txt"), "Dear Ann,\n\nhello.\n");
+        Path discord = Fixture.file("discord/export.json");
+        Files.copy(discord, all.resolve("general.json"));
+        try (ZipOutputStream zip =
+                new ZipOutputStream(Files.newOutputStream(all.resolve("mixed.zip")))) {
+            zip.putNextEntry(new ZipEntry("package/Messages/index.json"));
+            zip.write("{\"123\": \"general\"}".getBytes(UTF_8));
+            zip.putNextEntry(new ZipEntry("package/Messages/c123/messages.json"));
+            zip.write("[{\"ID\": 1457000000000000099, \"Contents\": \"yo\"}]".getBytes(UTF_8));
+            zip.putNextEntry(new ZipEntry("club.txt"));
+            zip.write(Files.readAllBytes(PLAIN));
+        }
+        ImportReport report = run(all);
+        assertThat(report.sources())
+                .extracting(s -> all.relativize(s.file()) + " " + s.format() + " " + s.keptInAll())
+                .containsExactlyInAnyOrder(
+                        "general.json discord 10",
+                        "mixed.zip/club.txt plain 5",
+                        "mixed.zip/package discord-package 1",
+                        "telegram/ChatExport/result.json telegram 19");
+        assertThat(run(all).sources()).allMatch(source -> source.stored().added() == 0);
+    }
+
+    @Test
     void aMissingOrEmptyFileIsNamed() throws IOException {
         Path missing = folder.resolve("missing.json");
         assertThat(refusal(importer, missing).problem()).isEqualTo(missing + " does not exist.");
@@ -277,7 +309,7 @@ class ImporterTest {
         assertThat(refusal(importer("telegram"), PLAIN).problem()).contains("club.txt:1");
         UserError unknown = catchThrowableOfType(UserError.class, () -> importer("mirc"));
         assertThat(unknown.problem()).contains("\"mirc\" is no format");
-        assertThat(unknown.remedy()).contains("telegram, ").contains(", whatsapp, plain");
+        assertThat(unknown.remedy()).contains("telegram, discord,").contains(", whatsapp, plain");
     }
 
     @Test

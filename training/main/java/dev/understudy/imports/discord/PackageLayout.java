@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /// @param user the account, where it was left in
 record PackageLayout(ExportFile index, Optional<ExportFile> user, List<Folder> channels) {
     private static final Pattern MESSAGES =
-            Pattern.compile("(?i)(?<folder>.*/)?(?<channel>c?(?<id>\\d+))/messages\\.(json|csv)");
+            Pattern.compile(
+                    "(?i)(?<folder>[^/]+/)?(?<channel>c?(?<id>\\d+))/messages\\.(json|csv)");
 
     /// One channel's folder.
     ///
@@ -62,15 +63,10 @@ record PackageLayout(ExportFile index, Optional<ExportFile> user, List<Folder> c
 
     /// The one `user.json` in a folder beside that of the messages.
     private static Optional<ExportFile> user(String messages, Map<String, ExportFile> byName) {
-        String above = messages.replaceFirst("[^/]*/$", "");
         List<ExportFile> found =
                 byName.entrySet().stream()
-                        .filter(file -> file.getKey().startsWith(above))
-                        .filter(
-                                f ->
-                                        f.getKey()
-                                                .substring(above.length())
-                                                .matches("[^/]+/user.json"))
+                        .filter(file -> !file.getKey().startsWith(messages) || messages.isEmpty())
+                        .filter(file -> file.getKey().matches("[^/]+/user\\.json"))
                         .map(Map.Entry::getValue)
                         .toList();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();

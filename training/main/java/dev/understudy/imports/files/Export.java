@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -127,6 +129,29 @@ public final class Export implements AutoCloseable {
     /// The file, if the export is a single one and neither folder nor zip.
     public Optional<ExportFile> single() {
         return single ? Optional.of(files.getFirst()) : Optional.empty();
+    }
+
+    /// What lies in it at the top: each file by itself, and each folder as an export of its own.
+    /// They end when this one is closed, and need no closing.
+    public List<Export> parts() {
+        if (single) {
+            return List.of();
+        }
+        Map<String, List<ExportFile>> folders = new LinkedHashMap<>();
+        List<Export> parts = new ArrayList<>();
+        for (ExportFile file : files) {
+            int slash = file.name().indexOf('/');
+            if (slash < 0) {
+                parts.add(of(file));
+            } else {
+                folders.computeIfAbsent(file.name().substring(0, slash), _ -> new ArrayList<>())
+                        .add(file.named(file.name().substring(slash + 1)));
+            }
+        }
+        folders.forEach(
+                (name, inside) ->
+                        parts.add(new Export(path.resolve(name), false, inside, Optional.empty())));
+        return parts;
     }
 
     /// The file called `name`, in capitals or not, as apps have renamed their folders so. Empty

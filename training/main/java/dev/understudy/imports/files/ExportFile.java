@@ -38,6 +38,11 @@ public final class ExportFile {
         return new ExportFile(path, name, Files.size(path), () -> Files.newInputStream(path));
     }
 
+    /// The same file under another name.
+    ExportFile named(String other) {
+        return new ExportFile(path, other, bytes, opening);
+    }
+
     /// Where it is, for people; what lies in a zip has the zip's path before its name. Only [#open]
     /// can read it.
     public Path path() {

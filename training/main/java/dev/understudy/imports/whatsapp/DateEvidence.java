@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What the dates of one layout tell about the order of their numbers. One thread.
 final class DateEvidence {
     /// A quotation of more messages than these is taken for the chat itself.
-    private static final int LONGEST_QUOTATION = 20;
+    private static final int LONGEST_QUOTATION = 10;
 
     private static final int MONTHS = 12;
     private static final int FEW_CHANGES = 5;
