@@ -45,7 +45,8 @@ final class ImportCommand implements Runnable {
     @Option(
             names = "--format",
             paramLabel = "<name>",
-            description = "Read as this, such as telegram or whatsapp. Default: what the content looks like")
+            description =
+                    "Read as this, such as telegram or whatsapp. Default: what the content looks like")
     private @Nullable String format;
 
     @Option(

@@ -70,8 +70,7 @@ class BrokenWhatsAppTest {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 40; i++) {
             text.append(
-                    "1/%d/23, 9:15\u202FPM - Zoë: %d ☺\n\nmore - of: it\n"
-                            .formatted(i / 2 + 1, i));
+                    "1/%d/23, 9:15\u202FPM - Zoë: %d ☺\n\nmore - of: it\n".formatted(i / 2 + 1, i));
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
