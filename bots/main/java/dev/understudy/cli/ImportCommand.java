@@ -21,9 +21,9 @@ import picocli.CommandLine.ParentCommand;
         header = "Import chat exports into a circle's archive.",
         description = {
             "",
-            "Reads Telegram Desktop's result.json, WhatsApp's exported chats and plain transcripts."
-                    + " Importing something twice changes nothing; a damaged export changes nothing"
-                    + " either."
+            "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's data"
+                    + " package, WhatsApp's exported chats and plain transcripts. Importing"
+                    + " something twice changes nothing; a damaged export changes nothing either."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
@@ -32,7 +32,7 @@ final class ImportCommand implements Runnable {
     @Parameters(
             arity = "1..*",
             paramLabel = "<path>",
-            description = "Read these files, or the exports in these folders and zips.")
+            description = "Read these files, or all exports in these folders and zips.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -46,7 +46,8 @@ final class ImportCommand implements Runnable {
             names = "--format",
             paramLabel = "<name>",
             description =
-                    "Read as this, such as telegram or whatsapp. Default: what the content looks like")
+                    "Read as telegram, discord, discord-csv, discord-package, whatsapp or plain."
+                            + " Default: what the content looks like")
     private @Nullable String format;
 
     @Option(

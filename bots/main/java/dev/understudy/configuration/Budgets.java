@@ -11,24 +11,21 @@ import java.time.Duration;
 /// @param channelPerMinute replies in one channel in a minute
 /// @param requestsPerMinute replies in all, everywhere, in a minute
 /// @param sceneTurns the most turns that one scene has
-/// @param chain how many clones in a row may answer one another before a person speaks; 0 for none
 public record Budgets(
-        int userPerMinute, int channelPerMinute, int requestsPerMinute, int sceneTurns, int chain) {
+        int userPerMinute, int channelPerMinute, int requestsPerMinute, int sceneTurns) {
 
     static final Range PER_MINUTE = new Range(1, 10_000);
     static final Range TURNS = new Range(2, 50);
-    static final Range CHAIN = new Range(0, 20);
 
     /// Twelve a minute are more than a person types; a GPT-2 on two cores answers about one a
     /// second.
-    public static final Budgets DEFAULT = new Budgets(12, 20, 60, 20, 4);
+    public static final Budgets DEFAULT = new Budgets(12, 20, 60, 20);
 
     public Budgets {
         PER_MINUTE.require("budgets.user-per-minute", userPerMinute);
         PER_MINUTE.require("budgets.channel-per-minute", channelPerMinute);
         PER_MINUTE.require("budgets.requests-per-minute", requestsPerMinute);
         TURNS.require("budgets.scene-turns", sceneTurns);
-        CHAIN.require("budgets.chain", chain);
     }
 
     /// The budgets of a minute.

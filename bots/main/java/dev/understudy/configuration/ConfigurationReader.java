@@ -182,8 +182,7 @@ record ConfigurationReader(Path file) {
                                 section,
                                 "scene-turns",
                                 Budgets.TURNS.wholeNumbers(),
-                                standard.sceneTurns()),
-                        whole(section, "chain", Budgets.CHAIN.wholeNumbers(), standard.chain()));
+                                standard.sceneTurns()));
         section.end();
         return budgets;
     }

@@ -18,6 +18,7 @@ import net.dv8tion.jda.api.entities.MessageReference.MessageReferenceType;
 import net.dv8tion.jda.api.entities.MessageType;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.concrete.PrivateChannel;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 
@@ -35,6 +36,9 @@ final class Translation {
         if (channel instanceof GuildChannel inServer) {
             return new Place(
                     new Channel(Platform.DISCORD, channel.getId(), channel.getName()),
+                    channel instanceof ThreadChannel thread
+                            ? thread.getParentChannel().getId()
+                            : channel.getId(),
                     inServer.getGuild().getId());
         }
         String title =

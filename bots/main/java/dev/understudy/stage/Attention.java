@@ -7,6 +7,7 @@ import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.manner.Urge;
 import dev.understudy.stage.manner.Urge.Sign;
 import dev.understudy.stage.talk.Conversation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 
 /// Which clone answers a message in one channel, if any does. Thread-safe.
 final class Attention {
+    /// What is older was missed, and nobody waits for an answer any more.
+    private static final Duration STALE = Duration.ofMinutes(10);
+
     private static final Pattern QUESTION = Pattern.compile("[?\u061F\uFF1F]");
 
     private final Venue venue;
@@ -32,6 +36,24 @@ final class Attention {
         this.around = around;
     }
 
+    /// Whether it is meant for no clone: a scene is not interrupted for that.
+    static boolean isByTheWay(Heard.Said said) {
+        return said.address().isEmpty() && !said.place().isDirect();
+    }
+
+    /// Whether it says nothing but stop.
+    static boolean isStop(Heard.Said said) {
+        return said.message().text().strip().toLowerCase(Locale.ROOT).matches("stop[.!]*");
+    }
+
+    /// Whether it was just written, so that somebody waits for what comes of it.
+    boolean isFresh(Heard.Said said) {
+        Duration age = Duration.between(said.message().sentAt(), around.clock().instant());
+        return said.live()
+                && said.message().kind() != Message.Kind.FORWARD
+                && age.compareTo(STALE) < 0;
+    }
+
     /// `clone` has just spoken.
     void spoke(Speaker clone) {
         urge(clone).spoke(around.clock().instant());
@@ -42,7 +64,7 @@ final class Attention {
     }
 
     /// Who answers what `by` said. A reply to a clone's line is for that clone, all else for the
-    /// one on stage, which never answers its own friend's words as if they were another's.
+    /// one on stage, which answers its own friend only when spoken to.
     Optional<Speaker> answerer(Heard.Said said, SpeakerName by) {
         Optional<Speaker> replied = repliedTo(said);
         Optional<Speaker> candidate = replied.isPresent() ? replied : conversation.onStage();
@@ -62,6 +84,9 @@ final class Attention {
 
     private boolean wants(Speaker clone, Heard.Said said, SpeakerName by) {
         Set<Sign> signs = signs(clone, said);
+        if (by.equals(clone.name()) && !signs.contains(Sign.ADDRESSED)) {
+            return false;
+        }
         Instant now = around.clock().instant();
         LocalTime hour = now.atZone(around.clock().getZone()).toLocalTime();
         Urge urge = urge(clone);

@@ -2,6 +2,7 @@ package dev.understudy.stage;
 
 import dev.understudy.archive.live.SaidLine;
 import dev.understudy.chat.Channel;
+import dev.understudy.chat.Pauses;
 import dev.understudy.chat.Turn;
 import dev.understudy.clone.Speaker;
 import dev.understudy.configuration.Manners;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ final class Delivery {
     private final Venue venue;
     private final Channel channel;
     private final Supplier<Door> door;
+    private final Consumer<String> operators;
     private final Surroundings around;
     private final Conversation conversation;
     private GuardSettings guarded;
@@ -54,16 +57,32 @@ final class Delivery {
     ///
     /// @param message id of the message; empty where a command asked
     /// @param reply whether to show it as a reply
-    /// @param rest is ended when the clone is to fall silent
-    /// @param stopped whether it is
-    record Answering(Optional<String> message, boolean reply, Rest rest, BooleanSupplier stopped) {}
+    record Answering(Optional<String> message, boolean reply, Breaks breaks) {}
 
-    Delivery(Venue venue, Channel channel, Supplier<Door> door, Surroundings around) {
+    /// Between messages.
+    ///
+    /// @param rest is ended when the clone is to fall silent, or to make haste
+    /// @param stopped whether it is to fall silent
+    record Breaks(Rest rest, BooleanSupplier stopped) {
+        boolean areStopped() {
+            return stopped.getAsBoolean();
+        }
+    }
+
+    /// @param door of the channel's platform, once it is there
+    /// @param operators are told what they should know
+    Delivery(
+            Venue venue,
+            Channel channel,
+            Supplier<Door> door,
+            Consumer<String> operators,
+            Surroundings around) {
         this.venue = venue;
         this.channel = channel;
         this.door = door;
+        this.operators = operators;
         this.around = around;
-        conversation = venue.company().newConversation(this::usual);
+        conversation = venue.company().newConversation(this::usual, this::pauses);
         guarded = manners().guard();
         guard = new Guard(guarded, around.guarding().leaks());
     }
@@ -76,6 +95,10 @@ final class Delivery {
         return new Tuning(manners().sampling(), manners().talkativeness());
     }
 
+    private Pauses pauses() {
+        return new Pauses(manners().silence(), Pauses.STANDARD.burst());
+    }
+
     private Manners manners() {
         return around.configuration().get().manners();
     }
@@ -85,14 +108,19 @@ final class Delivery {
         door.get().type(channel);
     }
 
-    /// Says what was spoken, unless it may not be said. Throws [Refused] when the platform does not
-    /// take it; what it took before is remembered.
-    void deliver(Speaker speaker, Spoken spoken, Answering answering) {
-        switch (guard().check(venue.circle(), spoken.turn().text())) {
-            case Verdict.Withheld(Verdict.Reason reason) ->
-                    LOG.info("a line of {} was withheld: {}", venue.circle(), reason);
-            case Verdict.Sendable(String text) -> say(speaker, spoken, text, answering);
-        }
+    /// Says what was spoken, unless it may not be said. Returns whether it was. Throws [Refused]
+    /// when the platform does not take it; what it took before is remembered.
+    boolean deliver(Speaker speaker, Spoken spoken, Answering answering) {
+        return switch (guard().check(venue.circle(), spoken.turn().text())) {
+            case Verdict.Withheld(Verdict.Reason reason) -> {
+                LOG.info("a line of {} was withheld: {}", venue.circle(), reason);
+                yield false;
+            }
+            case Verdict.Sendable(String text) -> {
+                say(speaker, spoken, text, answering);
+                yield true;
+            }
+        };
     }
 
     /// Made anew only when the settings have changed.
@@ -137,13 +165,16 @@ final class Delivery {
 
     /// Waits as long as typing `part` takes; false when the clone was stopped meanwhile.
     private boolean goesOn(Speaker speaker, String part, Answering answering) {
-        if (answering.stopped().getAsBoolean()) {
+        if (answering.breaks().areStopped()) {
             return false;
         }
         Pace pace = new Pace(manners().pace());
         door.get().type(channel);
-        answering.rest().pause(pace.gap(venue.habit(speaker), part.length(), around.random()));
-        return !answering.stopped().getAsBoolean();
+        answering
+                .breaks()
+                .rest()
+                .pause(pace.gap(venue.habit(speaker), part.length(), around.random()));
+        return !answering.breaks().areStopped();
     }
 
     private String say(Persona persona, String part, Optional<String> replyTo) {
@@ -159,7 +190,7 @@ final class Delivery {
         SaidLine.Origin origin =
                 new SaidLine.Origin(
                         spoken.prompt(),
-                        venue.company().version(),
+                        spoken.model(),
                         "temperature %s, top-p %s"
                                 .formatted(sampling.temperature(), sampling.topP()));
         venue.live()
@@ -177,22 +208,26 @@ final class Delivery {
 
     /// Tells people, at most once an hour, that a reply failed.
     void apologise(RuntimeException failed) {
-        switch (failed) {
-            case Refused refused -> LOG.warn("{} in {}", refused.getMessage(), channel.id());
-            case UserError error ->
-                    LOG.warn(
-                            "No reply in {}: {} {}", channel.id(), error.problem(), error.remedy());
-            case RuntimeException bug -> LOG.error("A reply in {} failed", channel.id(), bug);
-        }
+        String why =
+                switch (failed) {
+                    case Refused refused -> refused.getMessage();
+                    case UserError error -> error.problem() + " " + error.remedy();
+                    case RuntimeException bug -> {
+                        LOG.error("A reply in {} failed", channel.id(), bug);
+                        yield "The log has the trace.";
+                    }
+                };
+        LOG.warn("No reply in {}: {}", channel.id(), why);
         Instant now = around.clock().instant();
         if (Duration.between(apologised, now).compareTo(BETWEEN_APOLOGIES) < 0) {
             return;
         }
         apologised = now;
+        operators.accept("No reply in %s: %s".formatted(channel.id(), why));
         try {
             door.get().tell(channel, APOLOGY);
-        } catch (Refused alsoRefused) {
-            LOG.debug("the apology was refused", alsoRefused);
+        } catch (RuntimeException alsoFailed) {
+            LOG.debug("the apology was not taken", alsoFailed);
         }
     }
 }

@@ -22,6 +22,7 @@ record Memory(Venue venue, Channel channel) {
     private static final int MESSAGES = 200;
 
     private static final String ON_STAGE = "on-stage";
+    private static final String RESET = "reset";
     private static final String TEMPERATURE = "temperature";
     private static final String TOP_P = "top-p";
     private static final String TALKATIVENESS = "talkativeness";
@@ -51,6 +52,11 @@ record Memory(Venue venue, Channel channel) {
                                                     line.at(),
                                                     turn)));
         }
+        Instant reset =
+                Optional.ofNullable(venue.live().settings(channel).get(RESET))
+                        .map(Instant::parse)
+                        .orElse(Instant.EPOCH);
+        said.removeIf(one -> !one.at().isAfter(reset));
         said.sort(Comparator.comparing(Remembered::at));
         said.forEach(one -> conversation.window().add(one.id(), one.at(), one.turn()));
         settings(conversation);
@@ -65,7 +71,11 @@ record Memory(Venue venue, Channel channel) {
                             number(settings, TOP_P),
                             number(settings, TALKATIVENESS)));
             Optional.ofNullable(settings.get(ON_STAGE))
-                    .ifPresent(name -> conversation.cast(Optional.of(conversation.find(name))));
+                    .ifPresent(
+                            name ->
+                                    conversation.cast(
+                                            Optional.of(conversation.find(name))
+                                                    .filter(venue::plays)));
         } catch (UserError outdated) {
             conversation.cast(Optional.empty()); // nobody by that name is played any more
         }
@@ -74,6 +84,11 @@ record Memory(Venue venue, Channel channel) {
     private static OptionalDouble number(Map<String, String> settings, String name) {
         String text = settings.get(name);
         return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+    }
+
+    /// Keeps that a new conversation began at that time.
+    void reset(Instant at) {
+        venue.live().set(channel, RESET, Optional.of(at.toString()));
     }
 
     /// Keeps what `command` has set in `conversation`.

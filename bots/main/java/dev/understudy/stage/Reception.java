@@ -3,6 +3,7 @@ package dev.understudy.stage;
 import dev.understudy.archive.live.AuditEntry;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Handle;
+import dev.understudy.chat.Message;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Speaker;
 import dev.understudy.settings.UserError;
@@ -14,6 +15,7 @@ import dev.understudy.stage.command.Place;
 import dev.understudy.stage.command.Request;
 import dev.understudy.stage.command.Verb;
 import dev.understudy.stage.door.Heard;
+import dev.understudy.stage.door.Refused;
 import dev.understudy.stage.talk.Conversation;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,14 @@ final class Reception {
         } catch (UserError refused) {
             outcome = "refused";
             return Answer.of(refused);
+        } catch (Refused refused) {
+            outcome = "failed";
+            LOG.warn("/{} failed: {}", verb.word(), refused.getMessage());
+            return Answer.of(
+                    switch (refused.reason()) {
+                        case FORBIDDEN, GONE -> "I may not speak here. Operators can let me.";
+                        case FAILED -> "That was not taken. Try again in a minute.";
+                    });
         } catch (RuntimeException bug) {
             outcome = "failed";
             LOG.error("/{} failed", verb.word(), bug);
@@ -120,7 +130,11 @@ final class Reception {
         };
     }
 
+    /// A no is always heard, however much goes on.
     private void budget(Request request, Verb verb) {
+        if (verb == Verb.STOP || verb == Verb.CONSENT || verb == Verb.FORGET_ME) {
+            return;
+        }
         Budgets.Use use =
                 verb == Verb.SAY || verb == Verb.SCENE ? Budgets.Use.REPLY : Budgets.Use.COMMAND;
         Grant grant =
@@ -156,7 +170,7 @@ final class Reception {
         return switch (request.command()) {
             case Command.Clones() -> Answer.of(clones(venue, conversation));
             case Command.Play play -> {
-                attendance.require(conversation.find(play.name()));
+                venue.require(conversation.find(play.name()));
                 yield set(attendance, channel, venue, play);
             }
             case Command.Stop stop -> {
@@ -164,17 +178,20 @@ final class Reception {
                 yield set(attendance, channel, venue, stop);
             }
             case Command.Settings settings -> set(attendance, channel, venue, settings);
-            case Command.Say(String name, Optional<String> prompt) -> {
-                Speaker speaker = conversation.find(name);
-                attendance.require(speaker);
-                attendance.sayOnce(speaker, asker, prompt);
-                yield Answer.of(speaker + "'s clone has spoken.");
+            case Command.Say say -> {
+                requireHeard(venue, request.asker(), say.prompt());
+                yield say(attendance, venue, say, asker);
             }
             case Command.Scene scene -> {
+                requireHeard(venue, request.asker(), scene.topic());
                 List<Speaker> cast = conversation.cast(scene, budget());
-                cast.forEach(attendance::require);
+                cast.forEach(venue::require);
                 attendance.play(scene, cast, asker);
                 yield Answer.of("The scene begins. Anybody's \"stop\" ends it.");
+            }
+            case Command.Reset reset -> {
+                new Memory(venue, channel).reset(around.clock().instant());
+                yield Answer.of(conversation.obey(reset));
             }
             case Command.Status() -> Answer.of(status(venue, conversation));
             case Command.Models() -> Answer.of(office.models(venue.circle()));
@@ -183,6 +200,25 @@ final class Reception {
                     Answer.of(office.rollback(venue.circle(), version));
             case Command other -> Answer.of(conversation.obey(other));
         };
+    }
+
+    private static Answer say(
+            Attendance attendance, Venue venue, Command.Say say, SpeakerName asker) {
+        Speaker speaker = attendance.conversation().find(say.name());
+        venue.require(speaker);
+        return Answer.of(
+                attendance.sayOnce(speaker, asker, say.prompt())
+                        ? speaker + "'s clone has spoken."
+                        : speaker + "'s clone would rather say nothing.");
+    }
+
+    /// Throws UserError when clones would hear `words` of somebody whom they may not hear.
+    private static void requireHeard(Venue venue, Handle asker, Optional<String> words) {
+        if (words.isPresent() && !venue.hears(asker)) {
+            throw new UserError(
+                    "Clones hear only who agrees to it.",
+                    "Leave out what they should hear, or agree: /consent yes.");
+        }
     }
 
     private int budget() {
@@ -220,9 +256,12 @@ final class Reception {
         Instant now = around.clock().instant();
         if (said.address().isEmpty()
                 || !said.live()
-                || register.refused(venue, who)
-                || invited.size() >= MOST_INVITED) {
+                || said.message().kind() == Message.Kind.BOT
+                || register.refused(venue, who)) {
             return;
+        }
+        if (invited.size() >= MOST_INVITED) {
+            invited.values().removeIf(at -> at.plus(BETWEEN_INVITATIONS).isBefore(now));
         }
         Instant before = invited.getOrDefault(who, Instant.EPOCH);
         if (Duration.between(before, now).compareTo(BETWEEN_INVITATIONS) >= 0) {

@@ -55,21 +55,7 @@ final class Register {
 
     Answer consent(Request request, Optional<Venue> venue, Optional<Boolean> granted) {
         List<Venue> meant = meant(request, venue);
-        granted.ifPresent(
-                yes ->
-                        meant.forEach(
-                                one ->
-                                        one.live()
-                                                .consents()
-                                                .set(
-                                                        request.asker(),
-                                                        request.askerName(),
-                                                        new Consent(
-                                                                yes
-                                                                        ? Consent.State.GRANTED
-                                                                        : Consent.State.REFUSED,
-                                                                Consent.How.COMMAND,
-                                                                around.clock().instant()))));
+        granted.ifPresent(yes -> meant.forEach(one -> set(one, request, yes)));
         List<String> lines = new ArrayList<>();
         for (Venue one : meant) {
             lines.add(one.circle() + ": " + standing(one, request.asker()));
@@ -83,15 +69,32 @@ final class Register {
                                 new Choice("No", "/consent no")));
     }
 
+    private void set(Venue venue, Request request, boolean yes) {
+        Consent.State state = yes ? Consent.State.GRANTED : Consent.State.REFUSED;
+        venue.consent(
+                request.asker(),
+                request.askerName(),
+                new Consent(state, Consent.How.COMMAND, around.clock().instant()));
+        if (!yes) {
+            stage.forget(venue, venue.nameOf(request.asker(), request.askerName()));
+        }
+    }
+
     private static String standing(Venue venue, Handle who) {
         return switch (venue.live().consents().of(who).state()) {
             case GRANTED -> "you agree to be kept and cloned.";
             case REFUSED -> "you refuse; nothing you write is kept. /forget-me deletes what was.";
-            case UNKNOWN ->
-                    venue.hears(who)
-                            ? "nobody has asked you; you are kept and cloned until you refuse."
-                            : "nobody has asked you; you are neither kept nor cloned.";
+            case UNKNOWN -> unasked(venue, who);
         };
+    }
+
+    private static String unasked(Venue venue, Handle who) {
+        if (venue.isForgotten(who)) {
+            return "you are forgotten; nothing you write is kept unless you agree again.";
+        }
+        return venue.hears(who)
+                ? "nobody has asked you; you are kept and cloned until you refuse."
+                : "nobody has asked you; you are neither kept nor cloned.";
     }
 
     Answer forget(Request request, Optional<Venue> venue, boolean confirmed) {
@@ -106,7 +109,8 @@ final class Register {
         for (Venue one : meant) {
             SpeakerName name = one.nameOf(request.asker(), request.askerName());
             deleted += forget(one, request.asker());
-            stage.forget(one, request.asker(), name);
+            one.forget(name);
+            stage.forget(one, name);
         }
         return Answer.of("You are forgotten: %,d messages are deleted.".formatted(deleted));
     }

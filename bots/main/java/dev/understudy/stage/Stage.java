@@ -19,15 +19,20 @@ import dev.understudy.stage.door.Refused;
 import dev.understudy.stage.guard.Incoming;
 import dev.understudy.stage.manner.Rest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,13 @@ public final class Stage implements Ear, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
 
     private static final int SUGGESTED = 25;
+
+    /// With more, those are let go in which nothing has happened for a while.
+    private static final int MANY_CHANNELS = 1000;
+
+    private static final Duration IDLE = Duration.ofHours(1);
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(8);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -49,12 +61,20 @@ public final class Stage implements Ear, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Rest open = new Rest();
 
+    /// Channels that have moved, with their former ids.
+    private final Map<Spot, CopyOnWriteArrayList<String>> former = new ConcurrentHashMap<>();
+
+    private volatile boolean silent;
+
     /// A channel, whatever its title.
-    private record Seat(Platform platform, String id) {
-        static Seat of(Channel channel) {
-            return new Seat(channel.platform(), channel.id());
+    private record Spot(Platform platform, String id) {
+        static Spot of(Channel channel) {
+            return new Spot(channel.platform(), channel.id());
         }
     }
+
+    /// A channel as one circle knows it.
+    private record Seat(Circle circle, Spot spot) {}
 
     /// @param office carries out operators' commands
     public Stage(Surroundings around, Collection<Venue> venues, Office office) {
@@ -62,6 +82,12 @@ public final class Stage implements Ear, AutoCloseable {
         this.venues = new ConcurrentHashMap<>();
         venues.forEach(venue -> this.venues.put(venue.circle(), venue));
         this.reception = new Reception(this, around, office);
+        venues.forEach(venue -> venue.live().moved().forEach(this::noteMove));
+    }
+
+    private void noteMove(Channel from, Channel to) {
+        former.computeIfAbsent(Spot.of(to), _ -> new CopyOnWriteArrayList<>())
+                .addIfAbsent(from.id());
     }
 
     /// Lets clones speak through `door`; what is heard before waits for it.
@@ -73,94 +99,142 @@ public final class Stage implements Ear, AutoCloseable {
         return doors.computeIfAbsent(platform, _ -> new CompletableFuture<>());
     }
 
+    /// The door of `platform`, once it is there. Throws [Refused] when it will never be.
+    private Door opened(Platform platform) {
+        CompletableFuture<Door> coming = door(platform);
+        if (silent) {
+            giveUp(coming);
+        }
+        try {
+            return coming.join();
+        } catch (CompletionException never) {
+            throw new Refused(Refused.Reason.GONE, "There is no door to " + platform.key(), never);
+        }
+    }
+
+    private static void giveUp(CompletableFuture<Door> coming) {
+        coming.completeExceptionally(new IllegalStateException("the stage is closed"));
+    }
+
+    /// What a platform still holds must not be lost to a full disk: it is tried again until it is
+    /// stored, or the stage is closed.
     @Override
     public void hear(Heard heard) {
-        venueOf(heard)
-                .ifPresent(
-                        venue -> {
-                            try {
-                                hear(venue, heard);
-                            } catch (RuntimeException bug) {
-                                LOG.error(
-                                        "An event in {} was lost",
-                                        heard.place().channel().id(),
-                                        bug);
-                            }
-                        });
+        Duration wait = FIRST_WAIT;
+        while (!isTaken(heard) && open.pause(wait)) {
+            wait = wait.multipliedBy(2);
+            wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        }
+    }
+
+    private boolean isTaken(Heard heard) {
+        try {
+            venueOf(heard).ifPresent(venue -> hear(venue, heard));
+        } catch (UserError refused) {
+            LOG.error("{} {}", refused.problem(), refused.remedy());
+            return false;
+        } catch (RuntimeException bug) {
+            LOG.error("An event in {} was lost", heard.place().channel().id(), bug);
+        }
+        return true;
     }
 
     private Optional<Venue> venueOf(Heard heard) {
+        Place place = heard.place();
         return switch (heard) {
-            case Heard.Said said -> venueOf(said.place(), said.message().sender());
-            case Heard.Edited _, Heard.Deleted _, Heard.Reacted _, Heard.Moved _ ->
-                    venueOf(heard.place());
+            case Heard.Said said -> venueOf(place, said.message().sender());
+            case Heard.Reacted reacted -> venueOf(place, reacted.who());
+            case Heard.Moved moved -> venueOf(place).or(() -> venueOf(moved.to()));
+            case Heard.Edited _, Heard.Deleted _ ->
+                    place.isDirect() ? keeping(place.channel()) : venueOf(place);
         };
+    }
+
+    /// The circle in whose archive a private channel is.
+    private Optional<Venue> keeping(Channel channel) {
+        return venues.values().stream()
+                .filter(venue -> venue.live().lastHeard(channel).isPresent())
+                .findFirst();
     }
 
     private void hear(Venue venue, Heard heard) {
         Channel channel = heard.place().channel();
         switch (heard) {
             case Heard.Said said -> said(venue, said);
-            case Heard.Edited(_, String id, String text, var at) -> {
-                store(() -> venue.live().edit(channel, id, text, at));
-                attendance(venue, channel).conversation().window().edit(id, Incoming.text(text));
-            }
+            case Heard.Edited edited -> edited(venue, edited);
             case Heard.Deleted(_, List<String> ids) -> {
-                store(() -> venue.live().delete(channel, ids));
+                venue.live().delete(channel, ids);
                 ids.forEach(attendance(venue, channel).conversation().window()::remove);
             }
-            case Heard.Reacted(_, String id, Handle who, String emoji, boolean added) ->
-                    store(
-                            () ->
-                                    venue.live()
-                                            .lines()
-                                            .reacted(channel, id, new Reaction(who, emoji), added));
-            case Heard.Moved(_, Place to) -> {
-                store(() -> venue.live().move(channel, to.channel()));
-                Optional.ofNullable(attendances.remove(Seat.of(channel)))
-                        .ifPresent(Attendance::close);
-            }
+            case Heard.Reacted reacted -> reacted(venue, reacted);
+            case Heard.Moved moved -> moved(venue, channel, moved.to().channel());
+        }
+    }
+
+    private void moved(Venue venue, Channel from, Channel to) {
+        venue.live().move(from, to);
+        noteMove(from, to);
+        leave(venue, from);
+        leave(venue, to);
+        if (around.configuration().get().circleAt(to.platform(), List.of(to.id())).isEmpty()) {
+            notice(
+                    "%s %s of %s goes on as %s: give that id to its circle in understudy.yml."
+                            .formatted(from.platform().key(), from.id(), venue.circle(), to.id()));
+        }
+    }
+
+    /// What somebody wrote who may not be heard any more stays as it was.
+    private void edited(Venue venue, Heard.Edited edited) {
+        Channel channel = edited.place().channel();
+        Optional<Handle> writer = venue.live().writer(channel, edited.id());
+        if (writer.filter(venue::hears).isPresent()) {
+            venue.live().edit(channel, edited.id(), edited.text(), edited.at());
+            attendance(venue, channel)
+                    .conversation()
+                    .window()
+                    .edit(edited.id(), Incoming.text(edited.text()));
+        }
+    }
+
+    private static void reacted(Venue venue, Heard.Reacted reacted) {
+        if (!reacted.added() || venue.hears(reacted.who())) {
+            venue.live()
+                    .lines()
+                    .reacted(
+                            reacted.place().channel(),
+                            reacted.messageId(),
+                            new Reaction(reacted.who(), reacted.emoji()),
+                            reacted.added());
         }
     }
 
     private void said(Venue venue, Heard.Said said) {
         Message message = said.message();
         Attendance attendance = attendance(venue, message.channel());
+        attendance.heed(said);
         if (!venue.hears(message.sender())) {
             reception.invite(said, venue);
             return;
         }
-        store(() -> venue.live().store(message));
+        venue.live().store(message);
         attendance.hear(said, venue.nameOf(message.sender(), message.senderName()));
     }
 
-    /// Does `work` until it is done: what a platform still holds must not be lost to a full disk.
-    private void store(Runnable work) {
-        Duration wait = FIRST_WAIT;
-        while (true) {
-            try {
-                work.run();
-                return;
-            } catch (UserError refused) {
-                LOG.error("{} {}", refused.problem(), refused.remedy());
-                if (!open.pause(wait)) {
-                    return;
-                }
-                wait = wait.multipliedBy(2);
-                wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-            }
-        }
+    /// Lets go of what is remembered of `channel`: the archive knows it better.
+    private void leave(Venue venue, Channel channel) {
+        Optional.ofNullable(attendances.remove(new Seat(venue.circle(), Spot.of(channel))))
+                .ifPresent(Attendance::close);
     }
 
     /// The circle that `place` belongs to, as operators said.
     Optional<Venue> venueOf(Place place) {
+        if (place.isDirect()) {
+            return Optional.empty();
+        }
         Channel channel = place.channel();
-        return place.isDirect()
-                ? Optional.empty()
-                : around.configuration()
-                        .get()
-                        .circleAt(channel.platform(), List.of(channel.id(), place.group()))
-                        .map(venues::get);
+        List<String> ids = new ArrayList<>(List.of(channel.id(), place.parent(), place.group()));
+        Optional.ofNullable(former.get(Spot.of(channel))).ifPresent(ids::addAll);
+        return around.configuration().get().circleAt(channel.platform(), ids).map(venues::get);
     }
 
     /// The same; a private channel belongs to the one circle that `who` wrote in, where operators
@@ -183,12 +257,27 @@ public final class Stage implements Ear, AutoCloseable {
 
     /// What goes on in `channel`, as it was before a restart.
     Attendance attendance(Venue venue, Channel channel) {
-        return attendances.computeIfAbsent(Seat.of(channel), _ -> restored(venue, channel));
+        Seat seat = new Seat(venue.circle(), Spot.of(channel));
+        if (attendances.size() >= MANY_CHANNELS && !attendances.containsKey(seat)) {
+            Instant before = around.clock().instant().minus(IDLE);
+            attendances.values().removeIf(attendance -> attendance.isIdleSince(before));
+        }
+        Attendance attendance = attendances.computeIfAbsent(seat, _ -> restored(venue, channel));
+        if (silent) {
+            attendance.close();
+        }
+        return attendance;
+    }
+
+    /// How many channels are remembered.
+    int channelCount() {
+        return attendances.size();
     }
 
     private Attendance restored(Venue venue, Channel channel) {
         Delivery delivery =
-                new Delivery(venue, channel, () -> door(channel.platform()).join(), around);
+                new Delivery(
+                        venue, channel, () -> opened(channel.platform()), this::notice, around);
         Attendance attendance = new Attendance(venue, channel, around, delivery, threads);
         new Memory(venue, channel).recall(attendance.conversation());
         return attendance;
@@ -199,19 +288,29 @@ public final class Stage implements Ear, AutoCloseable {
         threads.execute(
                 () -> {
                     try {
-                        door(channel.platform()).join().tell(channel, notice);
+                        opened(channel.platform()).tell(channel, notice);
                     } catch (Refused refused) {
                         LOG.warn("{} in {}", refused.getMessage(), channel.id());
+                    } catch (RuntimeException bug) {
+                        LOG.error("A notice in {} was lost", channel.id(), bug);
                     }
                 });
     }
 
-    /// Forgets what `who` is called and said, in all channels of `venue`.
-    void forget(Venue venue, Handle who, SpeakerName name) {
-        venue.forget(who);
+    /// Tells operators what they should know, in the channel that they chose for that, if any.
+    public void notice(String notice) {
+        around.configuration()
+                .get()
+                .notices()
+                .map(place -> new Channel(place.platform(), place.id(), ""))
+                .ifPresent(channel -> tell(channel, notice));
+    }
+
+    /// Forgets what somebody called `name` said, in all channels of `venue`; their clone leaves.
+    void forget(Venue venue, SpeakerName name) {
         attendances.values().stream()
                 .filter(attendance -> attendance.isIn(venue))
-                .forEach(attendance -> attendance.conversation().window().remove(name));
+                .forEach(attendance -> attendance.forget(name));
     }
 
     @Override
@@ -224,11 +323,17 @@ public final class Stage implements Ear, AutoCloseable {
         String wanted = typed.strip().toLowerCase(Locale.ROOT);
         return venueOf(place).stream()
                 .flatMap(
-                        venue -> venue.company().catalogue().clones().stream().filter(venue::plays))
+                        venue ->
+                                venue.company().catalogue().clones().stream()
+                                        .filter(clone -> begins(clone, wanted))
+                                        .filter(venue::plays))
                 .map(Speaker::displayName)
-                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(wanted))
                 .limit(SUGGESTED)
                 .toList();
+    }
+
+    private static boolean begins(Speaker clone, String wanted) {
+        return clone.displayName().toLowerCase(Locale.ROOT).startsWith(wanted);
     }
 
     @Override
@@ -241,10 +346,16 @@ public final class Stage implements Ear, AutoCloseable {
         return venueOf(place).isPresent();
     }
 
-    /// Lets what is being said be finished, and says nothing more. It still hears.
+    /// Lets what is being said be finished, a few seconds long, and says nothing more. It still
+    /// hears.
     public void fallSilent() {
+        silent = true;
+        doors.values().forEach(Stage::giveUp);
         attendances.values().forEach(Attendance::close);
-        attendances.values().forEach(Attendance::awaitSilence);
+        Instant end = around.clock().instant().plus(LAST_WORDS);
+        for (Attendance attendance : attendances.values()) {
+            attendance.awaitSilence(Duration.between(around.clock().instant(), end));
+        }
     }
 
     /// Falls silent, and waits for nothing more. Doors are closed before.
@@ -252,6 +363,14 @@ public final class Stage implements Ear, AutoCloseable {
     public void close() {
         open.end();
         fallSilent();
-        threads.close();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

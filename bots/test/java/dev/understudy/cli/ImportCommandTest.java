@@ -97,7 +97,8 @@ class ImportCommandTest {
     @Test
     void saysWhatIsWrongInTwoLines() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.txt"));
-        for (Path wrong : new Path[] {folder.resolve("gone.json"), folder, empty}) {
+        Path bare = Files.createDirectory(folder.resolve("bare"));
+        for (Path wrong : new Path[] {folder.resolve("gone.json"), bare, empty}) {
             Invocation outcome = importing(wrong.toString(), "--circle", "friends");
             assertThat(outcome.exitCode()).as("%s", wrong).isEqualTo(1);
             assertThat(outcome.err()).contains(wrong.toString()).hasLineCount(2);

@@ -3,8 +3,8 @@ package dev.understudy.cli;
 import dev.understudy.cli.console.Captured;
 
 /// One command line, run in this process.
-record Invocation(int exitCode, String out, String err) {
-    static Invocation of(String... arguments) {
+public record Invocation(int exitCode, String out, String err) {
+    public static Invocation of(String... arguments) {
         return withInput("", arguments);
     }
 

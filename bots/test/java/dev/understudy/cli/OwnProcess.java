@@ -10,11 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// One command line in a Java process of its own, whose words go to files. Killed when closed.
-final class OwnProcess implements AutoCloseable {
+public final class OwnProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> SETTINGS =
             List.of("understudy.engine", "ai.djl.pytorch.num_threads");
@@ -24,16 +25,37 @@ final class OwnProcess implements AutoCloseable {
 
     /// @param err where to keep what the process says about itself
     OwnProcess(Path err, String... arguments) throws IOException {
+        this(err, Map.of(), java(Understudy.class, arguments));
+    }
+
+    /// @param err where to keep what the process says about itself; beside it what it prints
+    public OwnProcess(Path err, Map<String, String> environment, List<String> command)
+            throws IOException {
         this.err = err;
-        process =
-                new ProcessBuilder(java(Understudy.class, arguments))
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(err.toFile())
-                        .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectOutput(out().toFile())
+                        .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    private Path out() {
+        return err.resolveSibling(err.getFileName() + ".out");
+    }
+
+    /// What the process has printed so far.
+    public String printed() throws IOException {
+        return Files.readString(out());
+    }
+
+    /// What the process has said about itself so far.
+    public String said() throws IOException {
+        return Files.readString(err);
     }
 
     /// The command that runs `main` as this process runs, in a small heap.
-    static List<String> java(Class<?> main, String... arguments) {
+    public static List<String> java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -43,7 +65,10 @@ final class OwnProcess implements AutoCloseable {
                         "-Xmx512m",
                         "-XX:+UseSerialGC"));
         for (String setting : SETTINGS) {
-            command.add("-D" + setting + "=" + System.getProperty(setting));
+            String value = System.getProperty(setting, "");
+            if (!value.isEmpty()) {
+                command.add("-D" + setting + "=" + value);
+            }
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
@@ -51,8 +76,12 @@ final class OwnProcess implements AutoCloseable {
         return command;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /// Waits until `reached`, while the process runs.
-    void runUntil(BooleanSupplier reached) throws IOException, InterruptedException {
+    public void runUntil(BooleanSupplier reached) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!reached.getAsBoolean()) {
             boolean ended = process.waitFor(5, TimeUnit.MILLISECONDS);
@@ -62,15 +91,20 @@ final class OwnProcess implements AutoCloseable {
     }
 
     /// Kills the process, as `kill -9` does.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /// Asks the process to end, as `kill` and a shutdown do, and returns how it ended.
-    Invocation stop() throws IOException, InterruptedException {
+    public Invocation stop() throws IOException, InterruptedException {
         process.destroy();
+        return end();
+    }
+
+    /// Waits until the process ends by itself, and returns how.
+    public Invocation end() throws IOException, InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return new Invocation(process.exitValue(), "", Files.readString(err));
+        return new Invocation(process.exitValue(), printed(), said());
     }
 
     @Override

@@ -129,7 +129,6 @@ class ConfigurationFileTest {
                                   channel-per-minute: 2
                                   requests-per-minute: 3
                                   scene-turns: 4
-                                  chain: 0
                                 """)
                         .read();
         assertThat(read.platforms().discord().use()).isEqualTo(Use.OFF);
@@ -156,7 +155,7 @@ class ConfigurationFileTest {
         assertThat(read.manners().guard())
                 .isEqualTo(
                         new GuardSettings(true, List.of("cheese", "two words"), List.of("che+se")));
-        assertThat(read.budgets()).isEqualTo(new Budgets(1, 2, 3, 4, 0));
+        assertThat(read.budgets()).isEqualTo(new Budgets(1, 2, 3, 4));
         assertThat(read.budgets().rates().channel()).isEqualTo(new Rate(2, Duration.ofMinutes(1)));
     }
 
@@ -185,7 +184,7 @@ class ConfigurationFileTest {
                     manners: {blocked-words: [" "]} | 1: manners.blocked-words is empty; accepted: a
                     manners:\\n  links: yes\\n  links: no | 3: links is said twice, first in line 2.
                     budgets: {scene-turns: 51} | 1: budgets.scene-turns is 51; accepted: a whole
-                    budgets: {chain: 1.5} | 1: budgets.chain is 1.5; accepted: a whole
+                    budgets: {scene-turns: 1.5} | 1: budgets.scene-turns is 1.5; accepted: a whole
                     circles:\\n  Our Friends: | 2: this cannot name a circle.
                     circles: {friends: [1]} | 1: circles.friends is no group of settings.
                     circles: {a: {discord: 1},\\n b: {discord: [2, 1]}} | 2: discord:1 belongs to

@@ -144,10 +144,10 @@ class ConfigurationTest {
 
     @Test
     void numbersOutOfTheirRangeAreRefusedByName() {
-        assertThatThrownBy(() -> new Budgets(0, 1, 1, 2, 0))
+        assertThatThrownBy(() -> new Budgets(0, 1, 1, 2))
                 .hasMessage("budgets.user-per-minute is 0.0; accepted: a number, 1 to 10000.");
-        assertThatThrownBy(() -> new Budgets(1, 1, 1, 51, 0)).hasMessageContaining("scene-turns");
-        assertThat(new Budgets(1, 1, 1, 2, 0).chain()).isZero();
+        assertThatThrownBy(() -> new Budgets(1, 1, 1, 51)).hasMessageContaining("scene-turns");
+        assertThat(new Budgets(1, 1, 1, 2).sceneTurns()).isEqualTo(2);
     }
 
     @Test

@@ -75,11 +75,11 @@ class LiveConfigurationTest {
     @Test
     void mannersAndBudgetsFollowTheFile() throws IOException {
         try (LiveConfiguration live = open("manners:\n  pace: 1\n")) {
-            write("manners:\n  pace: 0\n  blocked-words: [cheese]\nbudgets:\n  chain: 2\n");
+            write("manners:\n  pace: 0\n  blocked-words: [cheese]\nbudgets:\n  scene-turns: 2\n");
             settle(live);
             assertThat(live.manners().pace()).isZero();
             assertThat(live.manners().blockedWords()).containsExactly("cheese");
-            assertThat(live.budgets().chain()).isEqualTo(2);
+            assertThat(live.budgets().sceneTurns()).isEqualTo(2);
             write("");
             settle(live);
             assertThat(live.current()).isEqualTo(Configuration.DEFAULT);

@@ -14,13 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A small Discord on loopback: one server with two channels and a thread, one bot, any number of
 /// people. The real JDA talks to it. Answers under one lock, itself.
-final class FakeDiscord implements AutoCloseable {
-    static final String TOKEN = "MTAwMA.secret.token-of-the-bot";
-    static final String GUILD = "100";
-    static final String GENERAL = "200";
-    static final String RANDOM = "201";
+public final class FakeDiscord implements AutoCloseable {
+    public static final String TOKEN = "MTAwMA.secret.token-of-the-bot";
+    public static final String GUILD = "100";
+    public static final String GENERAL = "200";
+    public static final String RANDOM = "201";
     static final String THREAD = "300";
-    static final String BOT = "1000";
+    public static final String BOT = "1000";
     private static final String JOINED = "2024-01-01T00:00:00.000000+00:00";
 
     private final FakeRest rest = new FakeRest(this);
@@ -33,7 +33,7 @@ final class FakeDiscord implements AutoCloseable {
     private final Map<String, String> nicknames = new ConcurrentHashMap<>();
     private long permissions = Permission.getRaw(Permission.values());
 
-    FakeDiscord() {
+    public FakeDiscord() {
         users.put("understudy", user(BOT, "understudy", true));
         channels.put(GENERAL, channel(GENERAL, 0, "general"));
         channels.put(RANDOM, channel(RANDOM, 0, "random"));
@@ -60,20 +60,25 @@ final class FakeDiscord implements AutoCloseable {
         }
     }
 
-    FakeRest rest() {
+    public FakeRest rest() {
         return rest;
     }
 
-    FakeGateway gateway() {
+    public FakeGateway gateway() {
         return gateway;
     }
 
-    FakeMessages messages() {
+    public FakeMessages messages() {
         return messages;
     }
 
-    FakeInteractions interactions() {
+    public FakeInteractions interactions() {
         return interactions;
+    }
+
+    /// Opens one more channel, before the bot logs in.
+    public synchronized void open(String id) {
+        channels.put(id, channel(id, 0, "room " + id));
     }
 
     /// What everybody may do, before the bot logs in: all but `missing`.

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The half of the fake Discord that tells events: HELLO, IDENTIFY and READY, heartbeats, RESUME
 /// with a replay, zlib-stream. One lock, itself.
-final class FakeGateway extends WebSocketServer {
+public final class FakeGateway extends WebSocketServer {
     private static final int GUILD_MESSAGES = 1 << 9;
     private static final int MESSAGE_CONTENT = 1 << 15;
 
@@ -66,7 +66,7 @@ final class FakeGateway extends WebSocketServer {
         setDaemon(true);
     }
 
-    URI address() throws InterruptedException {
+    public URI address() throws InterruptedException {
         if (!started.await(10, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the gateway did not start");
         }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Commands, suggestions and buttons of the fake Discord.
-final class FakeInteractions {
+public final class FakeInteractions {
     private static final String ALL = "2251799813685247";
 
     /// One that the bot was told of, and how it has answered so far.
@@ -79,9 +79,14 @@ final class FakeInteractions {
     }
 
     /// Somebody uses a command in #general. Returns the interaction's token.
-    String slash(String user, String name, Map<String, Object> values) {
+    public String slash(String user, String name, Map<String, Object> values) {
+        return slash(FakeDiscord.GENERAL, user, name, values);
+    }
+
+    /// The same in another channel.
+    public String slash(String channel, String user, String name, Map<String, Object> values) {
         synchronized (discord) {
-            return interact(user, 2, data(name, values, ""), new Open(FakeDiscord.GENERAL, none()));
+            return interact(user, 2, data(name, values, ""), new Open(channel, none()));
         }
     }
 
@@ -192,7 +197,7 @@ final class FakeInteractions {
     }
 
     /// The message that answers, once it is there.
-    Optional<ObjectNode> answer(String token) {
+    public Optional<ObjectNode> answer(String token) {
         synchronized (discord) {
             return open(token).original.map(discord.messages()::message);
         }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The messages of the fake Discord: what people write, for a test to order, and what the bot does.
-final class FakeMessages {
+public final class FakeMessages {
     private static final long EPOCH = 1_420_070_400_000L;
     private static final Pattern USER = Pattern.compile("<@!?(\\d+)>");
 
@@ -64,7 +64,7 @@ final class FakeMessages {
     }
 
     /// Somebody writes `text`. Returns the message's id.
-    String write(String channel, String user, String text) {
+    public String write(String channel, String user, String text) {
         return write(channel, user, text, FakeRest.object());
     }
 
@@ -127,7 +127,7 @@ final class FakeMessages {
     }
 
     /// All messages of a channel, oldest first.
-    List<ObjectNode> in(String channel) {
+    public List<ObjectNode> in(String channel) {
         synchronized (discord) {
             return messages.values().stream()
                     .filter(message -> message.path("channel_id").asString().equals(channel))

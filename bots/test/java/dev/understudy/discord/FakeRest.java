@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The half of the fake Discord that answers requests: routes, faults that a test orders, and a
 /// record of who called what.
-final class FakeRest implements AutoCloseable {
+public final class FakeRest implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// An error in Discord's form.
@@ -103,7 +103,7 @@ final class FakeRest implements AutoCloseable {
         http.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/api/v10/");
     }
 

@@ -124,7 +124,7 @@ class HearingTest {
         messages.write(FakeDiscord.THREAD, "bob", "here?");
 
         assertThat(ear.nextSaid().place())
-                .isEqualTo(new Place(Backstage.THREAD, FakeDiscord.GUILD));
+                .isEqualTo(new Place(Backstage.THREAD, FakeDiscord.GENERAL, FakeDiscord.GUILD));
     }
 
     @Test

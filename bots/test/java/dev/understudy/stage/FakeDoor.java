@@ -21,6 +21,7 @@ final class FakeDoor implements Door {
 
     private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> toldOperators = new LinkedBlockingQueue<>();
     private final AtomicInteger ids = new AtomicInteger();
     private volatile Optional<Refused.Reason> refuses = Optional.empty();
 
@@ -43,6 +44,11 @@ final class FakeDoor implements Door {
     /// The next notice.
     String notice() {
         return taken(told).orElseThrow(() -> new AssertionError("nothing was told"));
+    }
+
+    /// The next notice to operators.
+    String noticeToOperators() {
+        return taken(toldOperators).orElseThrow(() -> new AssertionError("nobody was told"));
     }
 
     /// Everything that was said and not yet looked at.
@@ -90,7 +96,7 @@ final class FakeDoor implements Door {
 
     @Override
     public void tell(Channel channel, String notice) {
-        told.add(notice);
+        (channel.id().equals(Hall.NOTICES.id()) ? toldOperators : told).add(notice);
     }
 
     @Override

@@ -22,12 +22,14 @@ import dev.understudy.stage.command.Request;
 import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.leak.LeakGuard;
 import dev.understudy.stage.leak.Salt;
+import dev.understudy.stage.talk.Company;
 import dev.understudy.stage.talk.Troupe;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,8 @@ import java.util.random.RandomGenerator;
 final class Hall implements AutoCloseable {
     static final Circle FRIENDS = new Circle("friends");
     static final Channel CHANNEL = new Channel(Platform.DISCORD, "7", "general");
+    static final dev.understudy.configuration.Place NOTICES =
+            dev.understudy.configuration.Place.of("discord:99").orElseThrow();
     static final Place PLACE = new Place(CHANNEL, "42");
     private static final AtomicLong IDS = new AtomicLong(100);
 
@@ -49,12 +53,25 @@ final class Hall implements AutoCloseable {
     final FakeDoor door = new FakeDoor();
     final Archive archive;
     final LeakGuard leaks = new LeakGuard(Salt.random(new SecureRandom()));
+    final Company company;
+    final Venue venue;
     final Stage stage;
+
+    /// What time it is, for the stage.
+    private volatile Duration passed = Duration.ZERO;
 
     /// @param consent what holds for those who were not asked
     Hall(Path folder, CircleSettings.Consent consent, UnaryOperator<String> reply) {
+        this(folder, consent, reply, manners(0, false));
+    }
+
+    Hall(
+            Path folder,
+            CircleSettings.Consent consent,
+            UnaryOperator<String> reply,
+            Manners manners) {
         archive = Archive.open(folder.resolve("archive"));
-        Configuration configuration = configuration(consent);
+        Configuration configuration = configuration(consent, manners);
         Budgets budgets =
                 new Budgets(
                         new BudgetSettings(aMinute(40), aMinute(100), aMinute(1000)),
@@ -64,12 +81,13 @@ final class Hall implements AutoCloseable {
                         () -> configuration,
                         new Surroundings.Guarding(leaks, budgets),
                         archive.audit(),
-                        Clock.system(ZoneOffset.UTC),
+                        new Later(),
                         RandomGenerator.of("L64X128MixRandom"));
-        Venue venue =
+        company = Troupe.company(reply);
+        venue =
                 new Venue(
                         FRIENDS,
-                        Troupe.company(reply),
+                        company,
                         new Venue.Records(archive.live(FRIENDS), () -> archive.people(FRIENDS)),
                         Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC)::of,
                         () -> configuration.circles().get(FRIENDS));
@@ -81,20 +99,45 @@ final class Hall implements AutoCloseable {
         return new Rate(count, Duration.ofMinutes(1));
     }
 
-    private static Configuration configuration(CircleSettings.Consent consent) {
+    /// The time, as far ahead as was asked for.
+    private final class Later extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(passed);
+        }
+    }
+
+    void pass(Duration time) {
+        passed = passed.plus(time);
+    }
+
+    /// Of clones that answer nobody unasked.
+    static Manners manners(double pace, boolean privateMessages) {
         Manners usual = Manners.DEFAULT;
-        Manners quiet =
-                new Manners(
-                        0.5,
-                        usual.topP(),
-                        0, // answers nobody unasked
-                        0,
-                        usual.links(),
-                        List.of("moist"),
-                        List.of(),
-                        usual.mark(),
-                        false,
-                        usual.silence());
+        return new Manners(
+                0.5,
+                usual.topP(),
+                0,
+                pace,
+                usual.links(),
+                List.of("moist"),
+                List.of(),
+                usual.mark(),
+                privateMessages,
+                usual.silence());
+    }
+
+    private static Configuration configuration(CircleSettings.Consent consent, Manners manners) {
         CircleSettings circle =
                 new CircleSettings(
                         Set.of(dev.understudy.configuration.Place.of("discord:42").orElseThrow()),
@@ -106,8 +149,8 @@ final class Hall implements AutoCloseable {
                 Platforms.DEFAULT,
                 Map.of(FRIENDS, circle),
                 Set.of(OPERATOR),
-                Optional.empty(),
-                quiet,
+                Optional.of(NOTICES),
+                manners,
                 dev.understudy.configuration.Budgets.DEFAULT);
     }
 
@@ -136,11 +179,15 @@ final class Hall implements AutoCloseable {
 
     /// A message of `who`, whose id counts up.
     Message message(String who, String text) {
+        return message(handle(who), who, text);
+    }
+
+    private static Message message(Handle sender, String who, String text) {
         long id = IDS.incrementAndGet();
         return new Message(
                 CHANNEL,
                 Long.toString(id),
-                handle(who),
+                sender,
                 who,
                 Instant.now(),
                 id,
@@ -154,6 +201,13 @@ final class Hall implements AutoCloseable {
         Message message = message(who, text);
         stage.hear(new Heard.Said(PLACE, message, Set.of(address), true));
         return message;
+    }
+
+    /// Somebody with a name that others may have speaks to the bot.
+    void addresses(Handle sender, String who, String text) {
+        stage.hear(
+                new Heard.Said(
+                        PLACE, message(sender, who, text), Set.of(Heard.Address.MENTION), true));
     }
 
     /// Somebody answers message `id`, which a clone said.

@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A Bot API on loopback: long polls that wait, updates that are kept until a later one is asked
 /// for, and whatever answers a test wants.
-final class FakeTelegram implements AutoCloseable {
-    static final String TOKEN = "123456:TEST-token";
+public final class FakeTelegram implements AutoCloseable {
+    public static final String TOKEN = "123456:TEST-token";
 
     /// Instead of a status: the line breaks.
     static final int NO_ANSWER = 0;
@@ -51,6 +51,7 @@ final class FakeTelegram implements AutoCloseable {
     private final Map<String, BlockingQueue<JsonNode>> calls = new ConcurrentHashMap<>();
     private final List<String> order = new CopyOnWriteArrayList<>();
     private final TreeMap<Integer, String> updates = new TreeMap<>();
+    private final List<JsonNode> sent = new ArrayList<>();
     private final Map<String, Object> me = new HashMap<>();
     private int nextUpdate = 501;
     private int nextMessage = 9001;
@@ -59,7 +60,7 @@ final class FakeTelegram implements AutoCloseable {
     private HttpServer server;
     private ExecutorService threads;
 
-    FakeTelegram() {
+    public FakeTelegram() {
         me.put("id", 999);
         me.put("is_bot", true);
         me.put("first_name", "Understudy");
@@ -90,7 +91,7 @@ final class FakeTelegram implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
@@ -136,14 +137,19 @@ final class FakeTelegram implements AutoCloseable {
     /// Something happens.
     ///
     /// @param what one key and value of an update
-    synchronized int happens(String what) {
+    public synchronized int happens(String what) {
         updates.put(nextUpdate, "{\"update_id\":" + nextUpdate + "," + what + "}");
         notifyAll();
         return nextUpdate++;
     }
 
+    /// What was sent into the chat `id`, as it was asked for, oldest first.
+    public synchronized List<JsonNode> sentTo(String id) {
+        return sent.stream().filter(one -> one.path("chat_id").asString().equals(id)).toList();
+    }
+
     /// How many updates are not acknowledged.
-    synchronized int pending() {
+    public synchronized int pending() {
         return updates.size();
     }
 
@@ -231,6 +237,7 @@ final class FakeTelegram implements AutoCloseable {
     }
 
     private synchronized String sent(JsonNode asked) {
+        sent.add(asked);
         return """
         {"message_id":%d,"date":%d,"chat":{"id":%s,"type":"supergroup","title":"Friends"},"text":%s,
         "from":{"id":999,"is_bot":true,"first_name":"Understudy","username":"stage_bot"}}"""

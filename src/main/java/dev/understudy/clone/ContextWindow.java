@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /// The latest messages of one channel, as a clone in it remembers them. Thread-safe.
 ///
@@ -19,7 +21,7 @@ public final class ContextWindow {
     /// More messages than any prompt holds: GPT-2 reads 1,024 tokens, and a turn has at least 5.
     private static final int MAX_MESSAGES = 256;
 
-    private final Pauses pauses;
+    private final Supplier<Pauses> pauses;
     private final SequencedMap<String, Said> messages = new LinkedHashMap<>();
     private boolean whole = true;
     private long unnamed;
@@ -34,10 +36,11 @@ public final class ContextWindow {
 
     /// Cuts where most groups pause.
     public ContextWindow() {
-        this(Pauses.STANDARD);
+        this(() -> Pauses.STANDARD);
     }
 
-    public ContextWindow(Pauses pauses) {
+    /// @param pauses where it cuts; may change
+    public ContextWindow(Supplier<Pauses> pauses) {
         this.pauses = pauses;
     }
 
@@ -61,14 +64,17 @@ public final class ContextWindow {
         return true;
     }
 
-    /// Gives message `id` other words, if it is remembered.
+    /// Gives message `id` other words, if it is remembered; forgets it when there is nothing to see
+    /// in them.
     public synchronized void edit(String id, String text) {
-        messages.computeIfPresent(
-                id,
-                (_, said) ->
-                        Turn.of(said.turn.speaker(), text)
-                                .map(turn -> new Said(turn, said.at, said.timed))
-                                .orElse(said));
+        Optional.ofNullable(messages.get(id))
+                .ifPresent(
+                        said ->
+                                Turn.of(said.turn.speaker(), text)
+                                        .map(turn -> new Said(turn, said.at, said.timed))
+                                        .ifPresentOrElse(
+                                                changed -> messages.put(id, changed),
+                                                () -> messages.remove(id)));
     }
 
     /// Forgets message `id`, if it is remembered.
@@ -129,10 +135,10 @@ public final class ContextWindow {
         return before.timed
                 && after.timed
                 && before.turn.speaker().equals(after.turn.speaker())
-                && pauses.isBurst(before.at, after.at);
+                && pauses.get().isBurst(before.at, after.at);
     }
 
     private boolean isSilence(Said before, Said after) {
-        return before.timed && after.timed && pauses.isSilence(before.at, after.at);
+        return before.timed && after.timed && pauses.get().isSilence(before.at, after.at);
     }
 }

@@ -154,12 +154,13 @@ class ContextWindowTest {
         say(window, "3", 800, BOB, "what?");
         assertThat(window.add("3", Instant.EPOCH, turn("told twice"))).isFalse();
         window.edit("2", "hey");
-        window.edit("2", " \u0007 ");
         window.edit("9", "never was");
         window.remove("3");
         assertThat(Transcript.render(window.turns())).isEqualTo("BOB:\nhi\n\nALICE:\nhey\n\n");
         window.remove(BOB);
         assertThat(Transcript.render(window.turns())).isEqualTo("ALICE:\nhey\n\n");
+        window.edit("2", " \u0007 ");
+        assertThat(window.turns()).isEmpty();
     }
 
     private static void say(

@@ -35,7 +35,9 @@ record Bystander(Configuration configuration) implements Ear {
         Channel channel = place.channel();
         return !place.isDirect()
                 && configuration
-                        .circleAt(channel.platform(), List.of(channel.id(), place.group()))
+                        .circleAt(
+                                channel.platform(),
+                                List.of(channel.id(), place.parent(), place.group()))
                         .isPresent();
     }
 }

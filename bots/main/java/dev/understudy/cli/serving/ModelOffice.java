@@ -53,8 +53,14 @@ record ModelOffice(Home home, Map<Circle, Company> companies) implements Office 
         Path version = wanted.map(name -> named(models, name)).orElseGet(() -> before(models));
         String name = circle + "@" + version.getFileName();
         Company company = Objects.requireNonNull(companies.get(circle));
-        company.follow(Voice.load(version), name);
-        models.promote(version);
+        Voice voice = Playbill.voice(circle, version);
+        try {
+            models.promote(version);
+        } catch (UserError unwritable) {
+            voice.close();
+            throw unwritable;
+        }
+        company.follow(voice, name);
         return name + " speaks from the next reply on.";
     }
 

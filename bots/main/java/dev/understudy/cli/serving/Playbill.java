@@ -45,10 +45,22 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
                 Path version = live.get();
                 companies.put(
                         circle,
-                        new Company(Voice.load(version), circle + "@" + version.getFileName()));
+                        new Company(voice(circle, version), circle + "@" + version.getFileName()));
             }
         }
         return companies;
+    }
+
+    /// Throws UserError when the model is another circle's, too.
+    static Voice voice(Circle circle, Path version) {
+        Voice voice = Voice.load(version);
+        if (!voice.card().circle().equals(circle)) {
+            voice.close();
+            throw new UserError(
+                    "The model in " + version + " is another circle's, not that of " + circle + ".",
+                    "Take it away: nothing crosses between circles.");
+        }
+        return voice;
     }
 
     /// One circle as it is on platforms.

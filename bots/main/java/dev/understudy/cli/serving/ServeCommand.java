@@ -58,7 +58,7 @@ public final class ServeCommand implements Runnable {
         try (Home.Lock _ = home.lock();
                 LiveConfiguration configuration = LiveConfiguration.open(config.file(home));
                 Archive archive = Archive.open(home.archive());
-                Serving serving = new Serving(home, archive, configuration, workplace.streams())) {
+                Serving serving = Serving.of(home, archive, configuration, workplace.streams())) {
             configuration.follow(BETWEEN_LOOKS);
             serving.open(System.getenv());
             watch(workplace, serving, asked);
@@ -77,6 +77,7 @@ public final class ServeCommand implements Runnable {
                 if (!told.contains(trouble.problem())) {
                     workplace.streams().err().println(trouble.problem());
                     workplace.streams().err().println("-> " + trouble.remedy());
+                    serving.notice(trouble);
                 }
             }
             told.retainAll(now);

@@ -51,7 +51,10 @@ final class Serving implements AutoCloseable {
     ///
     /// @param invitation where operators let the bot into a server or group
     private record Entrance(
-            Door door, Supplier<Optional<UserError>> trouble, Supplier<Optional<?>> invitation) {}
+            Door door,
+            Supplier<List<Finding>> needs,
+            Supplier<Optional<UserError>> trouble,
+            Supplier<Optional<?>> invitation) {}
 
     /// A platform that is not entered yet.
     private static final class Closed {
@@ -65,13 +68,24 @@ final class Serving implements AutoCloseable {
 
     /// Loads the circles' models; no platform is entered yet. Throws UserError when a model or the
     /// archive cannot be read.
-    Serving(Home home, Archive archive, LiveConfiguration configuration, Streams streams) {
+    static Serving of(
+            Home home, Archive archive, LiveConfiguration configuration, Streams streams) {
+        Playbill playbill =
+                new Playbill(home, archive, configuration::current, ZoneId.systemDefault());
+        return new Serving(playbill, configuration, streams, playbill.companies(streams));
+    }
+
+    /// @param companies who plays the circles; closed with this
+    Serving(
+            Playbill playbill,
+            LiveConfiguration configuration,
+            Streams streams,
+            Map<Circle, Company> companies) {
         this.configuration = configuration;
         this.streams = streams;
+        this.companies = companies;
         granted = configuration.budgets().rates();
         budgets = new Budgets(granted, clock);
-        Playbill playbill = new Playbill(home, archive, configuration::current, clock.getZone());
-        companies = playbill.companies(streams);
         List<Venue> venues =
                 companies.entrySet().stream()
                         .map(one -> playbill.venue(one.getKey(), one.getValue()))
@@ -80,10 +94,10 @@ final class Serving implements AutoCloseable {
                 new Surroundings(
                         configuration::current,
                         new Surroundings.Guarding(playbill.leaks(), budgets),
-                        archive.audit(),
+                        playbill.archive().audit(),
                         clock,
                         new Shared(RandomGenerator.of("L64X128MixRandom")));
-        stage = new Stage(around, venues, new ModelOffice(home, companies));
+        stage = new Stage(around, venues, new ModelOffice(playbill.home(), companies));
     }
 
     /// One generator for many threads.
@@ -144,20 +158,20 @@ final class Serving implements AutoCloseable {
     private Entrance discord(Accounts accounts, Token token) {
         warn(token);
         DiscordDoor door = DiscordDoor.open(accounts.discord(token), stage);
-        door.examine().forEach(this::tell);
-        return new Entrance(door, door::trouble, () -> Optional.of(door.inviteLink()));
+        return new Entrance(
+                door, door::examine, door::trouble, () -> Optional.of(door.inviteLink()));
     }
 
     private Entrance telegram(Accounts accounts, Token token) {
         warn(token);
         TelegramDoor door = TelegramDoor.open(accounts.telegram(token), stage, Clock.systemUTC());
-        door.examine().forEach(this::tell);
-        return new Entrance(door, door::trouble, door::inviteLink);
+        return new Entrance(door, door::examine, door::trouble, door::inviteLink);
     }
 
     private void enter(Entrance entrance) {
         entrances.add(entrance);
         stage.enter(entrance.door());
+        entrance.needs().get().forEach(this::tell);
         streams.out()
                 .printf(
                         "On stage on %s.%s%n",
@@ -180,6 +194,11 @@ final class Serving implements AutoCloseable {
                         closed.stream().flatMap(one -> one.reason.stream()),
                         entrances.stream().flatMap(entrance -> entrance.trouble().get().stream()))
                 .toList();
+    }
+
+    /// Tells operators of a trouble, if they want to be told somewhere.
+    void notice(UserError trouble) {
+        stage.notice(trouble.problem() + "\n" + trouble.remedy());
     }
 
     /// Takes up budgets that were changed, and tries closed doors again.

@@ -44,9 +44,14 @@ public final class Incoming {
         return name;
     }
 
-    /// Letters in another width or style are the same to the eye.
+    /// Whether `name` can be told from every other name that is plain, by how it looks.
+    public static boolean isPlain(SpeakerName name) {
+        return look(name).equals(name.text());
+    }
+
+    /// Letters in another width or style are the same to the eye, and marks of direction nothing.
     private static String look(SpeakerName name) {
         String plain = Normalizer.normalize(Clean.text(name.text()), Normalizer.Form.NFKC);
-        return SpeakerName.of(plain.replaceAll("[\u200C\u200D\u200E\u200F]", "")).text();
+        return SpeakerName.of(plain.replaceAll("\\p{Cf}", "")).text();
     }
 }

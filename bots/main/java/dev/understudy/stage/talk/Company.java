@@ -1,6 +1,8 @@
 package dev.understudy.stage.talk;
 
+import dev.understudy.chat.Pauses;
 import dev.understudy.clone.Catalogue;
+import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.Voice;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -53,7 +55,14 @@ public final class Company implements AutoCloseable {
     ///
     /// @param usual how clones speak where nobody there says otherwise; may change
     public Conversation newConversation(Supplier<Tuning> usual) {
-        return new Conversation(this, usual);
+        return newConversation(usual, () -> Pauses.STANDARD);
+    }
+
+    /// The same where people pause otherwise.
+    ///
+    /// @param pauses where bursts and conversations end; may change
+    public Conversation newConversation(Supplier<Tuning> usual, Supplier<Pauses> pauses) {
+        return new Conversation(this, usual, new ContextWindow(pauses));
     }
 
     /// What `use` makes of the model, once it is free.

@@ -29,7 +29,7 @@ public final class Conversation {
                     OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
 
     private final Company company;
-    private final ContextWindow window = new ContextWindow();
+    private final ContextWindow window;
     private final Supplier<Tuning> usual;
     private volatile Command.Settings own = NOTHING;
     private volatile OptionalLong seed = OptionalLong.empty();
@@ -37,8 +37,9 @@ public final class Conversation {
     private volatile Optional<Speaker> onStage = Optional.empty();
 
     /// @param usual how clones speak where nobody here said otherwise
-    Conversation(Company company, Supplier<Tuning> usual) {
+    Conversation(Company company, Supplier<Tuning> usual, ContextWindow window) {
         this.company = company;
+        this.window = window;
         this.usual = usual;
         random = tuning().sampling().newRandom();
     }
@@ -86,7 +87,8 @@ public final class Conversation {
     /// What a clone said.
     ///
     /// @param prompt the transcript that it went on from
-    public record Spoken(Turn turn, String prompt) {}
+    /// @param model which version of the model said it
+    public record Spoken(Turn turn, String prompt, String model) {}
 
     /// What `speaker` says next; it is not in the window yet. Throws UserError where the model
     /// cannot speak.
@@ -99,7 +101,7 @@ public final class Conversation {
                     int[] prompt = voice.prompt(speaker.name(), window);
                     Sampler sampler = new Sampler(tuning().sampling(), random);
                     Turn turn = voice.reply(speaker.name(), prompt, sampler, listener);
-                    return new Spoken(turn, voice.text(prompt));
+                    return new Spoken(turn, voice.text(prompt), company.version());
                 });
     }
 

@@ -26,17 +26,23 @@ public final class Troupe {
     /// How its replies are best chosen.
     public static final Tuning TUNING = new Tuning(Sampling.DEFAULT.withTemperature(0.5), 1);
 
+    private static final List<Integer> TURNS = List.of(30, 20, 1);
     private static final int CONTEXT_LENGTH = 2048;
 
     private Troupe() {}
 
     /// A company of Alice, Bob and Eve Adams in which `reply` makes replies out of prompts.
     public static Company company(UnaryOperator<String> reply) {
+        return new Company(voice(reply, "Alice", "Bob", "Eve Adams"), "friends@0001");
+    }
+
+    /// The voice of friends with these names.
+    public static Voice voice(UnaryOperator<String> reply, String... names) {
         List<Speaker> speakers =
-                List.of(
-                        new Speaker(SpeakerName.of("Alice"), "Alice", 30),
-                        new Speaker(SpeakerName.of("Bob"), "Bob", 20),
-                        new Speaker(SpeakerName.of("Eve Adams"), "Eve Adams", 1));
+                IntStream.range(0, names.length)
+                        .mapToObj(
+                                i -> new Speaker(SpeakerName.of(names[i]), names[i], TURNS.get(i)))
+                        .toList();
         ModelCard card =
                 new ModelCard(
                         ModelCard.FORMAT_VERSION,
@@ -50,7 +56,7 @@ public final class Troupe {
                         Instant.EPOCH);
         Tokenizer tokenizer = characters();
         TextModel text = new TextModel(new Reciting(tokenizer, reply), tokenizer);
-        return new Company(new Voice(text, card), "friends@0001");
+        return new Voice(text, card);
     }
 
     /// Replies that say who speaks and what was heard last: `alice heard: hi`.

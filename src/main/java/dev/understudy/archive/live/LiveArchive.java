@@ -8,6 +8,7 @@ import dev.understudy.archive.table.Move;
 import dev.understudy.archive.table.Reading;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Circle;
+import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import java.time.Instant;
 import java.util.List;
@@ -74,9 +75,22 @@ public final class LiveArchive {
         database.writeAlone(writing -> new Move(writing, circle).move(from, to));
     }
 
+    /// Where channels of the circle went on that have moved, by where they were. Without titles.
+    public Map<Channel, Channel> moved() {
+        return database.read(db -> ChannelRow.moved(db, circle));
+    }
+
     /// Whether this caller is the first, over all time, to say that it answers message `id`.
     public boolean claim(Channel channel, String id) {
         return database.write(writing -> new LiveTable(writing, circle).claim(channel, id));
+    }
+
+    /// Who wrote message `id` of `channel`, if it is stored.
+    public Optional<Handle> writer(Channel channel, String id) {
+        return database.read(
+                db ->
+                        ChannelRow.find(db, circle, channel)
+                                .flatMap(row -> Reading.writer(db, row, id)));
     }
 
     /// The platform's id of the newest message of `channel`.

@@ -2,6 +2,9 @@ package dev.understudy.archive.table;
 
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Circle;
+import dev.understudy.chat.Platform;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,12 @@ public record ChannelRow(long id, long shift) {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
+    private static final String MOVES =
+            """
+            SELECT f.platform, f.external_id, n.external_id FROM former_channel f
+            JOIN channel n ON n.id = f.channel_id JOIN circle c ON c.id = f.circle_id
+            WHERE c.name = ?""";
+
     private static final String FIND =
             """
             SELECT n.id, 0 FROM channel n JOIN circle c ON c.id = n.circle_id
@@ -23,6 +32,24 @@ public record ChannelRow(long id, long shift) {
             UNION ALL
             SELECT f.channel_id, f.shift FROM former_channel f JOIN circle c ON c.id = f.circle_id
             WHERE c.name = ? AND f.platform = ? AND f.external_id = ?""";
+
+    /// Where channels of `circle` went on that have moved, by where they were. Without titles.
+    public static Map<Channel, Channel> moved(org.jdbi.v3.core.Handle db, Circle circle) {
+        Map<Channel, Channel> moved = new HashMap<>();
+        db.createQuery(MOVES)
+                .bind(0, circle.name())
+                .map(
+                        (row, _) ->
+                                Map.entry(
+                                        channel(row.getString(1), row.getString(2)),
+                                        channel(row.getString(1), row.getString(3))))
+                .forEach(move -> moved.put(move.getKey(), move.getValue()));
+        return Map.copyOf(moved);
+    }
+
+    private static Channel channel(String platform, String id) {
+        return new Channel(Platform.ofKey(platform), id, "");
+    }
 
     /// The row of `channel`, by its id or a former one, if it has one.
     public static Optional<ChannelRow> find(

@@ -26,7 +26,7 @@ public final class Move {
         Names names = writing.names(circle);
         Optional<ChannelRow> known = names.known(from);
         ChannelRow target = names.channel(to);
-        if (known.isPresent() && known.get().id() == target.id() && known.get().shift() != 0) {
+        if (target.shift() == 0 && known.filter(row -> row.id() == target.id()).isPresent()) {
             return false;
         }
         if (target.shift() != 0 || known.filter(row -> row.shift() != 0).isPresent()) {

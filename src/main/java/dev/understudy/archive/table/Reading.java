@@ -136,6 +136,19 @@ public final class Reading {
         return Instant.ofEpochSecond(since);
     }
 
+    /// Who wrote message `id` of a channel, if it is there.
+    public static Optional<Handle> writer(org.jdbi.v3.core.Handle db, ChannelRow row, String id) {
+        return db.createQuery(
+                        """
+                        SELECT m.external_id, h.platform, h.external_id FROM message m
+                        JOIN handle h ON h.id = m.handle_id
+                        WHERE m.channel_id = ? AND m.external_id = ?""")
+                .bind(0, row.id())
+                .bind(1, row.message(id))
+                .map((found, _) -> Rows.handle(found))
+                .findOne();
+    }
+
     /// Hands to `sink` every message of one handle, in no certain order.
     static void ofHandle(org.jdbi.v3.core.Handle db, long handleId, Consumer<Message> sink) {
         db.createQuery(WHOLE + " WHERE m.handle_id = ?")

@@ -9,12 +9,15 @@ import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
 
 /// Reads DiscordChatExporter's JSON: one channel or thread, or a part of one. An export that was
 /// killed has no end, and gives all its whole messages. Memory: one message.
 ///
 /// Source: Tyrrrz/DiscordChatExporter, `JsonMessageWriter.cs` at 4f29fa63d070, and older files.
 public final class DiscordJsonReader implements SingleFileReader {
+    private static final int HALF_A_WORD = 5;
+
     @Override
     public String name() {
         return "discord";
@@ -59,7 +62,7 @@ public final class DiscordJsonReader implements SingleFileReader {
             try {
                 export.read();
             } catch (JacksonException damage) {
-                if (!Json.endsEarly(damage) || !export.hasMessages()) {
+                if (!endsEarly(damage, parser, file) || !export.hasMessages()) {
                     throw Json.unreadable(file, damage, export.count());
                 }
                 intake.rejected(
@@ -72,6 +75,13 @@ public final class DiscordJsonReader implements SingleFileReader {
         } catch (IOException unreadable) {
             throw Json.unreadable(file, unreadable);
         }
+    }
+
+    /// Whether only the end is missing; half a letter or half of `false` may be the last there is.
+    private static boolean endsEarly(JacksonException damage, JsonParser parser, ExportFile file) {
+        long rest = file.bytes() - parser.currentLocation().getByteOffset();
+        return Json.endsEarly(damage)
+                || (rest <= HALF_A_WORD && !(damage instanceof JacksonIOException));
     }
 
     static UserError foreign(ExportFile file) {
