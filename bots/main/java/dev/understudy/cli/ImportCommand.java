@@ -21,8 +21,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Import chat exports into a circle's archive.",
         description = {
             "",
-            "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's data"
-                    + " package, WhatsApp's exported chats and plain transcripts. Importing"
+            "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
+                    + " data package, WhatsApp's exported chats and plain transcripts. Importing"
                     + " something twice changes nothing; a damaged export changes nothing either."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})

@@ -80,10 +80,10 @@ class BadInputTest {
                 1, home.inCircle("import", cut.toString()), cut + ":2", "Export the chat again");
         Path other =
                 file(
-                        "discord.json",
+                        "notes.json",
                         """
-                        {"guild":{"id":"1","name":"club"},"channel":{"id":"2"},
-                        "messages":[{"id":"3","type":"Default","content":"hi"}]}""");
+                        {"notebook":{"id":"1","name":"club"},
+                        "messages":[{"id":"3","kind":"note","content":"hi"}]}""");
         assertRefusedUnchanged(
                 1, home.inCircle("import", other.toString()), other + " is not an export");
         Path story = file("story.txt", "Once upon a time.\n\nThe end.\n");

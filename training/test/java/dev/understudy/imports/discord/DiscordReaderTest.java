@@ -181,8 +181,8 @@ class DiscordReaderTest {
                         JSON_READER, Fixture.sample("discord/handmade_dce_markdown_false.json"));
         assertThat(read.texts().getFirst())
                 .startsWith(
-                        "@Bob 🦊 @Bob 🦊 @deleted-role #general :pog: :dance: 2023-11-14 22:13 /rank"
-                                + " #guide **bold**");
+                        "@Bob 🦊 @Bob 🦊 @deleted-role #general :pog: :dance: 2023-11-14 22:13"
+                                + " /rank #guide **bold**");
     }
 
     @Test
