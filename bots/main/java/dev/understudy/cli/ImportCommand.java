@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.training.Importing;
 import dev.understudy.imports.ImportOptions;
+import dev.understudy.imports.whatsapp.DateOrder;
 import dev.understudy.settings.Home;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -21,8 +22,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
-                    + " data package and plain transcripts. Importing something twice changes"
-                    + " nothing; a damaged export changes nothing either."
+                    + " data package, WhatsApp's exported chats and plain transcripts. Importing"
+                    + " something twice changes nothing; a damaged export changes nothing either."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
@@ -45,17 +46,24 @@ final class ImportCommand implements Runnable {
             names = "--format",
             paramLabel = "<name>",
             description =
-                    "Read as telegram, discord, discord-csv, discord-package or plain. Default:"
-                            + " what the content looks like")
+                    "Read as telegram, discord, discord-csv, discord-package, whatsapp or plain."
+                            + " Default: what the content looks like")
     private @Nullable String format;
 
     @Option(
             names = "--zone",
             paramLabel = "<zone>",
             description =
-                    "Take times without a zone, as in exports before 2021, for this one."
-                            + " Default: this computer's")
+                    "Take times without a zone, as WhatsApp's and those in old exports, for this"
+                            + " one. Default: this computer's")
     private @Nullable ZoneId zone;
+
+    @Option(
+            names = "--date-order",
+            paramLabel = "<order>",
+            description =
+                    "Read WhatsApp's dates as dmy, mdy or ymd. Default: what all of them tell")
+    private @Nullable DateOrder dateOrder;
 
     @Option(names = "--dry-run", description = "Show what would be imported; store nothing.")
     private boolean dryRun;
@@ -66,7 +74,8 @@ final class ImportCommand implements Runnable {
         ImportOptions options =
                 new ImportOptions(
                         Optional.ofNullable(format),
-                        Optional.ofNullable(zone).orElseGet(ZoneId::systemDefault));
+                        Optional.ofNullable(zone).orElseGet(ZoneId::systemDefault),
+                        Optional.ofNullable(dateOrder));
         Home home = parent.home();
         Importing importing = new Importing(home, parent.streams());
         if (dryRun) {

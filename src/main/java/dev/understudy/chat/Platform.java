@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Platform {
     TELEGRAM,
     DISCORD,
+    /// Exported chats: names or telephone numbers, no ids.
+    WHATSAPP,
     /// A transcript file: names, no ids, no clock.
     PLAIN;
 

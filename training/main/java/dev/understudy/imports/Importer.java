@@ -10,6 +10,7 @@ import dev.understudy.imports.discord.DiscordPackageReader;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
+import dev.understudy.imports.whatsapp.WhatsAppReader;
 import dev.understudy.settings.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Importer {
                         new DiscordJsonReader(),
                         new DiscordCsvReader(options.zone()),
                         new DiscordPackageReader(),
+                        new WhatsAppReader(options.zone(), options.dateOrder()),
                         new PlainReader());
         recognise = options.format().isEmpty();
         readers =

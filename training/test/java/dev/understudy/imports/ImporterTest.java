@@ -41,7 +41,7 @@ class ImporterTest {
 
     /// Folders of samples whose formats are read.
     private static final Set<String> OURS =
-            Set.of("telegram", "plain", "discord", "discord-package");
+            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp");
 
     @TempDir Path folder;
     private final Importer importer = importer("");
@@ -59,7 +59,8 @@ class ImporterTest {
 
     private static Importer importer(String format) {
         return new Importer(
-                new ImportOptions(Optional.of(format).filter(f -> !f.isEmpty()), BERLIN));
+                new ImportOptions(
+                        Optional.of(format).filter(f -> !f.isEmpty()), BERLIN, Optional.empty()));
     }
 
     private ImportReport run(Path... paths) {
@@ -308,7 +309,7 @@ class ImporterTest {
         assertThat(refusal(importer("telegram"), PLAIN).problem()).contains("club.txt:1");
         UserError unknown = catchThrowableOfType(UserError.class, () -> importer("mirc"));
         assertThat(unknown.problem()).contains("\"mirc\" is no format");
-        assertThat(unknown.remedy()).contains("telegram, discord,");
+        assertThat(unknown.remedy()).contains("telegram, discord,").contains(", whatsapp, plain");
     }
 
     @Test

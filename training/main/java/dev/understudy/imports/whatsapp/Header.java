@@ -1,0 +1,157 @@
+package dev.understudy.imports.whatsapp;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The head of a line with which an item of the export begins: its date and time.
+///
+/// @param first number of the date, as `second` and `third` are the others
+/// @param marked whether iOS marked the whole line as its own writing
+/// @param rest what follows: sender, colon and text, or a notice
+record Header(
+        Layout layout, int first, int second, int third, Clock clock, boolean marked, String rest) {
+
+    /// A time of day as written, which may be absurd.
+    record Clock(int hour, int minute, int second) {}
+
+    private static final int LONGEST = 100;
+    private static final String SPACE = "[ \\t\u00A0\u202F_]";
+    private static final String MARKS = "[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]*";
+    private static final String DIGIT = "\\p{Nd}";
+
+    /// Before or after noon, as the languages write it.
+    private static final String HALF =
+            "(?:[AaPp]\\.?"
+                    + SPACE
+                    + "?[Mm]\\b\\.?|上午|下午|凌晨|早上|中午|晚上|오전|오후|午前|午後"
+                    + "|[صم]|[πμ]\\.?μ\\.?|ÖÖ|ÖS|SA|CH|[قب]\\.ظ\\.?)";
+
+    private static final String DATE =
+            MARKS
+                    + ("(?<a>#{1,4})" + MARKS + "(?<separator>[./-])" + MARKS + SPACE + "?")
+                    + ("(?<b>#{1,2})" + MARKS + "\\k<separator>" + MARKS + SPACE + "?")
+                    + ("(?<c>#{1,4})" + MARKS + "\\.?" + MARKS + "(?<comma>[,،]?)" + MARKS);
+
+    private static final String TIME =
+            ("(?:" + SPACE + "(?:klo|um|kl\\.?|à|às)(?=" + SPACE + "))?" + SPACE + "*" + MARKS)
+                    + ("(?:(?<early>" + HALF + ")" + SPACE + "*)?")
+                    + "(?<hour>#{1,2})[:.](?<minute>#{2})(?:[:.](?<second>#{2}))?"
+                    + (MARKS + SPACE + "*(?<late>" + HALF + ")?" + MARKS);
+
+    private static final Pattern HEAD =
+            Pattern.compile(
+                    ((MARKS + "(?<open>\\[)?" + DATE + TIME)
+                                    + ("(?:(?<close>\\])" + SPACE + "?|" + SPACE + "+[-–—]" + SPACE)
+                                    + ("|(?<bare>," + SPACE + "))"))
+                            .replace("#", DIGIT));
+
+    /// The head of `line`, whatever it says; empty when there is none.
+    static Optional<Header> of(String line) {
+        if (line.isEmpty() || !begins(line.charAt(0))) {
+            return Optional.empty();
+        }
+        Matcher head = HEAD.matcher(line).region(0, Math.min(LONGEST, line.length()));
+        if (!head.lookingAt() || (head.group("open") == null) != (head.group("close") == null)) {
+            return Optional.empty();
+        }
+        String half = group(head, "early") + group(head, "late");
+        Layout layout =
+                new Layout(
+                        head.group("open") != null,
+                        !group(head, "comma").isEmpty(),
+                        head.group("separator").charAt(0),
+                        head.group("a").length() == 4,
+                        head.group("a").length() == 4 || head.group("c").length() == 4,
+                        head.group("second") != null,
+                        !half.isEmpty());
+        if (head.group("bare") != null && !layout.yearFirst()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Header(
+                        layout,
+                        number(head.group("a")),
+                        number(head.group("b")),
+                        number(head.group("c")),
+                        clock(head, half),
+                        line.charAt(0) == '\u200E',
+                        line.substring(head.end())));
+    }
+
+    private static boolean begins(char c) {
+        return c == '[' || Character.isDigit(c) || Character.getType(c) == Character.FORMAT;
+    }
+
+    private static String group(Matcher head, String name) {
+        String found = head.group(name);
+        return found == null ? "" : found;
+    }
+
+    private static Clock clock(Matcher head, String half) {
+        int hour = number(head.group("hour"));
+        int inDay = half.isEmpty() ? hour : isAfternoon(half) ? afternoon(hour) : hour % 12;
+        boolean absurd = !half.isEmpty() && hour > 23;
+        return new Clock(
+                absurd ? hour : inDay,
+                number(head.group("minute")),
+                head.group("second") == null ? 0 : number(head.group("second")));
+    }
+
+    private static int afternoon(int hour) {
+        return hour < 12 ? hour + 12 : hour;
+    }
+
+    private static boolean isAfternoon(String half) {
+        String word = half.toLowerCase(Locale.ROOT);
+        return word.startsWith("p")
+                || word.startsWith("م")
+                || word.startsWith("μ")
+                || word.startsWith("ب")
+                || word.equals("下午")
+                || word.equals("晚上")
+                || word.equals("中午")
+                || word.equals("오후")
+                || word.equals("午後")
+                || word.equals("ös")
+                || word.equals("ch");
+    }
+
+    private static int number(String digits) {
+        int number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            number = number * 10 + Character.digit(digits.charAt(i), 10);
+        }
+        return number;
+    }
+
+    /// The local time, if the numbers are one in that order.
+    Optional<LocalDateTime> in(DateOrder order) {
+        if (layout.longYear() && (order == DateOrder.YMD) != layout.yearFirst()) {
+            return Optional.empty();
+        }
+        return switch (order) {
+            case DMY -> date(third, second, first);
+            case MDY -> date(third, first, second);
+            case YMD -> date(first, second, third);
+        };
+    }
+
+    private Optional<LocalDateTime> date(int year, int month, int day) {
+        try {
+            return Optional.of(
+                    LocalDateTime.of(
+                            year < 100 ? 2000 + year : year,
+                            month,
+                            day,
+                            clock.hour(),
+                            clock.minute(),
+                            clock.second()));
+        } catch (DateTimeException absurd) {
+            return Optional.empty();
+        }
+    }
+}
