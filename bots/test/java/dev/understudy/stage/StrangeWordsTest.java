@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,13 +127,12 @@ class StrangeWordsTest {
         assertThat(looks(speakers())).containsExactly("ALICE 2:", "ALICE:");
         hall.door.next();
         hall.addresses(new Handle(Platform.DISCORD, "502"), name, "no, I am");
+        // What the clone said meanwhile may be heard before the second or after it.
         assertThat(looks(speakers()))
-                .startsWith("ALICE 2:", "ALICE:")
-                .endsWith("ALICE:")
                 .hasSize(4)
-                .element(2)
-                .asString()
-                .matches("ALICE (3|2 2):");
+                .startsWith("ALICE 2:")
+                .endsWith("ALICE:")
+                .areExactly(1, new Condition<>(line -> line.matches("ALICE (3|2 2):"), "third"));
         hall.door.next();
     }
 

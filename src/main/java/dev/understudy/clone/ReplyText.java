@@ -2,6 +2,7 @@ package dev.understudy.clone;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
+import dev.understudy.chat.text.Visible;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -66,7 +67,7 @@ final class ReplyText {
     }
 
     private static String canonical(String text) {
-        return text.codePoints().anyMatch(ReplyText::isVisible) ? Turn.canonicalText(text) : "";
+        return Visible.anyIn(text) ? Turn.canonicalText(text) : "";
     }
 
     /// @param whole whether the line can no longer grow
@@ -96,22 +97,5 @@ final class ReplyText {
     private boolean opensHeader(String line) {
         String upper = SpeakerName.of(line).text();
         return isUpperCase(line) || known.stream().anyMatch(name -> name.text().startsWith(upper));
-    }
-
-    private static boolean isVisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.NON_SPACING_MARK,
-                    Character.ENCLOSING_MARK,
-                    Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
     }
 }

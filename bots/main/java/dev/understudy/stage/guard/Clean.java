@@ -1,6 +1,7 @@
 package dev.understudy.stage.guard;
 
 import dev.understudy.chat.Turn;
+import dev.understudy.chat.text.Visible;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ final class Clean {
                 Turn.canonicalText(text)
                         .lines()
                         .map(line -> new Clean().line(line))
-                        .filter(Clean::isVisible)
+                        .filter(Visible::anyIn)
                         .collect(Collectors.joining("\n")));
     }
 
@@ -93,7 +94,7 @@ final class Clean {
     }
 
     private static boolean isJoinable(int character) {
-        return isVisible(character) || isMark(character);
+        return Visible.is(character) || isMark(character);
     }
 
     private boolean keepInvisible(int character) {
@@ -141,36 +142,6 @@ final class Clean {
         boolean hiddenFormat =
                 Character.getType(character) == Character.FORMAT
                         && (character == 0x00AD || character == 0x180E || character >= 0x2000);
-        return hiddenFormat || character == 0x034F || isFiller(character);
-    }
-
-    private static boolean isFiller(int character) {
-        return switch (character) {
-            case 0x115F, 0x1160, 0x3164, 0xFFA0 -> true;
-            default -> false;
-        };
-    }
-
-    /// Whether anything in `text` can be seen.
-    static boolean isVisible(String text) {
-        return text.codePoints().anyMatch(Clean::isVisible);
-    }
-
-    private static boolean isVisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.NON_SPACING_MARK,
-                    Character.ENCLOSING_MARK,
-                    Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            // The blank of Braille is as wide as a letter, and as white as the paper.
-            default -> character != 0x2800 && !isFiller(character);
-        };
+        return hiddenFormat || character == 0x034F || Visible.isFiller(character);
     }
 }

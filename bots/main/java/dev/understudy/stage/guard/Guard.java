@@ -1,6 +1,7 @@
 package dev.understudy.stage.guard;
 
 import dev.understudy.chat.Circle;
+import dev.understudy.chat.text.Visible;
 import dev.understudy.stage.guard.Verdict.Reason;
 import dev.understudy.stage.guard.Verdict.Sendable;
 import dev.understudy.stage.guard.Verdict.Withheld;
@@ -41,13 +42,13 @@ public final class Guard {
             }
         }
         String harmless = Mentions.neutralised(kept);
-        return Clean.isVisible(harmless) ? new Sendable(harmless) : new Withheld(Reason.EMPTY);
+        return Visible.anyIn(harmless) ? new Sendable(harmless) : new Withheld(Reason.EMPTY);
     }
 
     /// `displayName` as it may stand in a message or above one: one line, not empty, mentioning
     /// nobody. A name without a visible character is "someone".
     public static String name(String displayName) {
         String line = Clean.text(displayName).replaceAll("[\\s\\h\\v]+", " ").strip();
-        return Clean.isVisible(line) ? Mentions.neutralised(line) : "someone";
+        return Visible.anyIn(line) ? Mentions.neutralised(line) : "someone";
     }
 }

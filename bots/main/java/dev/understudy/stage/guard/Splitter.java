@@ -1,6 +1,7 @@
 package dev.understudy.stage.guard;
 
 import dev.understudy.chat.Turn;
+import dev.understudy.chat.text.Visible;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public record Splitter(int limit, int burst) {
     }
 
     private static void addVisible(String text, List<String> sink) {
-        if (Clean.isVisible(text)) {
+        if (Visible.anyIn(text)) {
             sink.add(Turn.canonicalText(text));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
+import dev.understudy.chat.text.Visible;
 import dev.understudy.clone.ContextWindow;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;
@@ -84,7 +85,7 @@ class IncomingTest {
         Optional<Turn> once = Incoming.turn(MALLORY, text);
         assertThat(once.flatMap(turn -> Incoming.turn(MALLORY, turn.text()))).isEqualTo(once);
         assertThat(Incoming.text(text)).isEqualTo(once.map(Turn::text).orElse(""));
-        once.ifPresent(turn -> assertThat(turn.text().lines()).allMatch(Clean::isVisible));
+        once.ifPresent(turn -> assertThat(turn.text().lines()).allMatch(Visible::anyIn));
     }
 
     private static String prompt(String typed, int maxTokens) {

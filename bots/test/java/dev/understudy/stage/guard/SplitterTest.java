@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.chat.Turn;
+import dev.understudy.chat.text.Visible;
 import java.text.BreakIterator;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ class SplitterTest {
                 .allSatisfy(
                         message -> {
                             assertThat(message).hasSizeBetween(1, limit);
-                            assertThat(Clean.isVisible(message)).isTrue();
+                            assertThat(Visible.anyIn(message)).isTrue();
                             assertThat(Turn.canonicalText(message)).isEqualTo(message);
                         });
         assertThat(visible(String.join("", messages))).isEqualTo(visible(reply));
@@ -41,7 +42,7 @@ class SplitterTest {
         StringBuilder visible = new StringBuilder();
         text.codePoints()
                 .mapToObj(Character::toString)
-                .filter(Clean::isVisible)
+                .filter(Visible::anyIn)
                 .forEach(visible::append);
         return visible.toString();
     }
