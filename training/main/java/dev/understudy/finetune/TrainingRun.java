@@ -8,6 +8,7 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.PlanFile;
+import dev.understudy.recipe.Recipe;
 import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.recipe.TrainingSettings.Packing;
@@ -127,6 +128,29 @@ public final class TrainingRun {
                     "Start one with understudy train, without --resume.");
         }
         return new TrainingRun(folder, readPlan(folder), Corpus.open(corpusFolder(folder)));
+    }
+
+    /// How far the run in `folder` has come, which another process may be training. Throws
+    /// UserError when there is none, or it cannot be read.
+    public static Advance advance(Path folder) {
+        Advance.Reading reading = new Advance.Reading();
+        long steps = readPlan(folder).training().steps();
+        try {
+            RunLog.read(folder, reading::add);
+        } catch (IOException unreadable) {
+            throw new UserError(
+                    folder + " cannot be read: " + unreadable.getMessage() + ".",
+                    "Make it readable.",
+                    unreadable);
+        }
+        return reading.of(steps);
+    }
+
+    /// The settings that the published `version` was trained with; empty when it came without them.
+    public static Optional<Recipe> recipe(Path version) {
+        return Files.exists(version.resolve(PLAN))
+                ? Optional.of(readPlan(version).recipe())
+                : Optional.empty();
     }
 
     private static TrainingPlan readPlan(Path folder) {
