@@ -1,5 +1,7 @@
 package dev.understudy.report;
 
+import dev.understudy.page.Html;
+import dev.understudy.page.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +20,6 @@ record Chart(String id, String title, List<Line> lines) {
     private static final int RIGHT = 32;
     private static final int TOP = 10;
     private static final int BOTTOM = 28;
-    private static final int TICKS = 5;
     private static final int ROWS = 40;
 
     /// One series.
@@ -93,14 +94,14 @@ record Chart(String id, String title, List<Line> lines) {
         html.append(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s; see its table\">\n"
                         .formatted(WIDTH, HEIGHT, title));
-        for (double tick : ticks(scale.minY, scale.maxY)) {
+        for (double tick : Numbers.ticks(scale.minY, scale.maxY)) {
             html.append(
                     line("grid", LEFT, scale.y(tick), WIDTH - RIGHT, scale.y(tick))
-                            + label("end", LEFT - 6, scale.y(tick) + 4, number(tick)));
+                            + label("end", LEFT - 6, scale.y(tick) + 4, Numbers.text(tick)));
         }
-        for (double tick : ticks(scale.minX, scale.maxX)) {
+        for (double tick : Numbers.ticks(scale.minX, scale.maxX)) {
             if (tick == Math.rint(tick)) {
-                html.append(label("middle", scale.x(tick), HEIGHT - 8, number(tick)));
+                html.append(label("middle", scale.x(tick), HEIGHT - 8, Numbers.text(tick)));
             }
         }
         for (int i = 0; i < lines.size(); i++) {
@@ -162,38 +163,6 @@ record Chart(String id, String title, List<Line> lines) {
                 text);
     }
 
-    /// Round numbers from `min` to `max`: 1, 2 or 5 times a power of ten apart.
-    static List<Double> ticks(double min, double max) {
-        double rough = (max - min) / TICKS;
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double step = 10 * power;
-        for (double factor : new double[] {5, 2, 1}) {
-            if (factor * power >= rough) {
-                step = factor * power;
-            }
-        }
-        List<Double> ticks = new ArrayList<>();
-        for (long i = (long) Math.ceil(min / step); i * step <= max; i++) {
-            ticks.add(i * step);
-        }
-        return ticks;
-    }
-
-    /// `value` with as many digits as tell it from its neighbours.
-    static String number(double value) {
-        double size = Math.abs(value);
-        String format = size >= 1000 || size == 0 ? "%,.0f" : size >= 0.01 ? "%.4g" : "%.3e";
-        String text = String.format(Locale.ROOT, format, value);
-        return text.contains(".") && !text.contains("e")
-                ? text.replaceFirst("\\.?0+$", "")
-                : text.replaceFirst("\\.?0*e([+-])0?", "e$1");
-    }
-
-    /// `count` in groups of three digits.
-    static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
     /// The same numbers for those who cannot see the picture: at most forty rows, the last
     /// included.
     private void table(StringBuilder html) {
@@ -218,15 +187,15 @@ record Chart(String id, String title, List<Line> lines) {
     private static String row(String name, Series.Bucket bucket) {
         String steps =
                 bucket.first() == bucket.last()
-                        ? number(bucket.first())
-                        : number(bucket.first()) + "–" + number(bucket.last());
+                        ? Numbers.text(bucket.first())
+                        : Numbers.text(bucket.first()) + "–" + Numbers.text(bucket.last());
         return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
                 .formatted(
                         Html.escape(name),
                         steps,
-                        number(bucket.mean()),
-                        number(bucket.min()),
-                        number(bucket.max()));
+                        Numbers.text(bucket.mean()),
+                        Numbers.text(bucket.min()),
+                        Numbers.text(bucket.max()));
     }
 
     /// What the script needs to name the values under the pointer.
@@ -242,7 +211,7 @@ record Chart(String id, String title, List<Line> lines) {
                             "steps",
                             buckets.stream().map(Series.Bucket::middle).toList(),
                             "values",
-                            Arrays.stream(line.values()).mapToObj(Chart::number).toList()));
+                            Arrays.stream(line.values()).mapToObj(Numbers::text).toList()));
         }
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", id);

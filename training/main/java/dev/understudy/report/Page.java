@@ -1,9 +1,8 @@
 package dev.understudy.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.understudy.page.Head;
+import dev.understudy.page.Html;
+import dev.understudy.page.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,17 +40,7 @@ record Page(
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
-    private static final String STYLE = resource("report.css");
-    private static final String SCRIPT = resource("report.js");
-
-    private static String resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            byte[] bytes = Objects.requireNonNull(in, name + " is part of the jar").readAllBytes();
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
+    private static final String SCRIPT = Head.resource(Page.class, "report.js");
 
     String html() {
         List<Chart> charts = charts();
@@ -76,20 +65,9 @@ record Page(
 
     private String head() {
         long step = history.last().map(Entry.Stepped::step).orElse(0L);
-        String title = Html.escape(name) + ": step " + Chart.number(step);
-        return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-        style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-        <title>%s</title>
-        <style>
-        %s</style>
-        </head>
+        String title = name + ": step " + Numbers.text(step);
+        return Head.of(title, "", true)
+                + """
         <body data-running="%s" data-patience-seconds="%d">
         <header>
         <h1>Training of %s</h1>
@@ -97,18 +75,16 @@ record Page(
         <label hidden><input type="checkbox" id="refresh" checked> refresh</label></p>
         </header>
         """
-                .formatted(
-                        title,
-                        STYLE,
-                        state == RunState.RUNNING,
-                        PATIENCE.toSeconds(),
-                        Html.escape(name),
-                        standing(),
-                        Chart.number(step),
-                        ofSteps(),
-                        time(history.last().map(Entry::seconds).orElse(0.0)),
-                        seen.truncatedTo(ChronoUnit.MILLIS),
-                        UTC.format(seen));
+                        .formatted(
+                                state == RunState.RUNNING,
+                                PATIENCE.toSeconds(),
+                                Html.escape(name),
+                                standing(),
+                                Numbers.text(step),
+                                ofSteps(),
+                                time(history.last().map(Entry::seconds).orElse(0.0)),
+                                seen.truncatedTo(ChronoUnit.MILLIS),
+                                UTC.format(seen));
     }
 
     /// How the run stands. A run that was killed cannot say so: the script shows that it is silent
@@ -150,26 +126,24 @@ record Page(
         StringBuilder html = new StringBuilder("<dl class=\"figures\">\n");
         if (history.finished().isPresent()) {
             Entry.Finished end = history.finished().get();
-            figure(html, "final validation loss", Chart.number(end.finalLoss()));
-            figure(html, "its perplexity", Chart.number(end.perplexity()));
-            figure(html, "with the weights of step", Chart.number(end.bestStep()));
+            html.append(Html.figure("final validation loss", Numbers.text(end.finalLoss())));
+            html.append(Html.figure("its perplexity", Numbers.text(end.perplexity())));
+            html.append(Html.figure("with the weights of step", Numbers.text(end.bestStep())));
         } else if (history.best().isPresent()) {
             Entry.Evaluated best = history.best().get();
-            figure(html, "best validation loss", Chart.number(best.validationLoss()));
-            figure(html, "its perplexity", Chart.number(best.perplexity()));
-            figure(html, "at step", Chart.number(best.step()));
+            html.append(Html.figure("best validation loss", Numbers.text(best.validationLoss())));
+            html.append(Html.figure("its perplexity", Numbers.text(best.perplexity())));
+            html.append(Html.figure("at step", Numbers.text(best.step())));
         }
         if (history.last().isPresent()) {
             long tokens = history.last().get().tokens();
-            figure(html, "training loss", Chart.number(history.loss().latest()));
-            figure(html, "tokens read", Chart.number(tokens));
-            figure(html, "tokens a second", Chart.number(history.tokensPerSecond().latest()));
+            html.append(Html.figure("training loss", Numbers.text(history.loss().latest())));
+            html.append(Html.figure("tokens read", Numbers.text(tokens)));
+            html.append(
+                    Html.figure(
+                            "tokens a second", Numbers.text(history.tokensPerSecond().latest())));
         }
         return html.append("</dl>\n").toString();
-    }
-
-    private static void figure(StringBuilder html, String name, String value) {
-        html.append("<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(name, value));
     }
 
     private List<Chart> charts() {
@@ -225,7 +199,7 @@ record Page(
         StringBuilder html =
                 new StringBuilder("<section><h2>Speakers</h2>\n<div class=\"wide\"><table>\n");
         html.append("<caption>On the %s step ".formatted(text))
-                .append(Chart.number(step))
+                .append(Numbers.text(step))
                 .append(", the best. Lower is better; few tokens say little.</caption>\n")
                 .append("<thead><tr><th scope=\"col\">Speaker</th><th scope=\"col\">Loss</th>")
                 .append("<th scope=\"col\">Perplexity</th><th scope=\"col\">Tokens</th></tr>")
@@ -233,21 +207,12 @@ record Page(
         speakers.forEach(
                 (speaker, loss) ->
                         html.append(
-                                row(
+                                Html.row(
                                         speaker,
-                                        Chart.number(loss.loss()),
-                                        Chart.number(loss.perplexity()),
-                                        Chart.number(loss.tokens()))));
+                                        Numbers.text(loss.loss()),
+                                        Numbers.text(loss.perplexity()),
+                                        Numbers.text(loss.tokens()))));
         return html.append("</tbody></table></div></section>\n").toString();
-    }
-
-    private static String row(String head, String... cells) {
-        StringBuilder row = new StringBuilder("<tr><th scope=\"row\">");
-        row.append(Html.escape(head)).append("</th>");
-        for (String cell : cells) {
-            row.append("<td>").append(Html.escape(cell)).append("</td>");
-        }
-        return row.append("</tr>\n").toString();
     }
 
     private String samples() {
@@ -263,7 +228,7 @@ record Page(
                             .formatted(
                                     sample.step(),
                                     i == 0 ? " open" : "",
-                                    Chart.number(sample.step())));
+                                    Numbers.text(sample.step())));
             html.append('\n').append(Html.escape(sample.sample())).append("</pre></details>\n");
         }
         return html.append("</section>\n").toString();
@@ -278,7 +243,7 @@ record Page(
         html.append(
                 "<thead><tr><th scope=\"col\">Setting</th><th scope=\"col\">Value</th></tr></thead>"
                         + "\n<tbody>\n");
-        settings.forEach((key, value) -> html.append(row(key, value)));
+        settings.forEach((key, value) -> html.append(Html.row(key, value)));
         return html.append("</tbody></table></div></section>\n").toString();
     }
 }

@@ -64,14 +64,4 @@ class SeriesTest {
         }
         assertThat(series.latest()).isCloseTo(4.0104, within(1e-3));
     }
-
-    @Test
-    void ticksAreRoundNumbersInsideTheScale() {
-        assertThat(Chart.ticks(0, 10)).containsExactly(0.0, 2.0, 4.0, 6.0, 8.0, 10.0);
-        assertThat(Chart.ticks(1.62, 4.61)).containsExactly(2.0, 3.0, 4.0);
-        assertThat(Chart.ticks(0, 3.1e-3)).hasSize(4).contains(1e-3);
-        assertThat(Chart.number(0.00314159)).isEqualTo("3.142e-3");
-        assertThat(Chart.number(2.5)).isEqualTo("2.5");
-        assertThat(Chart.number(1234567.0)).isEqualTo("1,234,567");
-    }
 }
