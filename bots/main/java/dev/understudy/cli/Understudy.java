@@ -10,6 +10,7 @@ import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.doctor.DoctorCommand;
 import dev.understudy.cli.serving.InitCommand;
 import dev.understudy.cli.serving.ServeCommand;
+import dev.understudy.cli.stats.StatsCommand;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.NativeLibraries;
 import dev.understudy.settings.UserError;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ImportCommand.class,
             PullCommand.class,
+            StatsCommand.class,
             TrainCommand.class,
             ReportCommand.class,
             EvaluateCommand.class,

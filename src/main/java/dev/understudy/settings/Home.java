@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The one folder that holds all state: `archive/`, `base/NAME/`, `texts/`, `models/CIRCLE/`,
-/// `runs/CIRCLE/`, `engine/`, `logs/`, `demo/`, `history`.
+/// `runs/CIRCLE/`, `stats/`, `engine/`, `logs/`, `demo/`, `history`.
 public record Home(Path folder) {
 
     /// The folder given on the command line, else `UNDERSTUDY_HOME`, else `~/.understudy`.
@@ -63,6 +63,11 @@ public record Home(Path folder) {
     /// Texts that were fetched, each a file.
     public Path texts() {
         return folder.resolve("texts");
+    }
+
+    /// The page of figures about `circle`.
+    public Path stats(String circle) {
+        return folder.resolve("stats").resolve(circle + ".html");
     }
 
     /// Native libraries, unpacked once.
