@@ -189,7 +189,7 @@ public final class Counting {
                         .filter(one -> one.messages > 0)
                         .sorted(
                                 Comparator.comparingLong((Tally one) -> -one.messages)
-                                        .thenComparing(one -> -one.words)
+                                        .thenComparingLong(one -> -one.words)
                                         .thenComparing(one -> one.name))
                         .toList();
         Map<Tally, Integer> places = new HashMap<>();

@@ -84,9 +84,9 @@ record Columns(String id, String title, List<String> names, List<Column> columns
         String what = Html.escape(column.label()) + ": " + Numbers.text(column.sum());
         html.append("<g><title>").append(what).append("</title>");
         double width = FILLED * (WIDTH - LEFT) / columns.size();
-        long below = 0;
+        double below = 0;
         for (int part = 0; part < names.size(); part++) {
-            long upTo = below + column.parts().get(part);
+            double upTo = below + column.parts().get(part);
             if (upTo > below) {
                 html.append(
                         String.format(

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -130,7 +131,7 @@ final class PeopleTables {
 
     /// Who answers whom how often, the darker the more, among those who write most.
     String answers() {
-        if (statistics.answers().stream().allMatch(SortedMap::isEmpty)) {
+        if (statistics.answers().stream().allMatch(Map::isEmpty)) {
             return "";
         }
         int size = Math.min(MOST_ANSWERING, statistics.people().size());
