@@ -29,7 +29,7 @@ class StatisticsPageTest {
     void holdsNamesAndNumbersButNobodysWords() {
         String html = StatisticsPage.of(InventedChat.ofFriends().counted());
         assertThat(html)
-                .doesNotContain("xyzzy", "anybody", "secret", "stranger", "Silent", "<script")
+                .doesNotContain("xyzzy", "tonight", "secret", "stranger", "Silent", "<script")
                 .contains("&lt;script&gt;alert(&#39;Zoë&#39;)&lt;/script&gt;");
         assertThat(Jsoup.parse(html).select("script, link, img, iframe, [src], [href], [onclick]"))
                 .isEmpty();
@@ -60,9 +60,9 @@ class StatisticsPageTest {
         }
         assertThat(rows(page, "Who talks how much"))
                 .containsExactly(
-                        "Alice 4 36.4 % 16 14.5 % 0.0 % 0.0 %",
-                        "Bob 4 36.4 % 9 8.2 % 0.0 % 0.0 %",
-                        "<script>alert('Zoë')</script> 3 27.2 % 85 77.3 % 33.3 % 33.3 %");
+                        "Alice 4 36.4 % 16 16.0 % 0.0 % 0.0 %",
+                        "Bob 4 36.3 % 9 9.0 % 0.0 % 0.0 %",
+                        "<script>alert('Zoë')</script> 3 27.3 % 75 75.0 % 33.3 % 33.3 %");
         assertThat(rows(page, "How often the one"))
                 .containsExactly("Alice – 0 0", "Bob 3 – 1", "<script>alert('Zoë')</script> 0 2 –");
         assertThat(rows(page, "The emoji"))
