@@ -106,10 +106,10 @@ public final class StatisticsTable {
         for (BusyConversation busy :
                 statistics.busiest().stream().limit(MOST_CONVERSATIONS).toList()) {
             line(
-                    "%s  %s messages in %s by %s"
+                    "%s  %s in %s by %s"
                             .formatted(
                                     MINUTE.format(busy.from().atZone(statistics.period().zone())),
-                                    Numbers.text(busy.messages()),
+                                    Statements.count(busy.messages(), "message"),
                                     Statements.time(busy.length()),
                                     Statements.people(busy.by().size())));
         }
