@@ -98,10 +98,10 @@ public final class StatisticsPage {
         html.append(Html.figure("conversations", Numbers.text(totals.conversations())));
         html.append(
                 Html.figure(
-                        "of the messages are media",
+                        "media share",
                         Percent.of(totals.media(), totals.messages())));
         if (totals.first().isPresent()) {
-            html.append(Html.figure("is the busiest hour", Statements.busiestHour(statistics)));
+            html.append(Html.figure("busiest hour", Statements.busiestHour(statistics)));
         }
         return html.append("</dl>\n").toString();
     }
