@@ -14,11 +14,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class StatsCommandTest {
-    private static final String EXPORT =
-            """
-            {"name": "Gig Club", "type": "private_group", "id": 77, "messages": [
-            %s]}""";
-
     @TempDir static Path folder;
     private static Path home;
 
@@ -32,7 +27,9 @@ class StatsCommandTest {
                         message(1, "Alice", 1772222400, "plugh are you there"),
                         message(2, "<b>Bob</b>", 1772222430, "plugh yes 🎉"),
                         message(3, "Alice", 1780000000, "plugh good"));
-        Files.writeString(export, EXPORT.formatted(messages));
+        Files.writeString(export, "{\"name\": \"Gig Club\", \"type\": \"private_group\", \"id\": 77, \"messages\": ["
+                        + messages
+                        + "]}");
         Invocation imported =
                 Invocation.of("import", export.toString(), "--circle=friends", "--home=" + home);
         assertThat(imported.exitCode()).as(imported.err()).isZero();
