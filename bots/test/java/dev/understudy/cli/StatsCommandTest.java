@@ -27,7 +27,9 @@ class StatsCommandTest {
                         message(1, "Alice", 1772222400, "plugh are you there"),
                         message(2, "<b>Bob</b>", 1772222430, "plugh yes 🎉"),
                         message(3, "Alice", 1780000000, "plugh good"));
-        Files.writeString(export, "{\"name\": \"Gig Club\", \"type\": \"private_group\", \"id\": 77, \"messages\": ["
+        Files.writeString(
+                export,
+                "{\"name\": \"Gig Club\", \"type\": \"private_group\", \"id\": 77, \"messages\": ["
                         + messages
                         + "]}");
         Invocation imported =

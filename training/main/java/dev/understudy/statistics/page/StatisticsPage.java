@@ -96,10 +96,7 @@ public final class StatisticsPage {
         html.append(Html.figure("words", Numbers.text(totals.words())));
         html.append(Html.figure("people", Numbers.text((long) statistics.people().size())));
         html.append(Html.figure("conversations", Numbers.text(totals.conversations())));
-        html.append(
-                Html.figure(
-                        "media share",
-                        Percent.of(totals.media(), totals.messages())));
+        html.append(Html.figure("media share", Percent.of(totals.media(), totals.messages())));
         if (totals.first().isPresent()) {
             html.append(Html.figure("busiest hour", Statements.busiestHour(statistics)));
         }
