@@ -69,7 +69,8 @@ record Columns(String id, String title, List<String> names, List<Column> columns
                 html.append(
                         String.format(
                                 Locale.ROOT,
-                                "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
+                                "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\""
+                                        + " y2=\"%.1f\"/>",
                                 LEFT,
                                 WIDTH,
                                 y,
