@@ -7,6 +7,7 @@ import dev.understudy.cli.console.HelpCommand;
 import dev.understudy.cli.console.LogSetup;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.corpus.CorpusCommand;
 import dev.understudy.cli.doctor.DoctorCommand;
 import dev.understudy.cli.serving.InitCommand;
 import dev.understudy.cli.serving.ServeCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ImportCommand.class,
             PullCommand.class,
+            CorpusCommand.class,
             TrainCommand.class,
             ReportCommand.class,
             EvaluateCommand.class,

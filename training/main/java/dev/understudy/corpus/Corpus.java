@@ -30,7 +30,8 @@ public final class Corpus {
     static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String BUILD_AGAIN =
-            "Train with --fresh: the corpus is built again from the archive.";
+            "Build it again from the archive: with understudy train --fresh, or understudy corpus"
+                    + " build.";
 
     private final Path folder;
     private final CorpusCard card;
