@@ -1,8 +1,6 @@
 package dev.understudy.cli.corpus;
 
-import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
-import dev.understudy.settings.Home;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,27 +20,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {BuildCommand.class, ShowCommand.class, ExportCommand.class},
         footer = {"", "Example:", "  understudy corpus build --circle friends"})
-public final class CorpusCommand implements Runnable, Workplace {
+public final class CorpusCommand implements Runnable {
     @ParentCommand private @Nullable Workplace understudy;
     @Spec private CommandSpec spec;
 
-    /// The command above `this`, which picocli has set by the time it runs.
-    static Workplace of(@Nullable CorpusCommand parent) {
-        return Objects.requireNonNull(parent, "picocli sets the parent command");
-    }
-
-    private Workplace parent() {
-        return Objects.requireNonNull(understudy, "picocli sets the parent command");
-    }
-
-    @Override
-    public Home home() {
-        return parent().home();
-    }
-
-    @Override
-    public Streams streams() {
-        return parent().streams();
+    /// Where the command works whose parent is `command`; picocli has set both by the time it runs.
+    static Workplace of(@Nullable CorpusCommand command) {
+        CorpusCommand parent = Objects.requireNonNull(command, "picocli sets the parent command");
+        return Objects.requireNonNull(parent.understudy, "picocli sets the parent command");
     }
 
     /// Shows what it can do when no command was typed.
