@@ -4,23 +4,32 @@ import dev.understudy.chat.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A conversation to which something may still be said. One thread.
 final class Talk {
-    private final Instant from;
-    private final List<Turn> turns = new ArrayList<>();
+    private final List<Taken> turns = new ArrayList<>();
     private final StringBuilder burst = new StringBuilder();
     private final Map<String, Instant> times = new HashMap<>();
+    private Instant from;
+    private long burstOrder;
     private Said last;
 
+    /// A turn.
+    ///
+    /// @param order in which it began, among all that is said
+    private record Taken(long order, Turn turn) {}
+
     /// Begins with `first`.
-    Talk(Said first) {
+    ///
+    /// @param order rises with all that is said
+    Talk(Said first, long order) {
         from = first.at();
         last = first;
-        note(first);
+        note(first, order);
     }
 
     /// What was said last.
@@ -35,7 +44,7 @@ final class Talk {
     }
 
     /// Goes on with `said`, in the same turn where the same speaker goes on so soon.
-    void add(Said said, Duration within) {
+    void add(Said said, long order, Duration within) {
         boolean startsTurn =
                 !last.speaker().equals(said.speaker())
                         || !said.hasClock()
@@ -43,20 +52,28 @@ final class Talk {
         if (startsTurn) {
             endTurn();
         }
-        note(said);
+        note(said, order);
     }
 
-    /// Goes on with all of `later`.
-    void add(Talk later) {
+    /// Takes in `other`, in which something was said last; turn by turn in the order they began.
+    void join(Talk other) {
         endTurn();
-        turns.addAll(later.turns);
-        burst.append(later.burst);
-        times.putAll(later.times);
-        last = later.last;
+        turns.addAll(other.turns);
+        turns.sort(Comparator.comparingLong(Taken::order));
+        burst.append(other.burst);
+        burstOrder = other.burstOrder;
+        times.putAll(other.times);
+        from = from.isBefore(other.from) ? from : other.from;
+        last = other.last;
     }
 
-    private void note(Said said) {
-        burst.append(burst.isEmpty() ? "" : "\n").append(said.text());
+    private void note(Said said, long order) {
+        if (burst.isEmpty()) {
+            burstOrder = order;
+        } else {
+            burst.append('\n');
+        }
+        burst.append(said.text());
         if (said.hasClock()) {
             times.put(said.id(), said.at());
         }
@@ -64,13 +81,15 @@ final class Talk {
     }
 
     private void endTurn() {
-        turns.add(new Turn(last.speaker(), burst.toString()));
+        turns.add(new Taken(burstOrder, new Turn(last.speaker(), burst.toString())));
         burst.setLength(0);
     }
 
     /// The whole of it; nothing is said to it any more.
     Conversation end() {
         endTurn();
-        return new Conversation(new Conversation.Span(from, last.at(), last.hasClock()), turns);
+        return new Conversation(
+                new Conversation.Span(from, last.at(), last.hasClock()),
+                turns.stream().map(Taken::turn).toList());
     }
 }

@@ -21,6 +21,7 @@ public final class Talks {
     private final List<Talk> open = new ArrayList<>();
 
     private @Nullable Talk current;
+    private long order;
 
     /// @param sink is handed every conversation once no reply can join it
     public Talks(Cutting cutting, Consumer<Conversation> sink) {
@@ -30,14 +31,15 @@ public final class Talks {
 
     /// Takes the next words: channel by channel, each in the order it was said.
     public void say(Said said) {
+        order++;
         endOtherChannel(said);
         Talk before = current;
         if (before == null || isAfterSilence(said, before.last())) {
             Optional<Talk> answered = answered(said, Optional.empty());
-            answered.ifPresent(talk -> talk.add(said, cutting.burst()));
+            answered.ifPresent(talk -> talk.add(said, order, cutting.burst()));
             current = answered.orElseGet(() -> begin(said));
         } else {
-            before.add(said, cutting.burst());
+            before.add(said, order, cutting.burst());
             answered(said, Optional.of(before)).ifPresent(earlier -> join(earlier, before));
         }
         endOlder(said);
@@ -70,13 +72,13 @@ public final class Talks {
     }
 
     private Talk begin(Said said) {
-        Talk begun = new Talk(said);
+        Talk begun = new Talk(said, order);
         open.add(begun);
         return begun;
     }
 
     private void join(Talk earlier, Talk later) {
-        earlier.add(later);
+        earlier.join(later);
         open.remove(later);
         current = earlier;
     }

@@ -1,20 +1,26 @@
 package dev.understudy.corpus.conversation;
 
 import dev.understudy.chat.SpeakerName;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/// Draws whole conversations in which, taken together, everyone says about as much: so that a test
-/// judges each clone on as much text. Of nobody more than half is wanted.
+/// Draws whole conversations in which, taken together, everyone says about as much as whole
+/// conversations allow: so that a test judges each clone on as much text as can be.
 ///
 /// Memory: a few numbers for each conversation; none where nothing is wanted. One thread.
 final class TestShare {
+    /// Of nobody more than this part is kept from training.
+    private static final double MOST_OF_ONE = 0.5;
+
     private final double share;
     private final List<SortedMap<SpeakerName, Long>> said = new ArrayList<>();
     private final SortedMap<SpeakerName, Long> totals = new TreeMap<>();
@@ -29,52 +35,77 @@ final class TestShare {
         if (share > 0) {
             SortedMap<SpeakerName, Long> each = conversation.charactersOfEach();
             said.add(each);
-            each.forEach((speaker, characters) -> totals.merge(speaker, characters, Long::sum));
+            merge(totals, each);
         }
     }
 
-    /// The conversations drawn, in an order of chance: each that brings everyone nearer to their
-    /// part of the share.
+    private static void merge(Map<SpeakerName, Long> sums, Map<SpeakerName, Long> each) {
+        each.forEach((speaker, characters) -> sums.merge(speaker, characters, Long::sum));
+    }
+
+    private static long sum(Map<SpeakerName, Long> each) {
+        return each.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// The conversations drawn: whoever has the least so far is next, with one of theirs by chance,
+    /// as long as it fits into the share.
     ///
     /// @param taken those that are kept for something else
     BitSet draw(BitSet taken, RandomGenerator random) {
         BitSet drawn = new BitSet();
-        Map<SpeakerName, Double> wanted = wanted();
-        List<Integer> deck = new ArrayList<>();
-        for (int i = 0; i < said.size(); i++) {
-            if (!taken.get(i)) {
-                deck.add(i);
+        double room = share * sum(totals);
+        SortedMap<SpeakerName, Long> have = new TreeMap<>();
+        Map<SpeakerName, Deque<Integer>> decks = decks(taken, random);
+        totals.keySet().forEach(speaker -> have.put(speaker, 0L));
+        while (!decks.isEmpty()) {
+            SpeakerName next =
+                    Collections.min(
+                            decks.keySet(),
+                            Comparator.comparing(
+                                    (SpeakerName speaker) -> have.getOrDefault(speaker, 0L)));
+            Deque<Integer> deck = decks.getOrDefault(next, new ArrayDeque<>());
+            if (deck.isEmpty()) {
+                decks.remove(next);
+                continue;
             }
-        }
-        while (!deck.isEmpty()) {
-            Collections.swap(deck, random.nextInt(deck.size()), deck.size() - 1);
             int conversation = deck.removeLast();
-            if (gain(wanted, said.get(conversation)) > 0) {
+            SortedMap<SpeakerName, Long> each = said.get(conversation);
+            if (!drawn.get(conversation) && sum(have) + sum(each) <= room && spares(have, each)) {
                 drawn.set(conversation);
-                said.get(conversation)
-                        .forEach(
-                                (who, characters) ->
-                                        wanted.merge(who, -1.0 * characters, Double::sum));
+                merge(have, each);
             }
         }
         return drawn;
     }
 
-    private Map<SpeakerName, Double> wanted() {
-        long all = totals.values().stream().mapToLong(Long::longValue).sum();
-        double each = totals.isEmpty() ? 0 : share * all / totals.size();
-        Map<SpeakerName, Double> wanted = new TreeMap<>();
-        totals.forEach((speaker, total) -> wanted.put(speaker, Math.min(each, total / 2.0)));
-        return wanted;
+    /// Each one's conversations, shuffled.
+    private SortedMap<SpeakerName, Deque<Integer>> decks(BitSet taken, RandomGenerator random) {
+        List<Integer> free = new ArrayList<>();
+        for (int i = 0; i < said.size(); i++) {
+            if (!taken.get(i)) {
+                free.add(i);
+            }
+        }
+        SortedMap<SpeakerName, Deque<Integer>> decks = new TreeMap<>();
+        while (!free.isEmpty()) {
+            Collections.swap(free, random.nextInt(free.size()), free.size() - 1);
+            int conversation = free.removeLast();
+            said.get(conversation)
+                    .keySet()
+                    .forEach(
+                            speaker ->
+                                    decks.computeIfAbsent(speaker, _ -> new ArrayDeque<>())
+                                            .add(conversation));
+        }
+        return decks;
     }
 
-    /// By how much everyone together would be nearer to what is wanted of them.
-    private static double gain(Map<SpeakerName, Double> wanted, Map<SpeakerName, Long> said) {
-        double gain = 0;
-        for (Map.Entry<SpeakerName, Long> one : said.entrySet()) {
-            double open = wanted.getOrDefault(one.getKey(), 0.0);
-            gain += Math.abs(open) - Math.abs(open - one.getValue());
-        }
-        return gain;
+    /// Whether enough of everyone stays for training.
+    private boolean spares(Map<SpeakerName, Long> have, Map<SpeakerName, Long> each) {
+        return each.entrySet().stream()
+                .allMatch(
+                        one ->
+                                have.getOrDefault(one.getKey(), 0L) + one.getValue()
+                                        <= MOST_OF_ONE * totals.getOrDefault(one.getKey(), 0L));
     }
 }
