@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.understudy.batches.Batches;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Transcript;
 import dev.understudy.corpus.conversation.Conversation;
 import dev.understudy.corpus.conversation.Cutting;
 import dev.understudy.corpus.conversation.Shares;
 import dev.understudy.corpus.selection.Selection;
+import dev.understudy.model.Batch;
 import dev.understudy.settings.UserError;
 import dev.understudy.texts.Texts;
 import dev.understudy.tokenizer.Tokenizer;
@@ -243,6 +245,38 @@ class CorpusTest {
                             .fromTexts(Texts.file(file).read());
             assertThat(tokens.train()).hasSize(301_966);
             assertThat(tokens.validation()).hasSize(36_059);
+        }
+    }
+
+    @Test
+    void anEpochLearnsEveryTokenOfTinyShakespeareOnce() {
+        Path samples =
+                Path.of(System.getProperty("understudy.root", ".")).resolve("../shared/samples");
+        Path file = samples.resolve("plain/tinyshakespeare_input.txt");
+        assumeTrue(Files.isRegularFile(file), "tinyshakespeare is not at " + file);
+        try (Tokenizer gpt2 = Tokenizer.load(samples.resolve("bpe"))) {
+            Corpus corpus =
+                    new CorpusBuilder(
+                                    CorpusSettings.standard(1024),
+                                    new VocabularyChoice.Given(gpt2),
+                                    folder)
+                            .fromTexts(Texts.file(file).read());
+            assertThat(corpus.train().length + corpus.validation().length).isEqualTo(338_025);
+            Batches blocks = Batches.blocks(corpus.train(), 1024, "training");
+            long[] learnt = new long[gpt2.vocabularySize()];
+            for (int i = 0; i < blocks.count(); i++) {
+                for (long target : blocks.shuffled(1, 42, i).targets()) {
+                    if (target != Batch.IGNORED) {
+                        learnt[(int) target]++;
+                    }
+                }
+            }
+            long[] written = new long[gpt2.vocabularySize()];
+            for (int i = 1; i < corpus.train().length; i++) {
+                written[corpus.train()[i]]++;
+            }
+            assertThat(learnt).isEqualTo(written);
+            assertThat(Arrays.stream(learnt).sum()).isEqualTo(321_000);
         }
     }
 
