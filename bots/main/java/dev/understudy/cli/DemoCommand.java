@@ -90,7 +90,8 @@ final class DemoCommand implements Callable<Integer> {
             importChat(home, streams);
             try (Archive archive = Archive.open(home.archive())) {
                 return session.start(
-                        Recipe.of("from-scratch", SETTINGS), new Material.Messages(archive, CIRCLE));
+                        Recipe.of("from-scratch", SETTINGS),
+                        new Material.Messages(archive, CIRCLE));
             }
         }
     }
