@@ -24,19 +24,15 @@ final class CardTable {
         return String.join("\n", table.lines);
     }
 
-    private void add(String format, Object... values) {
-        lines.add(String.format(Locale.ROOT, format, values));
-    }
-
     private void parts(CorpusCard card) {
-        add("%-12s %12s %14s %10s  %s", "", "tokens", "conversations", "turns", "sha256");
+        lines.add(String.format(Locale.ROOT, "%-12s %12s %14s %10s  %s", "", "tokens", "conversations", "turns", "sha256"));
         part("train", card.train());
         part("validation", card.validation());
         card.test().ifPresent(test -> part("test", test));
         String from = card.from().map(CardTable::day).orElse("");
         String to = card.to().map(CardTable::day).orElse("");
         if (!from.isEmpty()) {
-            add("Said from %s to %s (UTC); a vocabulary of %,d.", from, to, card.vocabularySize());
+            lines.add(String.format(Locale.ROOT, "Said from %s to %s (UTC)); a vocabulary of %,d.", from, to, card.vocabularySize());
         }
     }
 
@@ -45,13 +41,13 @@ final class CardTable {
     }
 
     private void part(String name, CorpusCard.Part part) {
-        add(
+        lines.add(String.format(Locale.ROOT, 
                 "%-12s %,12d %,14d %,10d  %s",
                 name,
                 part.tokens(),
                 part.conversations(),
                 part.turns(),
-                part.sha256().substring(0, HASH_DIGITS));
+                part.sha256().substring(0, HASH_DIGITS)));
     }
 
     private void messages(CorpusCard card) {
@@ -60,16 +56,16 @@ final class CardTable {
         }
         long left = card.leftOut().values().stream().mapToLong(Long::longValue).sum();
         lines.add("");
-        add("%-20s %,12d", "Messages", card.messages());
+        lines.add(String.format(Locale.ROOT, "%-20s %,12d", "Messages", card.messages()));
         share("kept", card.messages() - left, card.messages());
         card.leftOut().forEach((reason, count) -> share(reason, count, card.messages()));
         if (card.cutTurns() > 0) {
-            add("%-20s %,12d", "Turns over ceiling", card.cutTurns());
+            lines.add(String.format(Locale.ROOT, "%-20s %,12d", "Turns over ceiling", card.cutTurns()));
         }
     }
 
     private void share(String name, long count, long all) {
-        add("  %-18s %,12d %6.1f %%", name, count, 100.0 * count / all);
+        lines.add(String.format(Locale.ROOT, "  %-18s %,12d %6.1f %%", name, count, 100.0 * count / all));
     }
 
     private void speakers(CorpusCard card) {
@@ -78,7 +74,7 @@ final class CardTable {
         }
         long all = card.speakers().values().stream().mapToLong(Long::longValue).sum();
         lines.add("");
-        add("%-20s %,12d", "Turns", all);
+        lines.add(String.format(Locale.ROOT, "%-20s %,12d", "Turns", all));
         card.speakers().entrySet().stream()
                 .sorted(
                         Map.Entry.<String, Long>comparingByValue()
