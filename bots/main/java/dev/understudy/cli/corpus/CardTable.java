@@ -25,14 +25,28 @@ final class CardTable {
     }
 
     private void parts(CorpusCard card) {
-        lines.add(String.format(Locale.ROOT, "%-12s %12s %14s %10s  %s", "", "tokens", "conversations", "turns", "sha256"));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%-12s %12s %14s %10s  %s",
+                        "",
+                        "tokens",
+                        "conversations",
+                        "turns",
+                        "sha256"));
         part("train", card.train());
         part("validation", card.validation());
         card.test().ifPresent(test -> part("test", test));
         String from = card.from().map(CardTable::day).orElse("");
         String to = card.to().map(CardTable::day).orElse("");
         if (!from.isEmpty()) {
-            lines.add(String.format(Locale.ROOT, "Said from %s to %s (UTC)); a vocabulary of %,d.", from, to, card.vocabularySize());
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "Said from %s to %s (UTC); a vocabulary of %,d.",
+                            from,
+                            to,
+                            card.vocabularySize()));
         }
     }
 
@@ -41,13 +55,15 @@ final class CardTable {
     }
 
     private void part(String name, CorpusCard.Part part) {
-        lines.add(String.format(Locale.ROOT, 
-                "%-12s %,12d %,14d %,10d  %s",
-                name,
-                part.tokens(),
-                part.conversations(),
-                part.turns(),
-                part.sha256().substring(0, HASH_DIGITS)));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%-12s %,12d %,14d %,10d  %s",
+                        name,
+                        part.tokens(),
+                        part.conversations(),
+                        part.turns(),
+                        part.sha256().substring(0, HASH_DIGITS)));
     }
 
     private void messages(CorpusCard card) {
@@ -60,12 +76,16 @@ final class CardTable {
         share("kept", card.messages() - left, card.messages());
         card.leftOut().forEach((reason, count) -> share(reason, count, card.messages()));
         if (card.cutTurns() > 0) {
-            lines.add(String.format(Locale.ROOT, "%-20s %,12d", "Turns over ceiling", card.cutTurns()));
+            lines.add(
+                    String.format(
+                            Locale.ROOT, "%-20s %,12d", "Turns over ceiling", card.cutTurns()));
         }
     }
 
     private void share(String name, long count, long all) {
-        lines.add(String.format(Locale.ROOT, "  %-18s %,12d %6.1f %%", name, count, 100.0 * count / all));
+        lines.add(
+                String.format(
+                        Locale.ROOT, "  %-18s %,12d %6.1f %%", name, count, 100.0 * count / all));
     }
 
     private void speakers(CorpusCard card) {
