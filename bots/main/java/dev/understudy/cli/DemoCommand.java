@@ -12,6 +12,7 @@ import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.clone.Models;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.imports.ImportOptions;
+import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
@@ -41,6 +42,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final List<String> SCENE =
             List.of("/scene alice bob 6", "/scene carmen dmitri edie 6");
+
+    /// A twentieth of so short a chat would say too little.
+    private static final Layer SETTINGS = Layer.of("Demo", "validation-share=10%");
 
     @ParentCommand private @Nullable Understudy understudy;
 
@@ -86,7 +90,8 @@ final class DemoCommand implements Callable<Integer> {
             importChat(home, streams);
             try (Archive archive = Archive.open(home.archive())) {
                 return session.start(
-                        Recipe.of("from-scratch"), new Material.Messages(archive, CIRCLE));
+                        Recipe.of("from-scratch", SETTINGS),
+                        new Material.Messages(archive, CIRCLE));
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.understudy.cli.console.HelpCommand;
 import dev.understudy.cli.console.LogSetup;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.corpus.CorpusCommand;
 import dev.understudy.cli.doctor.DoctorCommand;
 import dev.understudy.cli.serving.InitCommand;
 import dev.understudy.cli.serving.ServeCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             PullCommand.class,
             StatsCommand.class,
+            CorpusCommand.class,
             TrainCommand.class,
             ReportCommand.class,
             EvaluateCommand.class,

@@ -50,6 +50,11 @@ public record Home(Path folder) {
         return runs().resolve(circle);
     }
 
+    /// The corpus of `circle` that was built to be looked at; a run has its own.
+    public Path corpus(String circle) {
+        return folder.resolve("corpora").resolve(circle);
+    }
+
     /// Base models, each a checkpoint folder.
     public Path bases() {
         return folder.resolve("base");

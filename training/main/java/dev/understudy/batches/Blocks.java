@@ -1,11 +1,13 @@
 package dev.understudy.batches;
 
+import dev.understudy.model.Batch;
 import dev.understudy.settings.UserError;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
-/// A token sequence cut into blocks of one length. From epoch to epoch the cuts between them are at
-/// other places. One thread.
+/// A token sequence cut into blocks of one length. In each epoch every token but the first, which
+/// nothing foretells, is a target once. From epoch to epoch the cuts are at other places, so the
+/// first block and the last may be shorter: the rest of their rows is no target. One thread.
 final class Blocks extends Batches {
 
     /// Throws UserError when `tokens`, the `part` of a corpus, do not fill a block and its target.
@@ -31,18 +33,20 @@ final class Blocks extends Batches {
         return new Blocks(tokens, length, "", wanted);
     }
 
-    /// How many whole blocks lie side by side without overlap, however the cuts fall.
+    /// How many blocks hold all targets, however the cuts fall.
     @Override
     public int count() {
-        return (tokens.length - 1) / length;
+        return (tokens.length - 2 + length) / length;
     }
 
+    /// The first place is not after the first token, so that it may be below zero.
     @Override
     int[] places(RandomGenerator random) {
         int[] starts = new int[count()];
-        int phase = random.nextInt(tokens.length - starts.length * length);
+        int unfilled = starts.length * length - (tokens.length - 1);
+        int phase = random.nextInt(unfilled + 1);
         for (int i = 0; i < starts.length; i++) {
-            starts[i] = phase + i * length;
+            starts[i] = i * length - phase;
         }
         return starts;
     }
@@ -54,14 +58,19 @@ final class Blocks extends Batches {
 
     @Override
     int index(int place, int i) {
-        return place + i + 1;
+        int next = Math.max(place, 0) + i + 1;
+        return next < Math.min(place + length + 1, tokens.length) ? next : -1;
     }
 
+    /// A short row is filled up with its last token; attention looks back alone, so no target sees
+    /// that.
     @Override
     void fill(int place, long[] ids, long[] targets, int offset) {
         for (int i = 0; i < length; i++) {
-            ids[offset + i] = tokens[place + i];
-            targets[offset + i] = target(index(place, i));
+            int next = index(place, i);
+            boolean filler = next < 0;
+            ids[offset + i] = filler ? ids[offset + i - 1] : tokens[next - 1];
+            targets[offset + i] = filler ? Batch.IGNORED : target(next);
         }
     }
 }

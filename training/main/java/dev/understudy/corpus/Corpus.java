@@ -16,18 +16,22 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// On disk a folder with `train.bin` and `val.bin` (unsigned 16-bit ids, little endian, as nanoGPT
 /// reads them), `train.speakers` and `val.speakers` (whose each token is, see [TokenSpeakers]),
-/// `tokenizer.json` and `corpus.json`. Thread-safe.
+/// `tokenizer.json` and `corpus.json`; where a test set was asked for, `test.bin` and
+/// `test.speakers`. Thread-safe.
 public final class Corpus {
     static final String TRAIN = "train.bin";
     static final String VALIDATION = "val.bin";
     static final String TRAIN_SPEAKERS = "train.speakers";
     static final String VALIDATION_SPEAKERS = "val.speakers";
+    static final String TEST = "test.bin";
+    static final String TEST_SPEAKERS = "test.speakers";
     static final String CARD = "corpus.json";
     static final String TOKENIZER = "tokenizer.json";
     static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String BUILD_AGAIN =
-            "Train with --fresh: the corpus is built again from the archive.";
+            "Build it again from the archive: with understudy train --fresh, or understudy corpus"
+                    + " build.";
 
     private final Path folder;
     private final CorpusCard card;
@@ -81,14 +85,36 @@ public final class Corpus {
         return speakers(VALIDATION_SPEAKERS, card.validation());
     }
 
+    /// The ids kept aside for a test, read from the disk at each call; empty where there are none.
+    public char[] test() {
+        return card.test().map(part -> read(() -> tokens(TEST, part), TEST)).orElse(new char[0]);
+    }
+
+    /// Who says each token of the test; read from the disk at each call.
+    public TokenSpeakers testSpeakers() {
+        return card.test().map(part -> speakers(TEST_SPEAKERS, part)).orElse(TokenSpeakers.none());
+    }
+
     private TokenSpeakers speakers(String name, CorpusCard.Part part) {
         if (part.speakersSha256().isEmpty()) {
             return TokenSpeakers.none();
         }
         List<SpeakerName> names = card.speakers().keySet().stream().map(SpeakerName::new).toList();
+        return read(
+                () ->
+                        TokenSpeakers.read(folder.resolve(name), part, names)
+                                .orElseThrow(() -> other(name)),
+                name);
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private <T> T read(Reading<T> reading, String name) {
         try {
-            return TokenSpeakers.read(folder.resolve(name), part, names)
-                    .orElseThrow(() -> other(name));
+            return reading.read();
         } catch (IOException unreadable) {
             throw new UserError(
                     folder.resolve(name) + " cannot be read: " + unreadable.getMessage(),

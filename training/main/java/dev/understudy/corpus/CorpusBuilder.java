@@ -4,6 +4,11 @@ import dev.understudy.chat.Person;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
+import dev.understudy.corpus.conversation.Ceiling;
+import dev.understudy.corpus.conversation.Conversation;
+import dev.understudy.corpus.conversation.Held;
+import dev.understudy.corpus.conversation.Part;
+import dev.understudy.corpus.conversation.Split;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;
@@ -26,22 +31,31 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     /// Text is encoded in pieces of about this many characters.
     private static final int PIECE_CHARACTERS = 16_000;
 
-    /// The corpus of what `people` said: conversations cut by silence, bursts merged, an
-    /// end-of-text token between conversations, the newest kept for validation.
+    /// The corpus of what `people` said: conversations cut by silence and joined by replies, bursts
+    /// merged, an end-of-text token between conversations, the newest kept for validation.
     ///
-    /// Reads `messages` twice, and once more to learn a vocabulary. Throws UserError when nothing
-    /// is left to learn from, when it is too small to split, or when the folder cannot be written.
+    /// Reads `messages` twice, once more to learn a vocabulary, and once for a ceiling. Throws
+    /// UserError when nothing is left to learn from, when it is too small to split, or when the
+    /// folder cannot be written.
     public Corpus fromMessages(MessageSource messages, List<Person> people) {
-        Split split = new Split();
+        Ceiling ceiling = new Ceiling(settings.shares().ceiling());
+        if (settings.shares().ceiling() < 1) {
+            new Conversations(settings, people, ceiling::add).readAll(messages);
+            ceiling.decide();
+        }
+        Split split = split();
         SortedMap<SpeakerName, String> speakers = new TreeMap<>();
         Conversations all =
                 new Conversations(
                         settings,
                         people,
-                        conversation -> {
-                            split.add(conversation);
-                            conversation.turns().forEach(turn -> speakers.put(turn.speaker(), ""));
-                        });
+                        ceiling.cutting(
+                                conversation -> {
+                                    split.add(conversation);
+                                    conversation
+                                            .turns()
+                                            .forEach(turn -> speakers.put(turn.speaker(), ""));
+                                }));
         all.readAll(messages);
         people.forEach(one -> speakers.replace(one.speaker(), one.displayName()));
         SortedMap<String, Long> leftOut = new TreeMap<>();
@@ -53,8 +67,13 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
                             + ").",
                     "Import a chat in which people write.");
         }
-        split.decide(settings);
-        return build(new Chat(settings, messages, people, split, speakers), split, leftOut);
+        split.decide();
+        Yield found = new Yield(all.read(), leftOut, ceiling.cutTurns(), split.from(), split.to());
+        return build(new Chat(settings, messages, people, ceiling, split, speakers), found);
+    }
+
+    private Split split() {
+        return new Split(settings.shares(), settings.held(), settings.seed());
     }
 
     /// The corpus of texts as they are. One alone is cut into its first characters, to train on,
@@ -64,27 +83,32 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     /// Throws UserError when they are too small to split.
     public Corpus fromTexts(List<String> texts) {
         List<String> documents = texts.stream().map(settings::cased).toList();
-        return build(Documents.of(documents, settings), new Split(), new TreeMap<>());
+        if (settings.shares().test() > 0) {
+            throw new UserError(
+                    "test-share is set, but a text has no speakers to keep as much of each aside.",
+                    "Leave out --test-share, or --text.");
+        }
+        return build(Documents.of(documents, settings, split()), Yield.NONE);
     }
 
-    private Corpus build(Content content, Split split, SortedMap<String, Long> leftOut) {
+    private Corpus build(Content content, Yield found) {
         return switch (vocabulary) {
-            case VocabularyChoice.Given(Tokenizer given) -> write(content, given, split, leftOut);
+            case VocabularyChoice.Given(Tokenizer given) -> write(content, given, found);
             case VocabularyChoice.Learned(int size) -> {
                 VocabularyTrainer trainer = new VocabularyTrainer(size);
                 content.forEachTrainingText(trainer::add);
                 try (Tokenizer learned = Tokenizer.of(trainer.train())) {
-                    yield write(content, learned, split, leftOut);
+                    yield write(content, learned, found);
                 }
             }
         };
     }
 
-    private Corpus write(
-            Content content, Tokenizer tokenizer, Split split, SortedMap<String, Long> leftOut) {
-        try (CorpusWriter writer = new CorpusWriter(folder, tokenizer, content.speakers())) {
+    private Corpus write(Content content, Tokenizer tokenizer, Yield found) {
+        boolean test = settings.shares().test() > 0;
+        try (CorpusWriter writer = new CorpusWriter(folder, tokenizer, content.speakers(), test)) {
             content.writeTo(writer);
-            writer.finish(settings, split, leftOut);
+            writer.finish(settings, found);
         } catch (IOException | UncheckedIOException unwritable) {
             throw new UserError(
                     "The corpus cannot be written to " + folder + ": " + unwritable.getMessage(),
@@ -126,24 +150,36 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         void writeTo(CorpusWriter writer) throws IOException;
     }
 
+    /// What a reading came to, to be compared with the one before.
+    private static final class Seen {
+        int conversations;
+        long characters;
+
+        void add(Conversation conversation) {
+            conversations++;
+            characters += conversation.characters();
+        }
+    }
+
     private record Chat(
             CorpusSettings settings,
             MessageSource messages,
             List<Person> people,
+            Ceiling ceiling,
             Split split,
             SortedMap<SpeakerName, String> speakers)
             implements Content {
 
         private interface TurnSink {
-            void accept(Turn turn, boolean validation, boolean opens) throws IOException;
+            void accept(Turn turn, Part part, boolean opens) throws IOException;
         }
 
         /// Blank lines are left out, as they are encoded line end by line end.
         @Override
         public void forEachTrainingText(Consumer<String> sink) {
             forEachTurn(
-                    (turn, validation, _) -> {
-                        if (!validation) {
+                    (turn, part, _) -> {
+                        if (part == Part.TRAIN) {
                             sink.accept(Transcript.render(turn).stripTrailing());
                         }
                     });
@@ -155,17 +191,18 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         }
 
         private void forEachTurn(TurnSink sink) {
-            Split seen = new Split();
+            Seen seen = new Seen();
             new Conversations(
                             settings,
                             people,
-                            conversation -> {
-                                placeTurns(conversation, seen.conversations(), sink);
-                                seen.add(conversation);
-                            })
+                            ceiling.cutting(
+                                    conversation -> {
+                                        placeTurns(conversation, seen.conversations, sink);
+                                        seen.add(conversation);
+                                    }))
                     .readAll(messages);
-            if (seen.conversations() != split.conversations()
-                    || seen.characters() != split.characters()) {
+            if (seen.conversations != split.conversations()
+                    || seen.characters != split.characters()) {
                 throw new UserError(
                         "The messages changed while the corpus was built from them.",
                         "Run the command again when no import is running.");
@@ -174,16 +211,16 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
 
         private void placeTurns(Conversation conversation, int index, TurnSink sink) {
             long before = 0;
-            boolean previous = false;
+            Part previous = Part.TRAIN;
             for (Turn turn : conversation.turns()) {
-                boolean validation = split.isValidation(index, before);
-                boolean opens = before == 0 || validation != previous;
+                Part part = split.part(index, before);
+                boolean opens = before == 0 || part != previous;
                 try {
-                    sink.accept(turn, validation, opens);
+                    sink.accept(turn, part, opens);
                 } catch (IOException unwritable) {
                     throw new UncheckedIOException(unwritable);
                 }
-                previous = validation;
+                previous = part;
                 before += Conversation.characters(turn);
             }
         }
@@ -192,23 +229,22 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     /// Texts for training, and others for validation.
     private record Documents(List<String> train, List<String> validation) implements Content {
 
-        static Documents of(List<String> documents, CorpusSettings settings) {
-            if (documents.size() == 1 && settings.held() == CorpusSettings.Held.SHUFFLED) {
+        static Documents of(List<String> documents, CorpusSettings settings, Split split) {
+            if (documents.size() == 1 && settings.held() == Held.SHUFFLED) {
                 throw new UserError(
                         "The text is one document, and split is shuffled: there is nothing to"
                                 + " shuffle.",
                         "Say with --split-at where documents end, or train with --split newest.");
             }
-            Split split = new Split();
             documents.forEach(split::add);
-            split.decide(settings);
+            split.decide();
             List<String> train = new ArrayList<>();
             List<String> validation = new ArrayList<>();
             for (int i = 0; i < documents.size(); i++) {
                 String document = documents.get(i);
                 int cut =
                         documents.size() == 1
-                                ? share(document, 1 - settings.validationShare())
+                                ? share(document, 1 - settings.shares().validation())
                                 : split.trained(i, document.length());
                 if (cut > 0) {
                     train.add(document.substring(0, cut));
@@ -239,10 +275,10 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         @Override
         public void writeTo(CorpusWriter writer) throws IOException {
             for (String document : train) {
-                writer.text(pieces(document), false);
+                writer.text(pieces(document), Part.TRAIN);
             }
             for (String document : validation) {
-                writer.text(pieces(document), true);
+                writer.text(pieces(document), Part.VALIDATION);
             }
         }
     }

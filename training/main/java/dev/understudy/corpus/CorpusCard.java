@@ -12,11 +12,14 @@ import java.util.TreeMap;
 /// @param vocabularySize token ids run from 0 to this, exclusive
 /// @param endOfText the id between conversations
 /// @param tokenizerSha256 of the `tokenizer.json` beside it
+/// @param test what is kept aside; empty where nothing was asked for
 /// @param from when the first message was said; empty without a clock
 /// @param to when the last message was said
 /// @param speakers turns of each, by name; a token's mark is a place in this order, from 1 on
 /// @param displayNames what their friends call each of them, by the same name
+/// @param messages how many were read; 0 for a text
 /// @param leftOut messages that are not in it, by reason
+/// @param cutTurns turns that are not in it because their speaker had said too much
 public record CorpusCard(
         int format,
         int vocabularySize,
@@ -24,18 +27,21 @@ public record CorpusCard(
         String tokenizerSha256,
         Part train,
         Part validation,
+        Optional<Part> test,
         Optional<Instant> from,
         Optional<Instant> to,
         SortedMap<String, Long> speakers,
         SortedMap<String, String> displayNames,
+        long messages,
         SortedMap<String, Long> leftOut,
+        long cutTurns,
         CorpusSettings settings) {
 
     /// The form of corpus that this version writes and reads; 2 brought the speakers of tokens, 3
     /// their display names.
     public static final int FORMAT = 3;
 
-    /// One of the two files.
+    /// One of the files.
     ///
     /// @param conversations how many begin or go on in it: one that is cut counts in both
     /// @param sha256 of the file

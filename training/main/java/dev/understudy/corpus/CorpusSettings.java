@@ -1,54 +1,31 @@
 package dev.understudy.corpus;
 
-import dev.understudy.chat.Pauses;
+import dev.understudy.corpus.conversation.Cutting;
+import dev.understudy.corpus.conversation.Held;
+import dev.understudy.corpus.conversation.Shares;
+import dev.understudy.corpus.selection.Selection;
 import dev.understudy.settings.UserError;
-import java.time.Duration;
 import java.util.Locale;
 
 /// How messages become a corpus.
 ///
-/// @param silence a pause longer than this starts a new conversation
-/// @param burst messages of one speaker that follow each other no later than this are one turn
-/// @param validationShare how much of the text is kept for validation; 0.1 is a tenth
+/// @param cutting where conversations and turns begin
+/// @param selection which messages are left out
+/// @param shares how it is dealt out
 /// @param blockLength tokens in one training block: each part must hold one more than this
 /// @param held which text is kept for validation
-/// @param seed of the shuffling, where validation is drawn
+/// @param seed of the shuffling, where conversations are drawn by chance
 /// @param lowerCase whether all text is put in lower case; speakers' names stay as they are
 public record CorpusSettings(
-        Duration silence,
-        Duration burst,
-        double validationShare,
+        Cutting cutting,
+        Selection selection,
+        Shares shares,
         int blockLength,
         Held held,
         long seed,
         boolean lowerCase) {
 
-    /// Which text is kept for validation.
-    public enum Held {
-        /// The latest: what a model will be asked to go on with.
-        NEWEST,
-        /// Whole conversations or documents from a shuffled deck, for those without dates.
-        SHUFFLED
-    }
-
     public CorpusSettings {
-        if (silence.isNegative() || silence.isZero()) {
-            throw new UserError(
-                    "corpus.silence is " + silence + "; accepted: any time above zero.",
-                    "An hour (PT1H) suits most groups.");
-        }
-        if (burst.isNegative()) {
-            throw new UserError(
-                    "corpus.burst is " + burst + "; accepted: zero or more.",
-                    "Two minutes (PT2M) suit most groups; zero merges nothing sent later.");
-        }
-        if (!(validationShare > 0 && validationShare < 1)) {
-            throw new UserError(
-                    "corpus.validation-share is "
-                            + validationShare
-                            + "; accepted: above 0, below 1.",
-                    "0.1 keeps the newest tenth for validation.");
-        }
         if (blockLength < 1) {
             throw new UserError(
                     "The block length is " + blockLength + "; accepted: 1 or more.",
@@ -56,12 +33,12 @@ public record CorpusSettings(
         }
     }
 
-    /// An hour of silence, bursts of two minutes, a tenth for validation.
+    /// What suits most groups; the newest twentieth is for validation.
     public static CorpusSettings standard(int blockLength) {
         return new CorpusSettings(
-                Pauses.STANDARD.silence(),
-                Pauses.STANDARD.burst(),
-                0.1,
+                Cutting.STANDARD,
+                Selection.STANDARD,
+                Shares.STANDARD,
                 blockLength,
                 Held.NEWEST,
                 0,

@@ -2,6 +2,7 @@ package dev.understudy.corpus;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
+import dev.understudy.corpus.conversation.Part;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +33,23 @@ final class CorpusWriter implements Closeable {
                     Corpus.VALIDATION,
                     Corpus.TRAIN_SPEAKERS,
                     Corpus.VALIDATION_SPEAKERS,
+                    Corpus.TEST,
+                    Corpus.TEST_SPEAKERS,
                     Corpus.CARD);
 
     private final Path folder;
     private final Tokenizer tokenizer;
     private final TranscriptEncoder encoder;
-    private final Part train;
-    private final Part validation;
+    private final Map<Part, Output> outputs = new EnumMap<>(Part.class);
     private final List<Placed> pending = new ArrayList<>();
     private final SortedMap<String, Long> turnsOf = new TreeMap<>();
     private final SortedMap<String, String> displayNames = new TreeMap<>();
     private final Map<SpeakerName, Voiced> speakers = new HashMap<>();
 
     /// @param names everyone who will have turns, and what their friends call them
-    CorpusWriter(Path folder, Tokenizer tokenizer, SortedMap<SpeakerName, String> names)
+    /// @param test whether some will be kept aside
+    CorpusWriter(
+            Path folder, Tokenizer tokenizer, SortedMap<SpeakerName, String> names, boolean test)
             throws IOException {
         if (tokenizer.vocabularySize() > Character.MAX_VALUE + 1) {
             throw new UserError(
@@ -63,8 +68,15 @@ final class CorpusWriter implements Closeable {
                     speakers.put(name, new Voiced(speakers.size() + 1, header));
                     displayNames.put(name.text(), displayName);
                 });
-        train = new Part(Corpus.TRAIN, Corpus.TRAIN_SPEAKERS);
-        validation = new Part(Corpus.VALIDATION, Corpus.VALIDATION_SPEAKERS);
+        open(Part.TRAIN, Corpus.TRAIN, Corpus.TRAIN_SPEAKERS);
+        open(Part.VALIDATION, Corpus.VALIDATION, Corpus.VALIDATION_SPEAKERS);
+        if (test) {
+            open(Part.TEST, Corpus.TEST, Corpus.TEST_SPEAKERS);
+        }
+    }
+
+    private void open(Part part, String tokens, String whose) throws IOException {
+        outputs.put(part, new Output(tokens, whose));
     }
 
     /// A speaker's mark, and how many tokens say that they speak.
@@ -73,15 +85,15 @@ final class CorpusWriter implements Closeable {
     /// A turn that waits to be encoded.
     ///
     /// @param opens whether it is the first of its conversation in its part
-    private record Placed(Turn turn, boolean validation, boolean opens) {}
+    private record Placed(Turn turn, Part part, boolean opens) {}
 
-    private final class Part implements Closeable {
+    private final class Output implements Closeable {
         final TokenFile file;
         final TokenFile marks;
         long conversations;
         long turns;
 
-        Part(String tokens, String whose) throws IOException {
+        Output(String tokens, String whose) throws IOException {
             file = new TokenFile(folder.resolve(tokens + BESIDE));
             marks =
                     new TokenFile(
@@ -115,13 +127,14 @@ final class CorpusWriter implements Closeable {
         }
     }
 
-    private Part part(boolean ofValidation) {
-        return ofValidation ? validation : train;
+    private Output output(Part part) {
+        return Optional.ofNullable(outputs.get(part))
+                .orElseThrow(() -> new IllegalStateException(part + " was not announced"));
     }
 
     /// Adds a turn after those before it, and the end of text before it if it opens a conversation.
-    void turn(Turn turn, boolean ofValidation, boolean opens) throws IOException {
-        pending.add(new Placed(turn, ofValidation, opens));
+    void turn(Turn turn, Part part, boolean opens) throws IOException {
+        pending.add(new Placed(turn, part, opens));
         turnsOf.merge(turn.speaker().text(), 1L, Long::sum);
         if (pending.size() == BATCH_TURNS) {
             writePending();
@@ -132,7 +145,7 @@ final class CorpusWriter implements Closeable {
         List<int[]> encoded = encoder.encodeTurns(pending.stream().map(Placed::turn).toList());
         for (int i = 0; i < encoded.size(); i++) {
             Placed placed = pending.get(i);
-            Part part = part(placed.validation);
+            Output part = output(placed.part);
             if (placed.opens) {
                 part.conversations++;
                 if (part.turns > 0) {
@@ -152,8 +165,8 @@ final class CorpusWriter implements Closeable {
 
     /// Adds a document that is no transcript, in pieces that follow each other, and the end of text
     /// before it if it is not the first.
-    void text(List<String> pieces, boolean ofValidation) throws IOException {
-        Part part = part(ofValidation);
+    void text(List<String> pieces, Part of) throws IOException {
+        Output part = output(of);
         if (part.conversations++ > 0) {
             part.write(new int[] {tokenizer.endOfText()});
         }
@@ -165,11 +178,13 @@ final class CorpusWriter implements Closeable {
     /// Ends the files and puts them in their place, the card last.
     ///
     /// Throws UserError when a part is too small for one block; nothing has changed then.
-    void finish(CorpusSettings settings, Split split, SortedMap<String, Long> leftOut)
-            throws IOException {
+    void finish(CorpusSettings settings, Yield found) throws IOException {
         writePending();
-        train.close();
-        validation.close();
+        for (Output output : outputs.values()) {
+            output.close();
+        }
+        Output train = output(Part.TRAIN);
+        Output validation = output(Part.VALIDATION);
         settings.requireBlocks(train.file.tokens(), validation.file.tokens());
         tokenizer.saveTo(folder);
         CorpusCard card =
@@ -180,22 +195,25 @@ final class CorpusWriter implements Closeable {
                         Corpus.sha256(Files.readAllBytes(folder.resolve(Corpus.TOKENIZER))),
                         train.card(),
                         validation.card(),
-                        split.from(),
-                        split.to(),
+                        Optional.ofNullable(outputs.get(Part.TEST)).map(Output::card),
+                        found.from(),
+                        found.to(),
                         turnsOf,
                         displayNames,
-                        leftOut,
+                        found.messages(),
+                        found.leftOut(),
+                        found.cutTurns(),
                         settings);
         Files.writeString(
                 folder.resolve(Corpus.CARD + BESIDE),
                 Corpus.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(card) + "\n");
         for (String name : FILES) {
             Path file = folder.resolve(name);
-            if (speakers.isEmpty() && name.endsWith(".speakers")) {
-                Files.deleteIfExists(file);
+            Path written = folder.resolve(name + BESIDE);
+            if (Files.exists(written) && !(speakers.isEmpty() && name.endsWith(".speakers"))) {
+                Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
             } else {
-                Files.move(
-                        folder.resolve(name + BESIDE), file, StandardCopyOption.REPLACE_EXISTING);
+                Files.deleteIfExists(file);
             }
         }
     }
@@ -203,9 +221,11 @@ final class CorpusWriter implements Closeable {
     /// Removes what was written and not finished.
     @Override
     public void close() throws IOException {
-        try (train;
-                validation) {
+        try {
             pending.clear();
+            for (Output output : outputs.values()) {
+                output.close();
+            }
         } finally {
             for (String name : FILES) {
                 Files.deleteIfExists(folder.resolve(name + BESIDE));

@@ -5,11 +5,12 @@ import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
+import dev.understudy.corpus.CorpusText;
 import dev.understudy.corpus.TokenSpeakers;
+import dev.understudy.corpus.conversation.Part;
 import dev.understudy.model.Batch;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -51,20 +52,7 @@ public record Passage(int[] ids, TokenSpeakers whose, List<Size> sizes) {
 
     /// The validation part of `corpus`, in the tokens of whichever `tokenizer`.
     public static Passage ofValidation(Corpus corpus, Tokenizer tokenizer) {
-        List<String> documents = new ArrayList<>();
-        try (Tokenizer own = corpus.tokenizer()) {
-            char[] ids = corpus.validation();
-            IntStream.Builder document = IntStream.builder();
-            for (char id : ids) {
-                if (id == own.endOfText()) {
-                    documents.add(own.decode(document.build().toArray()));
-                    document = IntStream.builder();
-                } else {
-                    document.add(id);
-                }
-            }
-            documents.add(own.decode(document.build().toArray()));
-        }
+        List<String> documents = new CorpusText(corpus).documents(Part.VALIDATION);
         return corpus.card().speakers().isEmpty()
                 ? ofTexts(documents, tokenizer)
                 : ofConversations(documents.stream().map(Transcript::parse).toList(), tokenizer);

@@ -10,7 +10,7 @@ import static dev.understudy.recipe.Key.Group.MACHINE;
 import static dev.understudy.recipe.Key.Group.MODEL;
 import static dev.understudy.recipe.Key.Group.RHYTHM;
 
-import dev.understudy.corpus.CorpusSettings.Held;
+import dev.understudy.corpus.conversation.Held;
 import dev.understudy.model.optimizer.Optimization.Method;
 import dev.understudy.recipe.Key.Change;
 import dev.understudy.recipe.Key.Defaults;
@@ -202,9 +202,20 @@ public final class Keys {
                             CORPUS,
                             Kind.portion(
                                     "above 0%, below 100%", n -> n.amount() > 0 && n.amount() < 1),
-                            both("10%"),
+                            both("5%"),
                             FIXED)
                     .says("<share>", "Keep this much of the text for validation.");
+    public static final Key<Kind.Portion> TEST_SHARE =
+            key(
+                            "test-share",
+                            CORPUS,
+                            Kind.portion(
+                                    "0% to below 100%", n -> n.amount() >= 0 && n.amount() < 1),
+                            both("0%"),
+                            FIXED)
+                    .says(
+                            "<share>",
+                            "Keep so much aside for a test, about as much from each person.");
     public static final Key<Held> SPLIT =
             key("split", CORPUS, Kind.choice(Held.class), both("newest"), FIXED)
                     .says(
@@ -213,9 +224,41 @@ public final class Keys {
     public static final Key<Duration> SILENCE =
             key("silence", CORPUS, Kind.time("above 0", t -> t.isPositive()), both("1h"), FIXED)
                     .says("<time>", "Start a new conversation after such a pause.");
+    public static final Key<Duration> REPLY_SPAN =
+            key(
+                            "reply-span",
+                            CORPUS,
+                            Kind.time("0s or more", t -> !t.isNegative()),
+                            both("12h"),
+                            FIXED)
+                    .says(
+                            "<time>",
+                            "Unless it replies to a message no older than this, whose conversation"
+                                    + " goes on.");
     public static final Key<Duration> BURST =
             key("burst", CORPUS, Kind.time("0s or more", t -> !t.isNegative()), both("2m"), FIXED)
                     .says("<time>", "Join what one friend sends within such a pause.");
+    public static final Key<List<String>> COMMANDS =
+            key("commands", CORPUS, Kind.names(), both("/,!"), FIXED)
+                    .says("<prefixes>", "Leave out commands: these, with a letter right after.");
+    public static final Key<Long> PASTE_LENGTH =
+            key("paste-length", CORPUS, Kind.whole(0), both("100"), FIXED)
+                    .says(
+                            "<letters>",
+                            "Keep once what has so many letters and is said again nearly word for"
+                                    + " word; 0 keeps all.");
+    public static final Key<Kind.Portion> CEILING =
+            key(
+                            "ceiling",
+                            CORPUS,
+                            Kind.portion(
+                                    "above 0%, up to 100%", n -> n.amount() > 0 && n.amount() <= 1),
+                            both("100%"),
+                            FIXED)
+                    .says(
+                            "<share>",
+                            "Keep only the newest turns of whoever said more than this share of"
+                                    + " all.");
     public static final Key<Boolean> LOWER_CASE =
             key("lower-case", CORPUS, Kind.yesNo(), both("false"), FIXED)
                     .says("<yes>", "Put all text in lower case.");

@@ -1,6 +1,9 @@
 package dev.understudy.recipe;
 
 import dev.understudy.corpus.CorpusSettings;
+import dev.understudy.corpus.conversation.Cutting;
+import dev.understudy.corpus.conversation.Shares;
+import dev.understudy.corpus.selection.Selection;
 import dev.understudy.recipe.TrainingSettings.Packing;
 import dev.understudy.settings.Kind;
 import dev.understudy.settings.UserError;
@@ -179,9 +182,12 @@ public final class Recipe {
     /// How the corpus is made.
     public CorpusSettings corpusSettings() {
         return new CorpusSettings(
-                get(Keys.SILENCE),
-                get(Keys.BURST),
-                get(Keys.VALIDATION_SHARE).amount(),
+                new Cutting(get(Keys.SILENCE), get(Keys.BURST), get(Keys.REPLY_SPAN)),
+                new Selection(get(Keys.COMMANDS), count(Keys.PASTE_LENGTH)),
+                new Shares(
+                        get(Keys.VALIDATION_SHARE).amount(),
+                        get(Keys.TEST_SHARE).amount(),
+                        get(Keys.CEILING).amount()),
                 get(Keys.PACKING) == Packing.DOCUMENTS ? 1 : count(Keys.BLOCK),
                 get(Keys.SPLIT),
                 get(Keys.SEED),

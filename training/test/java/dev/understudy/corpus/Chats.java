@@ -6,6 +6,11 @@ import dev.understudy.chat.Message;
 import dev.understudy.chat.Person;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.corpus.conversation.Conversation;
+import dev.understudy.corpus.conversation.Cutting;
+import dev.understudy.corpus.conversation.Held;
+import dev.understudy.corpus.conversation.Shares;
+import dev.understudy.corpus.selection.Selection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +78,22 @@ final class Chats {
 
     MessageSource source() {
         return messages::forEach;
+    }
+
+    /// The standard, with a tenth for validation.
+    static CorpusSettings settings(int blockLength) {
+        return settings(Shares.STANDARD.validation() * 2, blockLength);
+    }
+
+    static CorpusSettings settings(double validationShare, int blockLength) {
+        return new CorpusSettings(
+                Cutting.STANDARD,
+                Selection.STANDARD,
+                new Shares(validationShare, 0, 1),
+                blockLength,
+                Held.NEWEST,
+                0,
+                false);
     }
 
     /// The conversations that `settings` make of the chat.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Transcript;
+import dev.understudy.corpus.conversation.Conversation;
+import dev.understudy.corpus.selection.Omission;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,11 +78,11 @@ class ConversationsTest {
         assertThat(conversations.leftOut())
                 .isEqualTo(
                         Map.of(
-                                Conversations.Omission.MEDIA, 1L,
-                                Conversations.Omission.FORWARD, 1L,
-                                Conversations.Omission.BOT, 1L,
-                                Conversations.Omission.EMPTY, 1L,
-                                Conversations.Omission.UNKNOWN_SENDER, 1L));
+                                Omission.MEDIA, 1L,
+                                Omission.FORWARD, 1L,
+                                Omission.BOT, 1L,
+                                Omission.EMPTY, 1L,
+                                Omission.UNKNOWN_SENDER, 1L));
         assertThat(transcripts(chats)).containsExactly("ALICE:\nmine\nmine too\n\n");
     }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.understudy.batches.Batches;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Transcript;
-import dev.understudy.corpus.CorpusSettings.Held;
+import dev.understudy.corpus.conversation.Conversation;
+import dev.understudy.corpus.conversation.Cutting;
+import dev.understudy.corpus.conversation.Shares;
+import dev.understudy.corpus.selection.Selection;
+import dev.understudy.model.Batch;
 import dev.understudy.settings.UserError;
 import dev.understudy.texts.Texts;
 import dev.understudy.tokenizer.Tokenizer;
@@ -40,8 +45,7 @@ class CorpusTest {
     @TempDir Path folder;
 
     private CorpusBuilder builder(int blockLength) {
-        return new CorpusBuilder(
-                CorpusSettings.standard(blockLength), GIVEN, folder.resolve("corpus"));
+        return new CorpusBuilder(Chats.settings(blockLength), GIVEN, folder.resolve("corpus"));
     }
 
     /// Ten conversations of three turns each, two hours apart, and things that are left out.
@@ -82,7 +86,7 @@ class CorpusTest {
         assertThat(card.validation().turns()).isEqualTo(3);
         assertThat(card.from()).contains(Chats.NOON);
         assertThat(card.to()).contains(Chats.NOON.plusSeconds(18 * HOUR + 4));
-        assertThat(card.settings()).isEqualTo(CorpusSettings.standard(16));
+        assertThat(card.settings()).isEqualTo(Chats.settings(16));
     }
 
     @Test
@@ -105,7 +109,7 @@ class CorpusTest {
     private List<byte[]> filesAfterBuild() throws IOException {
         VocabularyChoice learned = new VocabularyChoice.Learned(300);
         Corpus corpus =
-                new CorpusBuilder(CorpusSettings.standard(8), learned, folder.resolve("corpus"))
+                new CorpusBuilder(Chats.settings(8), learned, folder.resolve("corpus"))
                         .fromMessages(tenConversations().source(), Chats.PEOPLE);
         assertThat(corpus.card().vocabularySize()).isGreaterThan(257);
         List<byte[]> files = new ArrayList<>();
@@ -123,7 +127,7 @@ class CorpusTest {
         chats.say("alice", 30 * HOUR, "zzqq zzqq zzqq zzqq").say("bob", 30 * HOUR + 1, "zzqq");
         VocabularyChoice learned = new VocabularyChoice.Learned(400);
         Corpus corpus =
-                new CorpusBuilder(CorpusSettings.standard(4), learned, folder)
+                new CorpusBuilder(Chats.settings(4), learned, folder)
                         .fromMessages(chats.source(), Chats.PEOPLE);
         try (Tokenizer tokenizer = corpus.tokenizer()) {
             assertThat(tokenizer.encode("number")).hasSize(1);
@@ -148,9 +152,7 @@ class CorpusTest {
                 }
             }
         }
-        CorpusSettings settings =
-                new CorpusSettings(
-                        Duration.ofHours(1), Duration.ofMinutes(2), 0.3, 1, Held.NEWEST, 0, false);
+        CorpusSettings settings = Chats.settings(0.3, 1);
         Path target = Path.of("target", "corpus-of-any-chat");
         List<Conversation> whole = chats.cut(settings);
         Corpus corpus;
@@ -239,10 +241,43 @@ class CorpusTest {
         try (Tokenizer gpt2 = Tokenizer.load(samples.resolve("bpe"))) {
             VocabularyChoice given = new VocabularyChoice.Given(gpt2);
             Corpus tokens =
-                    new CorpusBuilder(CorpusSettings.standard(64), given, folder)
+                    new CorpusBuilder(Chats.settings(64), given, folder)
                             .fromTexts(Texts.file(file).read());
             assertThat(tokens.train()).hasSize(301_966);
             assertThat(tokens.validation()).hasSize(36_059);
+        }
+    }
+
+    @Test
+    void anEpochLearnsEveryTokenOfTinyShakespeareOnce() {
+        Path samples =
+                Path.of(System.getProperty("understudy.root", ".")).resolve("../shared/samples");
+        Path file = samples.resolve("plain/tinyshakespeare_input.txt");
+        assumeTrue(Files.isRegularFile(file), "tinyshakespeare is not at " + file);
+        try (Tokenizer gpt2 = Tokenizer.load(samples.resolve("bpe"))) {
+            Corpus corpus =
+                    new CorpusBuilder(
+                                    CorpusSettings.standard(1024),
+                                    new VocabularyChoice.Given(gpt2),
+                                    folder)
+                            .fromTexts(Texts.file(file).read());
+            assertThat(corpus.train()).hasSize(320_032);
+            assertThat(corpus.validation()).hasSize(17_995);
+            Batches blocks = Batches.blocks(corpus.train(), 1024, "training");
+            long[] learnt = new long[gpt2.vocabularySize()];
+            for (int i = 0; i < blocks.count(); i++) {
+                for (long target : blocks.shuffled(1, 42, i).targets()) {
+                    if (target != Batch.IGNORED) {
+                        learnt[(int) target]++;
+                    }
+                }
+            }
+            long[] written = new long[gpt2.vocabularySize()];
+            for (int i = 1; i < corpus.train().length; i++) {
+                written[corpus.train()[i]]++;
+            }
+            assertThat(learnt).isEqualTo(written);
+            assertThat(Arrays.stream(learnt).sum()).isEqualTo(320_031);
         }
     }
 
@@ -313,36 +348,16 @@ class CorpusTest {
     @Test
     void namesTheSettingsThatItAccepts() {
         Duration hour = Duration.ofHours(1);
-        assertThat(
-                        problem(
-                                () ->
-                                        new CorpusSettings(
-                                                Duration.ZERO,
-                                                hour,
-                                                0.1,
-                                                8,
-                                                Held.NEWEST,
-                                                0,
-                                                false)))
+        assertThat(problem(() -> new Cutting(Duration.ZERO, hour, hour)))
                 .contains("corpus.silence");
-        assertThat(
-                        problem(
-                                () ->
-                                        new CorpusSettings(
-                                                hour,
-                                                hour.negated(),
-                                                0.1,
-                                                8,
-                                                Held.NEWEST,
-                                                0,
-                                                false)))
-                .contains("corpus.burst");
-        assertThat(
-                        problem(
-                                () ->
-                                        new CorpusSettings(
-                                                hour, hour, Double.NaN, 8, Held.NEWEST, 0, false)))
-                .contains("corpus.validation-share");
+        assertThat(problem(() -> new Cutting(hour, hour.negated(), hour))).contains("corpus.burst");
+        assertThat(problem(() -> new Cutting(hour, hour, hour.negated())))
+                .contains("corpus.reply-span");
+        assertThat(problem(() -> new Shares(Double.NaN, 0, 1))).contains("corpus.validation-share");
+        assertThat(problem(() -> new Shares(0.1, 0.9, 1))).contains("corpus.test-share");
+        assertThat(problem(() -> new Shares(0.1, 0, 0))).contains("corpus.ceiling");
+        assertThat(problem(() -> new Selection(List.of(""), 1))).contains("corpus.commands");
+        assertThat(problem(() -> new Selection(List.of(), -1))).contains("corpus.paste-length");
         assertThat(problem(() -> CorpusSettings.standard(0))).contains("block length");
     }
 

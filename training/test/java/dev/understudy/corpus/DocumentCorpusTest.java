@@ -3,12 +3,15 @@ package dev.understudy.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.corpus.CorpusSettings.Held;
+import dev.understudy.corpus.conversation.Cutting;
+import dev.understudy.corpus.conversation.Held;
+import dev.understudy.corpus.conversation.Shares;
+import dev.understudy.corpus.conversation.Split;
+import dev.understudy.corpus.selection.Selection;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,8 +34,8 @@ class DocumentCorpusTest {
     @TempDir Path folder;
 
     private static CorpusSettings settings(Held held, long seed) {
-        Duration hour = Duration.ofHours(1);
-        return new CorpusSettings(hour, hour, 0.25, 1, held, seed, true);
+        return new CorpusSettings(
+                Cutting.STANDARD, Selection.STANDARD, new Shares(0.25, 0, 1), 1, held, seed, true);
     }
 
     private CorpusBuilder builder(Held held, long seed) {
@@ -49,9 +52,9 @@ class DocumentCorpusTest {
     void documentsAreDrawnWholeAndNoMoreThanTheShare(
             @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 90) Integer> lengths,
             @ForAll long seed) {
-        Split split = new Split();
+        Split split = new Split(new Shares(0.25, 0, 1), Held.SHUFFLED, seed);
         lengths.forEach(length -> split.add("x".repeat(length)));
-        split.decide(settings(Held.SHUFFLED, seed));
+        split.decide();
         long all = 0;
         long held = 0;
         for (int i = 0; i < lengths.size(); i++) {

@@ -29,9 +29,7 @@ class TokenSpeakersTest {
 
     private CorpusBuilder builder() {
         return new CorpusBuilder(
-                CorpusSettings.standard(16),
-                new VocabularyChoice.Given(BYTES),
-                folder.resolve("corpus"));
+                Chats.settings(16), new VocabularyChoice.Given(BYTES), folder.resolve("corpus"));
     }
 
     private Corpus tenConversations() {

@@ -116,7 +116,7 @@ class PassageTest {
                 new CorpusBuilder(CorpusSettings.standard(16), learned, folder.resolve("corpus"))
                         .fromTexts(List.of(poem));
         Passage passage = Passage.ofValidation(corpus, BYTES);
-        int cut = poem.offsetByCodePoints(0, (int) (poem.codePointCount(0, poem.length()) * 0.9));
+        int cut = poem.offsetByCodePoints(0, (int) (poem.codePointCount(0, poem.length()) * 0.95));
         assertThat(BYTES.decode(passage.ids())).isEqualTo(poem.substring(cut));
         try (Tokenizer own = corpus.tokenizer()) {
             char[] ids = corpus.validation();

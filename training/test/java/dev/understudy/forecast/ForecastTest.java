@@ -106,9 +106,12 @@ class ForecastTest {
                         held,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         new TreeMap<>(),
                         new TreeMap<>(),
+                        0,
                         new TreeMap<>(),
+                        0,
                         recipe.corpusSettings());
         return Forecast.of(plan, corpus, ComputeDevice.CPU, available);
     }

@@ -76,6 +76,13 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         return 0;
     }
 
+    /// The corpus that such a training would read, in `folder`. Throws UserError as [#start].
+    public Corpus corpus(Recipe recipe, Material material, Path folder) {
+        Order order = order(recipe, material);
+        order.recipe.said().forEach(streams.err()::println);
+        return order.corpus(folder);
+    }
+
     private Order order(Recipe recipe, Material material) {
         recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, material.speakers()));
         if (recipe.fromScratch()) {

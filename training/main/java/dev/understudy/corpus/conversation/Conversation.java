@@ -1,29 +1,40 @@
-package dev.understudy.corpus;
+package dev.understudy.corpus.conversation;
 
 import dev.understudy.chat.Platform;
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What was said in one channel between two silences; never empty.
-record Conversation(Span span, List<Turn> turns) {
+public record Conversation(Span span, List<Turn> turns) {
     /// When it was said.
     ///
     /// @param clock whether the platform knows; else the times only keep an order
-    record Span(Instant from, Instant to, boolean clock) {}
+    public record Span(Instant from, Instant to, boolean clock) {}
 
-    Conversation {
+    public Conversation {
         turns = List.copyOf(turns);
     }
 
     /// Length as a transcript.
-    long characters() {
+    public long characters() {
         return turns.stream().mapToLong(Conversation::characters).sum();
     }
 
-    static long characters(Turn turn) {
+    /// Length of `turn` in a transcript.
+    public static long characters(Turn turn) {
         return Transcript.render(turn).length();
+    }
+
+    /// Length of what each speaker says in it.
+    SortedMap<SpeakerName, Long> charactersOfEach() {
+        SortedMap<SpeakerName, Long> each = new TreeMap<>();
+        turns.forEach(turn -> each.merge(turn.speaker(), characters(turn), Long::sum));
+        return each;
     }
 
     /// Whether a platform says when things were said. Where it does not, silence and bursts cannot

@@ -1,4 +1,4 @@
-package dev.understudy.corpus;
+package dev.understudy.corpus.conversation;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,41 +11,61 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 
-/// Which turns are kept for validation: the newest, or those of conversations drawn by chance.
+/// Which turns are kept for validation: the newest, or those of conversations drawn by chance; and
+/// which of the others for a test.
 ///
 /// Whole conversations as long as they fit into the share. Only when the newest come to less than
 /// half of it, because the next one is too long, is that one cut, between two turns.
-final class Split {
+public final class Split {
+    private final Shares shares;
+    private final Held held;
+    private final long seed;
     private final List<Size> sizes = new ArrayList<>();
     private final BitSet validation = new BitSet();
+    private final BitSet test = new BitSet();
+    private final TestShare testShare;
     private int cutConversation = -1;
     private long cutAt;
 
     /// @param index position in the source, which settles equal times
     private record Size(int index, Conversation.Span span, long characters) {}
 
+    /// @param seed of the shuffling, where conversations are drawn
+    public Split(Shares shares, Held held, long seed) {
+        this.shares = shares;
+        this.held = held;
+        this.seed = seed;
+        testShare = new TestShare(shares.test());
+    }
+
     /// Notes the next conversation of the source.
-    void add(Conversation conversation) {
+    public void add(Conversation conversation) {
+        testShare.add(conversation);
         sizes.add(new Size(sizes.size(), conversation.span(), conversation.characters()));
     }
 
     /// Notes the next document of a source without times.
-    void add(String document) {
+    public void add(String document) {
         Conversation.Span never = new Conversation.Span(Instant.EPOCH, Instant.EPOCH, false);
         sizes.add(new Size(sizes.size(), never, document.length()));
     }
 
     /// Decides, once all conversations are known.
-    void decide(CorpusSettings settings) {
-        double wanted = characters() * settings.validationShare();
-        switch (settings.held()) {
+    public void decide() {
+        double wanted = characters() * shares.validation();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        switch (held) {
             case NEWEST -> keepNewest(wanted);
-            case SHUFFLED -> draw(wanted, settings.seed());
+            case SHUFFLED -> draw(wanted, random);
         }
+        BitSet taken = (BitSet) validation.clone();
+        if (cutConversation >= 0) {
+            taken.set(cutConversation);
+        }
+        test.or(testShare.draw(taken, random));
     }
 
-    private void draw(double wanted, long seed) {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    private void draw(double wanted, RandomGenerator random) {
         List<Size> deck = new ArrayList<>(sizes);
         long taken = 0;
         while (!deck.isEmpty()) {
@@ -80,18 +100,22 @@ final class Split {
         }
     }
 
-    /// Whether a turn is kept for validation.
+    /// What a turn is for.
     ///
     /// @param conversation position in the source
     /// @param charactersBefore of the same conversation, before the turn
-    boolean isValidation(int conversation, long charactersBefore) {
-        return conversation == cutConversation
-                ? charactersBefore >= cutAt
-                : validation.get(conversation);
+    public Part part(int conversation, long charactersBefore) {
+        if (conversation == cutConversation) {
+            return charactersBefore >= cutAt ? Part.VALIDATION : Part.TRAIN;
+        }
+        if (validation.get(conversation)) {
+            return Part.VALIDATION;
+        }
+        return test.get(conversation) ? Part.TEST : Part.TRAIN;
     }
 
     /// How many characters of a document are for training: all, none, or those before its cut.
-    int trained(int document, int characters) {
+    public int trained(int document, int characters) {
         if (document == cutConversation) {
             return Math.toIntExact(cutAt);
         }
@@ -99,12 +123,12 @@ final class Split {
     }
 
     /// When the first message was said whose time is known.
-    Optional<Instant> from() {
+    public Optional<Instant> from() {
         return spans().map(Conversation.Span::from).min(Comparator.naturalOrder());
     }
 
     /// When the last message was said whose time is known.
-    Optional<Instant> to() {
+    public Optional<Instant> to() {
         return spans().map(Conversation.Span::to).max(Comparator.naturalOrder());
     }
 
@@ -112,11 +136,13 @@ final class Split {
         return sizes.stream().map(Size::span).filter(Conversation.Span::clock);
     }
 
-    int conversations() {
+    /// How many were noted.
+    public int conversations() {
         return sizes.size();
     }
 
-    long characters() {
+    /// Length of all that was noted.
+    public long characters() {
         return sizes.stream().mapToLong(Size::characters).sum();
     }
 }
