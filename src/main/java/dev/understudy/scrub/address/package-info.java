@@ -1,0 +1,5 @@
+/// Addresses of people, pages and machines.
+@NullMarked
+package dev.understudy.scrub.address;
+
+import org.jspecify.annotations.NullMarked;
