@@ -33,7 +33,7 @@ public final class NetAddresses {
     }
 
     private static boolean isOfAddress(char c) {
-        return Character.digit(c, 16) >= 0 && c < 0x80 || c == ':' || c == '.';
+        return (Character.digit(c, 16) >= 0 && c < 0x80) || c == ':' || c == '.';
     }
 
     /// With the port or the length of a net, if one follows.

@@ -81,7 +81,7 @@ public final class Passwords {
             end--;
         }
         boolean fits = end - start >= SHORTEST && sheet.at(start) != '[';
-        if (fits && (letter && other || sign && sheet.at(from) != '\n')) {
+        if (fits && ((letter && other) || (sign && sheet.at(from) != '\n'))) {
             sheet.mark(start, end, Secret.KEY);
         }
     }

@@ -25,7 +25,7 @@ public final class Accounts {
     private static final int LONGEST_SEPARATOR = 2;
 
     static {
-        for (String one : LENGTHS.split(" ")) {
+        for (String one : LENGTHS.split(" ", -1)) {
             LENGTH.put(one.substring(0, 2), Integer.valueOf(one.substring(2)));
         }
     }
@@ -116,7 +116,7 @@ public final class Accounts {
         return !card.counts()
                 && (card.size() <= 5
                         || card.groups().stream().allMatch(group -> group.length() == 1)
-                        || card.size() * 2 <= card.joined().length() && card.size() <= 8);
+                        || (card.size() * 2 <= card.joined().length() && card.size() <= 8));
     }
 
     private static boolean isCard(CharSequence digits) {

@@ -77,7 +77,7 @@ public final class Amounts {
         int two = number(sheet, start + first + 1, second);
         int three = number(sheet, last, third);
         boolean yearLast =
-                (third == 2 || third == 4 && isYear(three)) && isDay(one, two, first, second);
+                (third == 2 || (third == 4 && isYear(three))) && isDay(one, two, first, second);
         boolean yearFirst = first == 4 && isYear(one) && isDay(two, three, second, third);
         return yearLast || yearFirst ? end : -1;
     }

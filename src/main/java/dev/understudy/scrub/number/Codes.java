@@ -5,6 +5,7 @@ import dev.understudy.scrub.sheet.Secret;
 import dev.understudy.scrub.sheet.Sheet;
 import dev.understudy.scrub.sheet.Vocabulary;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// One-time codes, PINs and TANs: numbers near a word that says so, in the same turn or, alone in
@@ -103,7 +104,7 @@ public final class Codes {
     private Codes() {}
 
     public static void mark(Sheet sheet) {
-        TreeMap<Integer, Integer> words = new TreeMap<>();
+        NavigableMap<Integer, Integer> words = new TreeMap<>();
         WORDS.forEachIn(
                 sheet,
                 (start, end) -> {
@@ -138,7 +139,7 @@ public final class Codes {
         int end = start;
         boolean digit = false;
         boolean letter = false;
-        while (start > from && Sheet.isAlphanumeric(sheet.at(end)) || sheet.at(end) == '-') {
+        while (start > from && (Sheet.isAlphanumeric(sheet.at(end)) || sheet.at(end) == '-')) {
             digit |= Sheet.isDigit(sheet.at(end));
             letter |= Sheet.isAsciiLetter(sheet.at(end));
             end++;
@@ -164,7 +165,7 @@ public final class Codes {
     }
 
     private static void markRun(
-            Sheet sheet, Digits run, TreeMap<Integer, Integer> words, boolean asked) {
+            Sheet sheet, Digits run, NavigableMap<Integer, Integer> words, boolean asked) {
         for (int from = 0; from < run.size(); ) {
             int to = codeEnd(sheet, run, from);
             Digits code = run.part(from, Math.max(to, from + 1));
@@ -200,7 +201,7 @@ public final class Codes {
     }
 
     private static boolean isCode(
-            Sheet sheet, Digits code, TreeMap<Integer, Integer> words, boolean asked) {
+            Sheet sheet, Digits code, NavigableMap<Integer, Integer> words, boolean asked) {
         int start = code.start();
         int end = code.end();
         if (Sheet.isOfWord(sheet.at(end)) || Sheet.isOfWord(sheet.at(start - 1))) {

@@ -126,7 +126,7 @@ public final class Phones {
             Digits spelled = run.part(from, single);
             return spelled.counts() || spelled.distinct() < LEAST_DISTINCT ? -1 : single;
         }
-        boolean called = asked && run.start() == 0 || isCalled(sheet, run.starts().get(from));
+        boolean called = (asked && run.start() == 0) || isCalled(sheet, run.starts().get(from));
         for (int to = Math.min(run.size(), from + MOST_GROUPS); to > from; to--) {
             Digits part = run.part(from, to);
             boolean open = isInWord(sheet, part.end());
@@ -144,12 +144,10 @@ public final class Phones {
     private static boolean isPhone(Sheet sheet, Digits part, boolean called) {
         String digits = part.joined();
         int count = digits.length();
-        int start = part.start();
-        char sign = sheet.at(start - 1) == '(' ? sheet.at(start - 2) : sheet.at(start - 1);
-        if (sign == '+' || digits.startsWith("00") && count > LEAST_NATIONAL) {
+        if (isInternational(sheet, part)) {
             return count >= LEAST_INTERNATIONAL && count <= MOST_INTERNATIONAL + 2;
         }
-        if (part.counts() && !isFrench(part) || isYears(part)) {
+        if (isYears(part) || (part.counts() && !isFrench(part))) {
             return false;
         }
         if (called && count >= LEAST_CALLED && count <= MOST_INTERNATIONAL) {
@@ -159,16 +157,25 @@ public final class Phones {
         if (trunk && part.groups().getFirst().length() > 1) {
             return count >= LEAST_NATIONAL && count <= MOST_NATIONAL;
         }
-        boolean bracket = sheet.at(start - 1) == '(' && part.size() > 1 && count >= 7;
-        return bracket && closes(sheet, part) && count <= MOST_NATIONAL
-                || part.size() == 1 && isPlain(digits)
-                || part.size() > 1 && isShaped(sheet, part);
+        if (part.size() == 1) {
+            return isPlain(digits);
+        }
+        return isShaped(sheet, part) || (isBracketed(sheet, part) && count <= MOST_NATIONAL);
     }
 
-    /// `(212) 555-0123`: the bracket closes after the first group.
-    private static boolean closes(Sheet sheet, Digits part) {
+    private static boolean isInternational(Sheet sheet, Digits part) {
+        char before = sheet.at(part.start() - 1);
+        char sign = before == '(' ? sheet.at(part.start() - 2) : before;
+        String digits = part.joined();
+        return sign == '+' || (digits.startsWith("00") && digits.length() > LEAST_NATIONAL);
+    }
+
+    /// `(212) 555-0123`: a bracket around the first group.
+    private static boolean isBracketed(Sheet sheet, Digits part) {
         int end = part.start() + part.groups().getFirst().length();
-        return sheet.at(end) == ')';
+        return sheet.at(part.start() - 1) == '('
+                && sheet.at(end) == ')'
+                && part.joined().length() >= LEAST_INTERNATIONAL;
     }
 
     /// `06 12 34 56 78`, whose pairs may count up.
@@ -176,14 +183,15 @@ public final class Phones {
         return part.shape().equals("2-2-2-2-2") && part.groups().getFirst().charAt(0) == '0';
     }
 
+    /// Two or three groups, one of them a year.
     private static boolean isYears(Digits part) {
-        return part.groups().stream()
-                        .filter(group -> group.length() == 4)
-                        .anyMatch(
-                                group -> Amounts.isYear(Integer.parseInt(group)) && part.size() < 4)
-                && part.groups().stream().allMatch(group -> group.length() <= 4)
+        return part.size() < 4
+                && part.groups().getFirst().charAt(0) != '0'
                 && !part.shape().equals("3-3-4")
-                && part.groups().getFirst().charAt(0) != '0';
+                && part.groups().stream().allMatch(group -> group.length() <= 4)
+                && part.groups().stream()
+                        .filter(group -> group.length() == 4)
+                        .anyMatch(group -> Amounts.isYear(Integer.parseInt(group)));
     }
 
     /// Nine to thirteen digits in one; round numbers are amounts.
@@ -213,10 +221,14 @@ public final class Phones {
     /// Whether a word before it, in the same line, says that it is one.
     private static boolean isCalled(Sheet sheet, int start) {
         int from = start;
-        while (start - from < NEAR && from > 0 && ".!?;".indexOf(sheet.at(from - 1)) < 0
-                || sheet.reads("tel.", from - 4)) {
+        while (start - from < NEAR && from > 0 && !endsSentence(sheet, from - 1)) {
             from--;
         }
         return from < start && WORDS.isIn(sheet.part(from, start));
+    }
+
+    private static boolean endsSentence(Sheet sheet, int at) {
+        return "!?;".indexOf(sheet.at(at)) >= 0
+                || (sheet.at(at) == '.' && !sheet.reads("tel", at - 3));
     }
 }

@@ -5,10 +5,17 @@ import java.util.Arrays;
 
 /// A text as finders read it: digits of all scripts and widths are `0` to `9`, dashes `-`, spaces
 /// plain, and what cannot be seen is gone.
-///
-/// @param chars of the folded text
-/// @param starts for each of `chars`, where it stood in the text; one more for the end
-record Folded(char[] chars, int[] starts) {
+final class Folded {
+    private final char[] chars;
+
+    /// For each character, where it stood in the text; one more for the end.
+    private final int[] starts;
+
+    private Folded(char[] chars, int[] starts) {
+        this.chars = chars;
+        this.starts = starts;
+    }
+
     static Folded of(String text) {
         return isPlain(text) ? plain(text) : new Fold(text).all();
     }
@@ -26,6 +33,16 @@ record Folded(char[] chars, int[] starts) {
         int[] starts = new int[text.length() + 1];
         Arrays.setAll(starts, i -> i);
         return new Folded(text.toCharArray(), starts);
+    }
+
+    /// The folded text; a copy.
+    char[] chars() {
+        return chars.clone();
+    }
+
+    /// Where the character at `index` stood in the text.
+    int textStart(int index) {
+        return starts[index];
     }
 
     /// Where the text goes on after the character before `end`, and after what is unseen there.

@@ -28,7 +28,7 @@ public final class Sheet {
         this.original = original;
         this.before = before;
         folded = Folded.of(original);
-        chars = folded.chars().clone();
+        chars = folded.chars();
     }
 
     /// What was said before.
@@ -45,9 +45,9 @@ public final class Sheet {
         return index < 0 || index >= chars.length ? '\n' : chars[index];
     }
 
-    /// The text from `start` to `end`, as it reads now.
-    public String part(int start, int end) {
-        return new String(chars, start, end - start);
+    /// The text from `from` to `to`, as it reads now.
+    public String part(int from, int to) {
+        return new String(chars, from, to - from);
     }
 
     /// Where `found` stands next from `from` on, whatever the case of its ASCII letters, which must
@@ -83,7 +83,7 @@ public final class Sheet {
 
     /// Puts `replacement` there without counting it.
     public void replace(int start, int end, String replacement) {
-        marks.add(new Mark(folded.starts()[start], folded.textEnd(end), replacement));
+        marks.add(new Mark(folded.textStart(start), folded.textEnd(end), replacement));
         hide(start, end);
     }
 
