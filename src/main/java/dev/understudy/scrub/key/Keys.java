@@ -149,9 +149,9 @@ public final class Keys {
     private static boolean isSplit(Sheet sheet, int start, int end, int next) {
         String first = sheet.part(start, end);
         String second = sheet.part(end + 1, next);
-        boolean alone = sheet.at(next) == '\n' && isMixed(second);
-        boolean begun = hasPrefix(first) || isMixed(first);
-        return alone && begun && first.length() >= 4 && isToken(first + second);
+        boolean goesOn = isMixed(second) && isToken(first + second);
+        boolean alone = sheet.at(next) == '\n' && isMixed(first);
+        return goesOn && (hasPrefix(first) || alone);
     }
 
     private static boolean isMixed(String part) {

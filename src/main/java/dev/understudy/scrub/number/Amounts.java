@@ -1,6 +1,7 @@
 package dev.understudy.scrub.number;
 
 import dev.understudy.scrub.sheet.Sheet;
+import java.util.regex.Pattern;
 
 /// Numbers that are no secret: dates, times, amounts of money, decimals, thousands with points.
 /// They are hidden from the finders of codes and telephone numbers.
@@ -8,6 +9,13 @@ public final class Amounts {
     private static final String CURRENCIES = "$€£¥₹₽₿";
     private static final String UNITS = CURRENCIES + "%°‰";
     private static final int LONG_FRACTION = 4;
+
+    /// Not `212.555.0123`.
+    private static final Pattern THOUSANDS =
+            Pattern.compile("[1-9]\\d{0,2}+([.,'])\\d{3}(?:\\1\\d{3})*+(?:(?!\\1)[.,]\\d++)?+");
+
+    /// The largest number that somebody counts to; a run of points and digits may be a megabyte.
+    private static final int LONGEST = 40;
 
     private Amounts() {}
 
@@ -30,9 +38,10 @@ public final class Amounts {
         if (time > start) {
             return time;
         }
-        boolean goesOn =
-                "./-".indexOf(sheet.at(start - 1)) >= 0 && Sheet.isDigit(sheet.at(start - 2));
-        int date = goesOn ? -1 : dateEnd(sheet, start);
+        if ("./-".indexOf(sheet.at(start - 1)) >= 0 && Sheet.isDigit(sheet.at(start - 2))) {
+            return -1;
+        }
+        int date = dateEnd(sheet, start);
         if (date > start) {
             return date;
         }
@@ -110,18 +119,18 @@ public final class Amounts {
     /// Digits with points, commas and apostrophes between them.
     private static int numberEnd(Sheet sheet, int start) {
         int end = start;
-        while (Sheet.isDigit(sheet.at(end))
-                || (".,'".indexOf(sheet.at(end)) >= 0 && Sheet.isDigit(sheet.at(end + 1)))) {
+        while (end - start < LONGEST
+                && (Sheet.isDigit(sheet.at(end))
+                        || (".,'".indexOf(sheet.at(end)) >= 0
+                                && Sheet.isDigit(sheet.at(end + 1))))) {
             end++;
         }
         return end;
     }
 
-    /// `1,250,000`, `1.250.000,50`: not `212.555.0123`.
+    /// `1,250,000`, `1.250.000,50`.
     private static boolean isGrouped(Sheet sheet, int start, int end) {
-        String number = sheet.part(start, end);
-        return number.matches("[1-9]\\d{0,2}([.,'])\\d{3}(\\1\\d{3})*([.,]\\d+)?")
-                && !(number.length() == 12 && number.matches("\\d{3}\\.\\d{3}\\.\\d{4}"));
+        return THOUSANDS.matcher(sheet.part(start, end)).matches();
     }
 
     private static boolean isFraction(Sheet sheet, int start, int end) {

@@ -124,7 +124,8 @@ public final class Phones {
         }
         if (single - from >= LEAST_NATIONAL) {
             Digits spelled = run.part(from, single);
-            return spelled.counts() || spelled.distinct() < LEAST_DISTINCT ? -1 : single;
+            boolean dice = spelled.joined().matches("[1-6]+");
+            return dice || spelled.counts() || spelled.distinct() < LEAST_DISTINCT ? -1 : single;
         }
         boolean called = (asked && run.start() == 0) || isCalled(sheet, run.starts().get(from));
         for (int to = Math.min(run.size(), from + MOST_GROUPS); to > from; to--) {
@@ -147,11 +148,14 @@ public final class Phones {
         if (isInternational(sheet, part)) {
             return count >= LEAST_INTERNATIONAL && count <= MOST_INTERNATIONAL + 2;
         }
-        if (isYears(part) || (part.counts() && !isFrench(part))) {
+        if (isYears(part)) {
             return false;
         }
         if (called && count >= LEAST_CALLED && count <= MOST_INTERNATIONAL) {
-            return true;
+            return part.size() < count;
+        }
+        if (part.counts() && !isFrench(part)) {
+            return false;
         }
         boolean trunk = digits.charAt(0) == '0' && digits.charAt(1) != '0';
         if (trunk && part.groups().getFirst().length() > 1) {
@@ -205,7 +209,7 @@ public final class Phones {
 
     private static boolean isShaped(Sheet sheet, Digits part) {
         String separators = part.separators(sheet);
-        boolean usual = separators.matches("[ .\\-/()]{1,3}") && part.distinct() > LEAST_DISTINCT;
+        boolean usual = separators.matches("[ .\\-/()]{1,4}") && part.distinct() > LEAST_DISTINCT;
         String shape = part.shape();
         char first = part.joined().charAt(0);
         if (shape.equals("3-3-3")) {
