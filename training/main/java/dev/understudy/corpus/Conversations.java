@@ -8,6 +8,7 @@ import dev.understudy.chat.Turn;
 import dev.understudy.corpus.conversation.Conversation;
 import dev.understudy.corpus.conversation.Said;
 import dev.understudy.corpus.conversation.Talks;
+import dev.understudy.corpus.privacy.Scrubbing;
 import dev.understudy.corpus.selection.Filter;
 import dev.understudy.corpus.selection.Omission;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.function.Consumer;
 /// Reads a stream of messages once: leaves out what teaches nobody to speak, and cuts the rest into
 /// conversations. Memory: that of its filters and of [Talks]. One thread.
 final class Conversations {
-    private final CorpusSettings settings;
     private final Map<Handle, SpeakerName> speakers = new HashMap<>();
     private final List<Filter> filters = new ArrayList<>();
     private final Talks talks;
@@ -29,9 +29,16 @@ final class Conversations {
     private long read;
 
     /// @param people every handle of theirs speaks under their one name
-    Conversations(CorpusSettings settings, List<Person> people, Consumer<Conversation> sink) {
-        this.settings = settings;
-        talks = new Talks(settings.cutting(), sink);
+    /// @param scrubbing what conversations go through before they reach the sink
+    Conversations(
+            CorpusSettings settings,
+            List<Person> people,
+            Scrubbing scrubbing,
+            Consumer<Conversation> sink) {
+        talks =
+                new Talks(
+                        settings.cutting(),
+                        talk -> sink.accept(settings.cased(scrubbing.of(talk))));
         for (Person person : people) {
             person.handles().forEach(handle -> speakers.put(handle, person.speaker()));
         }
@@ -74,7 +81,7 @@ final class Conversations {
         if (reason.isPresent()) {
             leftOut.merge(reason.get(), 1L, Long::sum);
         } else if (speaker != null) {
-            talks.say(Said.of(message, speaker, settings.cased(text)));
+            talks.say(Said.of(message, speaker, text));
         }
     }
 }

@@ -9,6 +9,8 @@ import dev.understudy.corpus.conversation.Conversation;
 import dev.understudy.corpus.conversation.Held;
 import dev.understudy.corpus.conversation.Part;
 import dev.understudy.corpus.conversation.Split;
+import dev.understudy.corpus.privacy.Scrubbing;
+import dev.understudy.scrub.Scrubber;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -27,9 +30,20 @@ import java.util.function.Consumer;
 /// Memory: one conversation, one batch, and a few numbers for each conversation. One thread.
 ///
 /// @param folder made if need be; a corpus in it is replaced only by a complete one
-public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary, Path folder) {
+/// @param scrubber replaces private data; empty to leave it in
+public record CorpusBuilder(
+        CorpusSettings settings,
+        VocabularyChoice vocabulary,
+        Path folder,
+        Optional<Scrubber> scrubber) {
+
     /// Text is encoded in pieces of about this many characters.
     private static final int PIECE_CHARACTERS = 16_000;
+
+    /// One that replaces the private data that everybody has.
+    public CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary, Path folder) {
+        this(settings, vocabulary, folder, Optional.of(Scrubber.STANDARD));
+    }
 
     /// The corpus of what `people` said: conversations cut by silence and joined by replies, bursts
     /// merged, an end-of-text token between conversations, the newest kept for validation.
@@ -40,15 +54,17 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     public Corpus fromMessages(MessageSource messages, List<Person> people) {
         Ceiling ceiling = new Ceiling(settings.shares().ceiling());
         if (settings.shares().ceiling() < 1) {
-            new Conversations(settings, people, ceiling::add).readAll(messages);
+            new Conversations(settings, people, scrubbing(), ceiling::add).readAll(messages);
             ceiling.decide();
         }
         Split split = split();
         SortedMap<SpeakerName, String> speakers = new TreeMap<>();
+        Scrubbing scrubbing = scrubbing();
         Conversations all =
                 new Conversations(
                         settings,
                         people,
+                        scrubbing,
                         ceiling.cutting(
                                 conversation -> {
                                     split.add(conversation);
@@ -68,8 +84,19 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
                     "Import a chat in which people write.");
         }
         split.decide();
-        Yield found = new Yield(all.read(), leftOut, ceiling.cutTurns(), split.from(), split.to());
-        return build(new Chat(settings, messages, people, ceiling, split, speakers), found);
+        Yield found =
+                new Yield(
+                        all.read(),
+                        leftOut,
+                        ceiling.cutTurns(),
+                        scrubbing.counts(),
+                        split.from(),
+                        split.to());
+        return build(new Chat(this, messages, people, ceiling, split, speakers), found);
+    }
+
+    private Scrubbing scrubbing() {
+        return new Scrubbing(scrubber);
     }
 
     private Split split() {
@@ -82,13 +109,14 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     ///
     /// Throws UserError when they are too small to split.
     public Corpus fromTexts(List<String> texts) {
-        List<String> documents = texts.stream().map(settings::cased).toList();
+        Scrubbing scrubbing = scrubbing();
+        List<String> documents = texts.stream().map(scrubbing::of).map(settings::cased).toList();
         if (settings.shares().test() > 0) {
             throw new UserError(
                     "test-share is set, but a text has no speakers to keep as much of each aside.",
                     "Leave out --test-share, or --text.");
         }
-        return build(Documents.of(documents, settings, split()), Yield.NONE);
+        return build(Documents.of(documents, settings, split()), Yield.ofTexts(scrubbing.counts()));
     }
 
     private Corpus build(Content content, Yield found) {
@@ -162,7 +190,7 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     }
 
     private record Chat(
-            CorpusSettings settings,
+            CorpusBuilder builder,
             MessageSource messages,
             List<Person> people,
             Ceiling ceiling,
@@ -193,8 +221,9 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         private void forEachTurn(TurnSink sink) {
             Seen seen = new Seen();
             new Conversations(
-                            settings,
+                            builder.settings,
                             people,
+                            builder.scrubbing(),
                             ceiling.cutting(
                                     conversation -> {
                                         placeTurns(conversation, seen.conversations, sink);

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /// @param displayNames what their friends call each of them, by the same name
 /// @param messages how many were read; 0 for a text
 /// @param leftOut messages that are not in it, by reason
+/// @param scrubbed private data that a token stands for, by sort; empty where it was left in
 /// @param cutTurns turns that are not in it because their speaker had said too much
 public record CorpusCard(
         int format,
@@ -34,6 +35,7 @@ public record CorpusCard(
         SortedMap<String, String> displayNames,
         long messages,
         SortedMap<String, Long> leftOut,
+        Optional<SortedMap<String, Long>> scrubbed,
         long cutTurns,
         CorpusSettings settings) {
 
@@ -59,6 +61,7 @@ public record CorpusCard(
         speakers = Collections.unmodifiableSortedMap(new TreeMap<>(speakers));
         displayNames = Collections.unmodifiableSortedMap(new TreeMap<>(displayNames));
         leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
+        scrubbed = scrubbed.map(one -> Collections.unmodifiableSortedMap(new TreeMap<>(one)));
     }
 
     private static void requireFormat(int found) {

@@ -1,5 +1,7 @@
 package dev.understudy.corpus;
 
+import dev.understudy.chat.Turn;
+import dev.understudy.corpus.conversation.Conversation;
 import dev.understudy.corpus.conversation.Cutting;
 import dev.understudy.corpus.conversation.Held;
 import dev.understudy.corpus.conversation.Shares;
@@ -48,6 +50,17 @@ public record CorpusSettings(
     /// `text` as the corpus has it.
     String cased(String text) {
         return lowerCase ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
+    /// `conversation` as the corpus has it.
+    Conversation cased(Conversation conversation) {
+        return lowerCase
+                ? new Conversation(
+                        conversation.span(),
+                        conversation.turns().stream()
+                                .map(turn -> new Turn(turn.speaker(), cased(turn.text())))
+                                .toList())
+                : conversation;
     }
 
     /// Throws UserError when either part is too short for one block and the token after it.

@@ -202,6 +202,7 @@ final class CorpusWriter implements Closeable {
                         displayNames,
                         found.messages(),
                         found.leftOut(),
+                        found.scrubbed(),
                         found.cutTurns(),
                         settings);
         Files.writeString(

@@ -10,6 +10,7 @@ import dev.understudy.corpus.conversation.Conversation;
 import dev.understudy.corpus.conversation.Cutting;
 import dev.understudy.corpus.conversation.Held;
 import dev.understudy.corpus.conversation.Shares;
+import dev.understudy.corpus.privacy.Scrubbing;
 import dev.understudy.corpus.selection.Selection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ final class Chats {
     /// The conversations that `settings` make of the chat.
     List<Conversation> cut(CorpusSettings settings) {
         List<Conversation> cut = new ArrayList<>();
-        new Conversations(settings, PEOPLE, cut::add).readAll(source());
+        new Conversations(settings, PEOPLE, new Scrubbing(Optional.empty()), cut::add)
+                .readAll(source());
         return cut;
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Transcript;
 import dev.understudy.corpus.conversation.Conversation;
+import dev.understudy.corpus.privacy.Scrubbing;
 import dev.understudy.corpus.selection.Omission;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConversationsTest {
@@ -73,7 +75,8 @@ class ConversationsTest {
                         .say("bob", 4, " \u00A0\n")
                         .say("stranger", 5, "hi")
                         .say("alice", 6, "mine too");
-        Conversations conversations = new Conversations(STANDARD, Chats.PEOPLE, _ -> {});
+        Conversations conversations =
+                new Conversations(STANDARD, Chats.PEOPLE, new Scrubbing(Optional.empty()), _ -> {});
         conversations.readAll(chats.source());
         assertThat(conversations.leftOut())
                 .isEqualTo(

@@ -111,6 +111,7 @@ class ForecastTest {
                         new TreeMap<>(),
                         0,
                         new TreeMap<>(),
+                        Optional.empty(),
                         0,
                         recipe.corpusSettings());
         return Forecast.of(plan, corpus, ComputeDevice.CPU, available);
