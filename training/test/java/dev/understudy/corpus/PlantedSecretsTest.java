@@ -167,7 +167,7 @@ class PlantedSecretsTest {
         Corpus corpus = build(scrubber());
         assertThat(corpus.card().scrubbed().orElseThrow())
                 .hasToString(
-                        "{card=6, code=5, email=6, iban=4, ip=4, key=14, link=4, own=4, phone=10}");
+                        "{card=6, code=5, email=6, iban=4, ip=4, key=16, link=4, own=4, phone=10}");
         assertThat(
                         new CorpusBuilder(
                                         CorpusSettings.standard(16),
