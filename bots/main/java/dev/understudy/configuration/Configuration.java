@@ -3,6 +3,7 @@ package dev.understudy.configuration;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
+import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.settings.UserError;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,13 +21,15 @@ import java.util.Set;
 /// @param notices where operators are told what they should know; nowhere when empty
 /// @param manners how clones behave
 /// @param budgets how much they may do
+/// @param privacy what no model learns, besides what is private everywhere
 public record Configuration(
         Platforms platforms,
         Map<Circle, CircleSettings> circles,
         Set<Handle> operators,
         Optional<Place> notices,
         Manners manners,
-        Budgets budgets) {
+        Budgets budgets,
+        PrivateTerms privacy) {
 
     /// What holds without a file: no places, so nothing is heard and nobody speaks.
     public static final Configuration DEFAULT =
@@ -36,7 +39,8 @@ public record Configuration(
                     Set.of(),
                     Optional.empty(),
                     Manners.DEFAULT,
-                    Budgets.DEFAULT);
+                    Budgets.DEFAULT,
+                    PrivateTerms.NONE);
 
     public Configuration {
         // Not Map.copyOf: the order of the file is kept.

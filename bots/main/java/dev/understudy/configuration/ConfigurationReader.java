@@ -6,6 +6,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
+import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.settings.Kind;
 import dev.understudy.settings.UserError;
 import dev.understudy.settings.yaml.Node;
@@ -33,7 +34,8 @@ record ConfigurationReader(Path file) {
                         Set.copyOf(whole.list("operators", Values.OPERATOR)),
                         whole.find("notices", Values.CHANNEL),
                         manners(whole.section("manners")),
-                        budgets(whole.section("budgets")));
+                        budgets(whole.section("budgets")),
+                        privacy(whole.section("privacy")));
         whole.end();
         return configuration;
     }
@@ -185,6 +187,15 @@ record ConfigurationReader(Path file) {
                                 standard.sceneTurns()));
         section.end();
         return budgets;
+    }
+
+    private static PrivateTerms privacy(Section section) {
+        PrivateTerms terms =
+                new PrivateTerms(
+                        section.list("words", Values.PRIVATE_WORD),
+                        section.list("patterns", Values.PRIVATE_PATTERN));
+        section.end();
+        return terms;
     }
 
     private static int whole(Section section, String key, Kind<Long> kind, int standard) {

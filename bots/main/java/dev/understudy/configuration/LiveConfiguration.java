@@ -117,7 +117,8 @@ public final class LiveConfiguration implements AutoCloseable {
                             start.operators(),
                             start.notices(),
                             said.manners(),
-                            said.budgets());
+                            said.budgets(),
+                            said.privacy());
             LOG.info(
                     "{} is read again{}.", file.path(), same ? "" : ": manners or budgets changed");
             List<String> waiting = waiting(said);

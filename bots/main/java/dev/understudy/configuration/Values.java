@@ -4,6 +4,8 @@ import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.configuration.Platforms.Use;
+import dev.understudy.scrub.PrivateTerms;
+import dev.understudy.scrub.Scrubber;
 import dev.understudy.settings.Kind;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.guard.GuardSettings;
@@ -63,6 +65,17 @@ final class Values {
                             + " fit everything",
                     text -> usable(text, new GuardSettings(false, List.of(), List.of(text))));
 
+    static final Kind<String> PRIVATE_WORD =
+            Kind.of(
+                    "a word or several",
+                    text -> usable(text, new PrivateTerms(List.of(text), List.of())));
+
+    static final Kind<String> PRIVATE_PATTERN =
+            Kind.of(
+                    "a regular expression, without look-around and back references, that needs a"
+                            + " character",
+                    text -> usable(text, new PrivateTerms(List.of(), List.of(text))));
+
     static final Kind<String> MARK =
             Kind.of(
                     "one line of 1 to " + Manners.LONGEST_MARK + " characters",
@@ -118,6 +131,15 @@ final class Values {
     private static Optional<String> usable(String text, GuardSettings with) {
         try {
             with.requireUsable();
+            return Optional.of(text);
+        } catch (UserError unusable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> usable(String text, PrivateTerms with) {
+        try {
+            Scrubber.with(with);
             return Optional.of(text);
         } catch (UserError unusable) {
             return Optional.empty();

@@ -129,8 +129,11 @@ class ConfigurationFileTest {
                                   channel-per-minute: 2
                                   requests-per-minute: 3
                                   scene-turns: 4
+                                privacy: {words: [Quenby Street], patterns: ['QQ-\\d+']}
                                 """)
                         .read();
+        assertThat(read.privacy().words()).containsExactly("Quenby Street");
+        assertThat(read.privacy().patterns()).containsExactly("QQ-\\d+");
         assertThat(read.platforms().discord().use()).isEqualTo(Use.OFF);
         assertThat(read.platforms().telegram().use()).isEqualTo(Use.ON);
         assertThat(read.circles().keySet())
@@ -181,6 +184,8 @@ class ConfigurationFileTest {
                     manners:\\n  blocked-patterns:\\n  - a\\n  - (b | 4: manners.blocked-patterns is
                     manners: {blocked-patterns: ['.*']} | 1: manners.blocked-patterns is .*;
                     manners: {blocked-patterns: '(a)\\1'} | 1: manners.blocked-patterns is (a)\\1;
+                    privacy: {patterns: ['a*']} | 1: privacy.patterns is a*; accepted: a
+                    privacy: {words: [" "]} | 1: privacy.words is empty; accepted: a word
                     manners: {blocked-words: [" "]} | 1: manners.blocked-words is empty; accepted: a
                     manners:\\n  links: yes\\n  links: no | 3: links is said twice, first in line 2.
                     budgets: {scene-turns: 51} | 1: budgets.scene-turns is 51; accepted: a whole

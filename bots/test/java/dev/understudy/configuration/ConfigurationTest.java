@@ -44,7 +44,8 @@ class ConfigurationTest {
                 Set.of(new Handle(Platform.TELEGRAM, "user99")),
                 standard.notices(),
                 standard.manners(),
-                standard.budgets());
+                standard.budgets(),
+                standard.privacy());
     }
 
     @Test

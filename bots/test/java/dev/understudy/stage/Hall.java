@@ -152,7 +152,8 @@ final class Hall implements AutoCloseable {
                 Set.of(OPERATOR),
                 Optional.of(NOTICES),
                 manners,
-                dev.understudy.configuration.Budgets.DEFAULT);
+                dev.understudy.configuration.Budgets.DEFAULT,
+                dev.understudy.scrub.PrivateTerms.NONE);
     }
 
     private static final class Models implements Office {

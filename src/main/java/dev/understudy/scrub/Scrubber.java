@@ -38,23 +38,16 @@ public final class Scrubber {
     /// Without words or patterns of the operator's own.
     public static final Scrubber STANDARD = new Scrubber(KNOWN);
 
-    /// Leaves every text as it is.
-    public static final Scrubber OFF = new Scrubber(List.<Finder>of());
-
     private final List<Finder> finders;
 
     private Scrubber(List<Finder> finders) {
         this.finders = finders;
     }
 
-    /// One that replaces what [#STANDARD] does, and what is the operator's own.
-    ///
-    /// Throws UserError when a word or a pattern is unusable.
-    ///
-    /// @param words names, streets and the like: found whole, in any case
-    /// @param patterns regular expressions, in RE2's syntax
-    public static Scrubber with(List<String> words, List<String> patterns) {
-        Finder own = new OwnTerms(words, patterns);
+    /// One that replaces what [#STANDARD] does, and `terms`. Throws UserError when a word is empty,
+    /// or a pattern cannot be read, is too large, or fits where nothing is.
+    public static Scrubber with(PrivateTerms terms) {
+        Finder own = new OwnTerms(terms.words(), terms.patterns());
         return new Scrubber(Stream.concat(Stream.of(own), KNOWN.stream()).toList());
     }
 

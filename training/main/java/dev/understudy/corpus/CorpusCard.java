@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What a corpus holds and how it was made: `corpus.json`. Holds names and counts, no words.
 ///
@@ -62,6 +63,18 @@ public record CorpusCard(
         displayNames = Collections.unmodifiableSortedMap(new TreeMap<>(displayNames));
         leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
         scrubbed = scrubbed.map(one -> Collections.unmodifiableSortedMap(new TreeMap<>(one)));
+    }
+
+    /// A line about what tokens stand for; empty where there is nothing to say.
+    public Optional<String> scrubbedText() {
+        return scrubbed.filter(counts -> !counts.isEmpty())
+                .map(
+                        counts ->
+                                counts.entrySet().stream()
+                                        .map(one -> one.getKey() + " " + one.getValue())
+                                        .collect(
+                                                Collectors.joining(
+                                                        ", ", "Private data replaced: ", ".")));
     }
 
     private static void requireFormat(int found) {

@@ -262,6 +262,12 @@ public final class Keys {
     public static final Key<Boolean> LOWER_CASE =
             key("lower-case", CORPUS, Kind.yesNo(), both("false"), FIXED)
                     .says("<yes>", "Put all text in lower case.");
+    public static final Key<Boolean> SCRUB =
+            key("scrub", CORPUS, Kind.yesNo(), both("true"), FIXED)
+                    .says(
+                            "<yes>",
+                            "Put [email], [phone], [link] and the like in the place of private"
+                                    + " data.");
 
     public static final Key<String> DEVICE =
             key("device", MACHINE, Kind.text("auto, cpu, cuda, cuda:0,1"), both("auto"), FREE)

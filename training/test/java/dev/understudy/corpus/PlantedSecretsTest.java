@@ -2,6 +2,7 @@ package dev.understudy.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.scrub.Scrubber;
 import dev.understudy.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -101,7 +102,9 @@ class PlantedSecretsTest {
     private static Optional<Scrubber> scrubber() {
         return Optional.of(
                 Scrubber.with(
-                        List.of("wolpertinger street 5"), List.of("[A-Z]{2}-\\d{4}-[A-Z]{2}")));
+                        new PrivateTerms(
+                                List.of("wolpertinger street 5"),
+                                List.of("[A-Z]{2}-\\d{4}-[A-Z]{2}"))));
     }
 
     /// Everything that is written, as compact as the traces.

@@ -61,6 +61,7 @@ class RecipeTest {
         "silence, 2d, 48h",
         "burst, 0s, 0s",
         "lower-case, yes, true",
+        "scrub, no, false",
         "gradient-checkpointing, ON, on",
         "optimizer, ADAMW-8bit, adamw-8bit",
         "base, ' gpt2', gpt2"

@@ -20,6 +20,7 @@ final class CardTable {
         CardTable table = new CardTable();
         table.parts(card);
         table.messages(card);
+        card.scrubbedText().ifPresent(table.lines::add);
         table.speakers(card);
         return String.join("\n", table.lines);
     }

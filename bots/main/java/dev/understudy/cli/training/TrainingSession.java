@@ -6,6 +6,7 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
+import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusCard;
@@ -20,6 +21,8 @@ import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.report.LiveReport;
+import dev.understudy.scrub.PrivateTerms;
+import dev.understudy.scrub.Scrubber;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
@@ -86,10 +89,18 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
     private Order order(Recipe recipe, Material material) {
         recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, material.speakers()));
         if (recipe.fromScratch()) {
-            return new Order(recipe, material, Optional.empty());
+            return new Order(recipe, material, Optional.empty(), scrubber(recipe));
         }
         BaseModel base = new ModelFolders(home).base(recipe.get(Keys.BASE), circle);
-        return new Order(base.fit(recipe), material, Optional.of(base));
+        return new Order(base.fit(recipe), material, Optional.of(base), scrubber(recipe));
+    }
+
+    /// With the private terms of the settings in the data folder; empty where none is wanted.
+    private Optional<Scrubber> scrubber(Recipe recipe) {
+        ConfigurationFile file =
+                new ConfigurationFile(home.folder().resolve(ConfigurationFile.NAME));
+        PrivateTerms terms = file.exists() ? file.read().privacy() : PrivateTerms.NONE;
+        return recipe.get(Keys.SCRUB) ? Optional.of(Scrubber.with(terms)) : Optional.empty();
     }
 
     private void requireKnown(List<String> names, List<String> known) {
@@ -109,7 +120,12 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
     }
 
     /// What to train, on what, from what.
-    private record Order(Recipe recipe, Material material, Optional<BaseModel> base) {
+    private record Order(
+            Recipe recipe,
+            Material material,
+            Optional<BaseModel> base,
+            Optional<Scrubber> scrubber) {
+
         Corpus corpus(Path folder) {
             if (base.isEmpty()) {
                 int size = Math.toIntExact(recipe.get(Keys.VOCABULARY));
@@ -121,7 +137,8 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         }
 
         private Corpus corpus(Path folder, VocabularyChoice vocabulary) {
-            return material.corpus(new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder));
+            return material.corpus(
+                    new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder, scrubber));
         }
 
         TrainingPlan plan(Corpus corpus) {
@@ -153,6 +170,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                             outcome.bestLoss(),
                             Math.exp(outcome.bestLoss()),
                             version);
+            run.corpus().card().scrubbedText().ifPresent(streams.err()::println);
             streams.err().println("Its report is " + version.resolve(LiveReport.PAGE) + ".");
             return 0;
         }

@@ -2,6 +2,7 @@ package dev.understudy.stage.guard;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
+import dev.understudy.scrub.Scrubber;
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.Set;
@@ -9,8 +10,9 @@ import java.util.stream.Collectors;
 
 /// What people write, made fit for a clone's window: their words cannot pass for somebody else's.
 ///
-/// Live messages and those that are restored from the archive go through the same, so that a clone
-/// remembers them alike. The archive itself keeps what was written.
+/// Private data is replaced as in what models learn from: a prompt looks like training, and a clone
+/// repeats no number. Live messages and those that are restored from the archive go through the
+/// same, so that a clone remembers them alike. The archive itself keeps what was written.
 public final class Incoming {
     /// In code points; a Telegram name may have 128.
     private static final int MAX_NAME = 40;
@@ -19,13 +21,13 @@ public final class Incoming {
 
     /// What `who` wrote as a turn, or nothing when there is nothing to see in it.
     public static Optional<Turn> turn(SpeakerName who, String text) {
-        return Turn.of(who, Clean.text(text));
+        return Turn.of(who, text(text));
     }
 
     /// The words of [#turn], for a message that has other words now; empty when nothing is to be
     /// seen in them.
     public static String text(String text) {
-        return Clean.text(text);
+        return Scrubber.STANDARD.scrub(Clean.text(text)).text();
     }
 
     /// The transcript name of someone who has none: `displayName`, with the first number from 2

@@ -131,6 +131,14 @@ class IncomingTest {
     }
 
     @Test
+    void privateDataReadsAsInTraining() {
+        assertThat(Incoming.text("call 0171 1234567 or see https://example.org"))
+                .isEqualTo("call [phone] or see [link]");
+        assertThat(prompt("I am quenby@example.org", 400))
+                .endsWith("MALLORY:\nI am [email]\n\nALICE:\n");
+    }
+
+    @Test
     void strangersHaveNamesOfTheirOwn() {
         Set<SpeakerName> taken = Set.of(ALICE, SpeakerName.of("Alice 2"), BOB);
         assertThat(Incoming.stranger("alice", taken).text()).isEqualTo("ALICE 3");

@@ -6,6 +6,7 @@ import dev.understudy.scrub.sheet.Sheet;
 /// E-mail addresses, also spelled `alice (at) example (dot) org`.
 public final class Emails {
     private static final int LONGEST_USER = 64;
+    private static final int LONGEST = 254;
 
     private Emails() {}
 
@@ -87,7 +88,7 @@ public final class Emails {
     private static int hostEnd(Sheet sheet, int from) {
         int end = Hosts.end(sheet, from);
         boolean spelled = false;
-        for (int dot = dotEnd(sheet, from, end); dot > end; dot = dotEnd(sheet, from, end)) {
+        for (int dot = dotEnd(sheet, from, end); dot > end && dot - from < LONGEST; dot = dotEnd(sheet, from, end)) {
             int label = Hosts.end(sheet, dot);
             if (label == dot) {
                 break;

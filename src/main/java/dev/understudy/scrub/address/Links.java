@@ -21,8 +21,8 @@ public final class Links {
             while (at - start < LONGEST_SCHEME && isOfScheme(sheet.at(start - 1))) {
                 start--;
             }
-            int end = rest(sheet, at + SCHEME.length());
-            if (start < at && end > at + SCHEME.length()) {
+            int end = start < at ? rest(sheet, at + SCHEME.length()) : at;
+            if (end > at + SCHEME.length()) {
                 mark(sheet, start, end);
             }
         }
@@ -32,8 +32,9 @@ public final class Links {
 
     private static void markShort(Sheet sheet, String prefix) {
         for (int at = sheet.indexOf(prefix, 0); at >= 0; at = sheet.indexOf(prefix, at + 1)) {
-            int end = rest(sheet, at + prefix.length());
-            if (!Sheet.isOfWord(sheet.at(at - 1)) && end > at + prefix.length()) {
+            boolean begins = !Sheet.isOfWord(sheet.at(at - 1));
+            int end = begins ? rest(sheet, at + prefix.length()) : at;
+            if (end > at + prefix.length()) {
                 mark(sheet, at, end);
             }
         }

@@ -64,10 +64,13 @@ public final class Keys {
             }
             if (sheet.reads(DASHES, header)) {
                 int limit = Math.min(sheet.length(), header + LONGEST_BLOCK);
-                int end = sheet.indexOf(END, header);
+                int end = header;
+                while (end < limit && !sheet.reads(END, end)) {
+                    end++;
+                }
                 sheet.mark(
                         at,
-                        end >= 0 && end < limit
+                        end < limit
                                 ? lastLine(sheet, end)
                                 : body(sheet, header + DASHES.length(), limit),
                         Secret.KEY);

@@ -41,6 +41,31 @@ public final class Passwords {
                     "token",
                     "schlüssel");
 
+    /// After which and a colon any word is one: `token: rise` is Shakespeare's.
+    private static final Vocabulary SURE =
+            new Vocabulary(
+                    "password",
+                    "passwd",
+                    "passwort",
+                    "kennwort",
+                    "passphrase",
+                    "pw",
+                    "pwd",
+                    "contraseña",
+                    "senha",
+                    "mot de passe",
+                    "mdp",
+                    "wachtwoord",
+                    "hasło",
+                    "heslo",
+                    "пароль",
+                    "şifre",
+                    "lösenord",
+                    "密码",
+                    "密碼",
+                    "パスワード",
+                    "비밀번호");
+
     private static final Vocabulary IS =
             new Vocabulary("is", "ist", "lautet", "es", "est", "è", "é", "war", "was", "this");
 
@@ -51,6 +76,7 @@ public final class Passwords {
         WORDS.forEachIn(
                 sheet,
                 (start, end) -> {
+                    boolean sure = SURE.endAt(sheet, start) == end;
                     int at = end;
                     while (sheet.at(at) == ' ') {
                         at++;
@@ -58,12 +84,12 @@ public final class Passwords {
                     boolean sign = ":=".indexOf(sheet.at(at)) >= 0;
                     int is = sign ? at + 1 : IS.endAt(sheet, at);
                     if (is > at) {
-                        markValue(sheet, is, sign);
+                        markValue(sheet, is, sign && sure);
                     }
                 });
     }
 
-    private static void markValue(Sheet sheet, int from, boolean sign) {
+    private static void markValue(Sheet sheet, int from, boolean any) {
         int start = from;
         while (start - from < 3 && " \n:\"'`".indexOf(sheet.at(start)) >= 0) {
             start++;
@@ -74,14 +100,14 @@ public final class Passwords {
         while (end - start < LONGEST && sheet.at(end) > ' ') {
             char c = sheet.at(end);
             letter |= Character.isLetter(c);
-            other |= !Character.isLetter(c) && ".,!?".indexOf(c) < 0;
+            other |= Sheet.isDigit(c) || "@#$%^&*+_~/\\=|".indexOf(c) >= 0;
             end++;
         }
         while (end > start && ".,!?\"'`)".indexOf(sheet.at(end - 1)) >= 0) {
             end--;
         }
         boolean fits = end - start >= SHORTEST && sheet.at(start) != '[';
-        if (fits && ((letter && other) || (sign && sheet.at(from) != '\n'))) {
+        if (fits && ((letter && other) || (any && sheet.at(from) != '\n'))) {
             sheet.mark(start, end, Secret.KEY);
         }
     }

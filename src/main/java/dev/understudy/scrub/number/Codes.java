@@ -113,7 +113,7 @@ public final class Codes {
                         markMixed(sheet, end);
                     }
                 });
-        boolean asked = !sheet.before().isEmpty() && WORDS.isIn(tail(sheet.before()));
+        boolean asked = Sheet.isDigit(sheet.at(0)) && WORDS.isIn(tail(sheet.before()));
         if (!words.isEmpty() || asked || sheet.indexOf("g-", 0) >= 0) {
             Digits.forEachIn(sheet, run -> markRun(sheet, run, words, asked));
         }
@@ -161,7 +161,13 @@ public final class Codes {
             at++;
         }
         int is = IS.endAt(sheet, at);
-        return is > at ? valueStart(sheet, is) : at;
+        if (is > at) {
+            at = is;
+            while (" :\"'\n".indexOf(sheet.at(at)) >= 0 && at < sheet.length()) {
+                at++;
+            }
+        }
+        return at;
     }
 
     private static void markRun(

@@ -93,7 +93,7 @@ public final class Phones {
     private Phones() {}
 
     public static void mark(Sheet sheet) {
-        boolean asked = !sheet.before().isEmpty() && WORDS.isIn(Codes.tail(sheet.before()));
+        boolean asked = Sheet.isDigit(sheet.at(0)) && WORDS.isIn(Codes.tail(sheet.before()));
         Digits.forEachIn(sheet, run -> markRun(sheet, run, asked));
     }
 
