@@ -88,7 +88,9 @@ public final class Emails {
     private static int hostEnd(Sheet sheet, int from) {
         int end = Hosts.end(sheet, from);
         boolean spelled = false;
-        for (int dot = dotEnd(sheet, from, end); dot > end && dot - from < LONGEST; dot = dotEnd(sheet, from, end)) {
+        for (int dot = dotEnd(sheet, from, end);
+                dot > end && dot - from < LONGEST;
+                dot = dotEnd(sheet, from, end)) {
             int label = Hosts.end(sheet, dot);
             if (label == dot) {
                 break;

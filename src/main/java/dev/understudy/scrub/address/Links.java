@@ -117,7 +117,7 @@ public final class Links {
         }
         int tag = tag(sheet, start);
         if (tag >= 0) {
-            markTag(sheet, tag, end);
+            markTag(sheet, tag, start, end);
         } else if (sheet.at(start - 1) == '<' && sheet.at(end) == '>') {
             sheet.mark(start - 1, end + 1, Secret.LINK);
         } else {
@@ -153,13 +153,13 @@ public final class Links {
     }
 
     /// `<a href="address">words</a>` becomes `[link] words`.
-    private static void markTag(Sheet sheet, int tag, int end) {
+    private static void markTag(Sheet sheet, int tag, int start, int end) {
         int close = end;
         while (close - end < LONGEST_TAG && ">\n".indexOf(sheet.at(close)) < 0) {
             close++;
         }
-        if (sheet.at(close) != '>') {
-            sheet.mark(tag, close, Secret.LINK);
+        if (sheet.at(close) != '>' || !sheet.isFree(tag, close)) {
+            sheet.mark(start, end, Secret.LINK);
             return;
         }
         sheet.mark(tag, close, Secret.LINK);
