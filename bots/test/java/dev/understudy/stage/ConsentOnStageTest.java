@@ -2,11 +2,11 @@ package dev.understudy.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.archive.live.SaidLine;
 import dev.understudy.chat.Message;
-import dev.understudy.configuration.CircleSettings.Consent;
-import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.door.Heard.Address;
+import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.talk.Troupe;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class ConsentOnStageTest {
 
     @BeforeEach
     void open() {
-        hall = hall(Consent.OPT_OUT);
+        hall = hall(Policy.OPT_OUT);
     }
 
     @AfterEach
@@ -36,7 +36,7 @@ class ConsentOnStageTest {
         hall.close();
     }
 
-    private Hall hall(Consent consent) {
+    private Hall hall(Policy consent) {
         return new Hall(
                 folder.resolve(consent.name()),
                 consent,
@@ -48,7 +48,7 @@ class ConsentOnStageTest {
 
     private void optIn() {
         hall.close();
-        hall = hall(Consent.OPT_IN);
+        hall = hall(Policy.OPT_IN);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.understudy.corpus;
 
+import dev.understudy.archive.live.Policy;
+import dev.understudy.archive.people.Willing;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Conversations {
     private final CorpusSettings settings;
     private final Map<Handle, SpeakerName> speakers = new HashMap<>();
+    private final Map<Handle, Policy.Absence> absent;
     private final Consumer<Conversation> sink;
     private final Map<Omission, Long> leftOut = new EnumMap<>(Omission.class);
 
@@ -29,6 +32,9 @@ final class Conversations {
     private final StringBuilder burst = new StringBuilder();
     private Instant from = Instant.EPOCH;
     private @Nullable Said last;
+
+    /// Whether somebody who is left out spoke since.
+    private boolean interrupted;
 
     /// Why a message is not in the corpus.
     enum Omission {
@@ -38,7 +44,19 @@ final class Conversations {
         /// Nothing is left of its text in a transcript: white space, control characters.
         EMPTY,
         /// No person in the circle owns the handle that sent it.
-        UNKNOWN_SENDER;
+        UNKNOWN_SENDER,
+        /// Who sent it has not agreed.
+        NO_CONSENT,
+        /// An operator wants to do without who sent it.
+        EXCLUDED;
+
+        /// Why a person's words are of no use.
+        static Omission of(Policy.Absence absence) {
+            return switch (absence) {
+                case NO_CONSENT -> NO_CONSENT;
+                case EXCLUDED -> EXCLUDED;
+            };
+        }
 
         /// The reason that a message's kind gives, if any.
         static Optional<Omission> of(Message.Kind kind) {
@@ -58,11 +76,12 @@ final class Conversations {
 
     private record Said(Channel channel, SpeakerName speaker, Instant at) {}
 
-    /// @param people every handle of theirs speaks under their one name
-    Conversations(CorpusSettings settings, List<Person> people, Consumer<Conversation> sink) {
+    /// @param willing every handle of theirs speaks under their one name
+    Conversations(CorpusSettings settings, Willing willing, Consumer<Conversation> sink) {
         this.settings = settings;
+        this.absent = willing.absent();
         this.sink = sink;
-        for (Person person : people) {
+        for (Person person : willing.people()) {
             person.handles().forEach(handle -> speakers.put(handle, person.speaker()));
         }
     }
@@ -86,6 +105,9 @@ final class Conversations {
             leftOut.merge(kind.get(), 1L, Long::sum);
         } else if (text.isEmpty()) {
             leftOut.merge(Omission.EMPTY, 1L, Long::sum);
+        } else if (absent.containsKey(message.sender())) {
+            leftOut.merge(Omission.of(absent.get(message.sender())), 1L, Long::sum);
+            interrupted = true;
         } else if (speaker == null) {
             leftOut.merge(Omission.UNKNOWN_SENDER, 1L, Long::sum);
         } else {
@@ -101,6 +123,7 @@ final class Conversations {
         } else if (startsTurn(before, said)) {
             endTurn(before.speaker);
         }
+        interrupted = false;
         burst.append(burst.isEmpty() ? "" : "\n").append(text);
         last = said;
     }
@@ -117,7 +140,8 @@ final class Conversations {
     }
 
     private boolean startsTurn(Said before, Said said) {
-        return !before.speaker.equals(said.speaker)
+        return interrupted
+                || !before.speaker.equals(said.speaker)
                 || !hasClock(said)
                 || pause(before, said).compareTo(settings.burst()) > 0;
     }

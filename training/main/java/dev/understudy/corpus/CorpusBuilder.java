@@ -1,5 +1,6 @@
 package dev.understudy.corpus;
 
+import dev.understudy.archive.people.Willing;
 import dev.understudy.chat.Person;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,6 +36,11 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     /// Reads `messages` twice, and once more to learn a vocabulary. Throws UserError when nothing
     /// is left to learn from, when it is too small to split, or when the folder cannot be written.
     public Corpus fromMessages(MessageSource messages, List<Person> people) {
+        return fromMessages(messages, new Willing(people, Map.of()));
+    }
+
+    /// The same where not everyone's words may be used: the others' are counted, by the reason.
+    public Corpus fromMessages(MessageSource messages, Willing people) {
         Split split = new Split();
         SortedSet<SpeakerName> speakers = new TreeSet<>();
         Conversations all =
@@ -52,7 +59,8 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
                     "There is nothing to learn from: no message is a person's own words (left out: "
                             + leftOut
                             + ").",
-                    "Import a chat in which people write.");
+                    "Import a chat in which people write; understudy people shows who agrees to be"
+                            + " learnt from.");
         }
         split.decide(settings);
         return build(new Chat(settings, messages, people, split, speakers), split, leftOut);
@@ -130,7 +138,7 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     private record Chat(
             CorpusSettings settings,
             MessageSource messages,
-            List<Person> people,
+            Willing people,
             Split split,
             SortedSet<SpeakerName> speakers)
             implements Content {

@@ -71,7 +71,7 @@ class ConversationsTest {
                         .say("bob", 4, " \u00A0\n")
                         .say("stranger", 5, "hi")
                         .say("alice", 6, "mine too");
-        Conversations conversations = new Conversations(STANDARD, Chats.PEOPLE, _ -> {});
+        Conversations conversations = new Conversations(STANDARD, Chats.everyone(), _ -> {});
         conversations.readAll(chats.source());
         assertThat(conversations.leftOut())
                 .isEqualTo(

@@ -3,6 +3,9 @@ package dev.understudy.cli.serving;
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.Catalogue;
+import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Voice;
 import dev.understudy.configuration.CircleSettings;
@@ -12,15 +15,11 @@ import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.Venue;
 import dev.understudy.stage.leak.LeakGuard;
-import dev.understudy.stage.leak.Salt;
 import dev.understudy.stage.talk.Company;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,10 +44,19 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
                 Path version = live.get();
                 companies.put(
                         circle,
-                        new Company(voice(circle, version), circle + "@" + version.getFileName()));
+                        new Company(
+                                voice(circle, version),
+                                circle + "@" + version.getFileName(),
+                                card -> catalogue(circle, card)));
             }
         }
         return companies;
+    }
+
+    /// Who agrees is asked at every line; here it is told by which names they are called.
+    private Catalogue catalogue(Circle circle, ModelCard card) {
+        Map<SpeakerName, List<String>> aliases = archive.roster(circle).aliases();
+        return new Catalogue(card, _ -> true, name -> aliases.getOrDefault(name, List.of()));
     }
 
     /// Throws UserError when the model is another circle's, too.
@@ -71,37 +79,21 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
         return new Venue(
                 circle,
                 company,
-                new Venue.Records(archive.live(circle), () -> archive.people(circle)),
+                new Venue.Records(
+                        archive.live(circle),
+                        () -> archive.people(circle),
+                        () -> new Models(home.model(circle.name())).casts()),
                 habits::of,
                 () -> configuration.get().circles().getOrDefault(circle, CircleSettings.DEFAULT));
     }
 
     /// What was said in all circles, and by those who are forgotten.
     LeakGuard leaks() {
-        LeakGuard leaks = new LeakGuard(salt());
+        LeakGuard leaks = new LeakGuard(SaltFile.in(home));
         for (Circle circle : archive.circles()) {
             archive.forEachMessage(circle, message -> leaks.add(circle, message.text()));
         }
         leaks.forgotten(archive.forgottenPassages());
         return leaks;
-    }
-
-    /// Made once, beside the database: whoever has one of both alone can guess nothing.
-    private Salt salt() {
-        Path file = home.folder().resolve("salt");
-        try {
-            if (Files.isRegularFile(file)) {
-                return Salt.of(Files.readAllBytes(file));
-            }
-            Salt fresh = Salt.random(new SecureRandom());
-            Files.write(
-                    file, fresh.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
-            return fresh;
-        } catch (IOException | IllegalArgumentException unusable) {
-            throw new UserError(
-                    file + " cannot be used: " + unusable.getMessage() + ".",
-                    "Put it back from a backup: what the forgotten wrote is known by it alone.",
-                    unusable);
-        }
     }
 }

@@ -124,8 +124,12 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
             }
             streams.err().println("Building the corpus.");
             return builder.fromMessages(
-                    sink -> archive.forEachMessage(circle, sink), archive.people(circle));
+                    sink -> archive.forEachMessage(circle, sink), permission().willing(archive));
         }
+    }
+
+    private Permission permission() {
+        return new Permission(home, circle);
     }
 
     private void requireKnown(List<String> names, boolean ofText) {
@@ -149,8 +153,10 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         }
     }
 
-    /// Trains `run` and makes its model live. Returns the exit code.
+    /// Trains `run` and makes its model live. Returns the exit code. Throws UserError when somebody
+    /// in its corpus does not agree any more.
     public int train(TrainingRun run) {
+        permission().require(run.corpus().card().speakers().keySet());
         try (StopSignal stop = new StopSignal()) {
             Outcome outcome;
             try (TrainingProgress progress = new TrainingProgress(run, streams, clock)) {

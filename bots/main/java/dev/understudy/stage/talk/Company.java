@@ -3,6 +3,7 @@ package dev.understudy.stage.talk;
 import dev.understudy.chat.Pauses;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.ContextWindow;
+import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Voice;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -12,20 +13,30 @@ import java.util.function.Supplier;
 /// a time, to whoever waits longest.
 public final class Company implements AutoCloseable {
     private final ReentrantLock speaking = new ReentrantLock(true);
+    private final Function<ModelCard, Catalogue> catalogues;
     private volatile Cast cast;
 
     /// What changes when another version of the model takes over.
     private record Cast(Voice voice, Catalogue catalogue, String version) {
-        static Cast of(Voice voice, String version) {
-            return new Cast(voice, new Catalogue(voice.card()), version);
-        }
+    }
+
+    private Cast cast(Voice voice, String version) {
+        return new Cast(voice, catalogues.apply(voice.card()), version);
     }
 
     /// The clones of `voice`, which is closed with this.
     ///
     /// @param version of the model, as in `friends@0003`
     public Company(Voice voice, String version) {
-        cast = Cast.of(voice, version);
+        this(voice, version, Catalogue::new);
+    }
+
+    /// The same where not all may be called, or by more names.
+    ///
+    /// @param catalogues who can be called of those whom a model has learned
+    public Company(Voice voice, String version, Function<ModelCard, Catalogue> catalogues) {
+        this.catalogues = catalogues;
+        cast = cast(voice, version);
     }
 
     /// Which model it is.
@@ -44,7 +55,7 @@ public final class Company implements AutoCloseable {
         speaking.lock();
         try {
             Voice before = cast.voice();
-            cast = Cast.of(voice, version);
+            cast = cast(voice, version);
             before.close();
         } finally {
             speaking.unlock();

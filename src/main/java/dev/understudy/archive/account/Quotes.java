@@ -2,9 +2,11 @@ package dev.understudy.archive.account;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// Finds what others repeat of somebody's messages: lines that begin with `>` and repeat one of
@@ -15,6 +17,9 @@ import java.util.Set;
 public final class Quotes {
     private static final int WORD = 3;
     private static final int LENGTH = 8 * WORD;
+
+    /// "ha ha ha" is anybody's.
+    private static final int LEAST_VARIETY = 3 * WORD;
 
     private final Set<String> lines = new HashSet<>();
     private final Set<Long> passages = new HashSet<>();
@@ -87,16 +92,23 @@ public final class Quotes {
         return rest.append(text.substring(from)).toString().strip();
     }
 
-    /// Where the passage ends that begins with unit `start`; 0 where the text is too short.
+    /// Where the passage ends that begins with unit `start`; 0 where the text is too short, or says
+    /// two words over and over.
     private static int end(List<Unit> units, int start) {
         int length = 0;
         for (int end = start; end < units.size(); end++) {
             length += units.get(end).length();
             if (length >= LENGTH) {
-                return end + 1;
+                return variety(units.subList(start, end + 1)) < LEAST_VARIETY ? 0 : end + 1;
             }
         }
         return 0;
+    }
+
+    private static int variety(List<Unit> passage) {
+        Map<String, Integer> different = new HashMap<>();
+        passage.forEach(unit -> different.put(unit.text, unit.length()));
+        return different.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private static long hash(List<Unit> units, int start, int end) {

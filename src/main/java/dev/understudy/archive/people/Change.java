@@ -2,6 +2,7 @@ package dev.understudy.archive.people;
 
 import dev.understudy.archive.live.Consent;
 import dev.understudy.chat.Handle;
+import dev.understudy.chat.SpeakerName;
 import java.util.List;
 
 /// What an operator may change about people, who are named by any of their handles.
@@ -23,8 +24,9 @@ public sealed interface Change {
         }
     }
 
-    /// They are called `name` from now on, in transcripts in capitals.
-    record Rename(Handle whose, String name) implements Change {}
+    /// Transcripts call them `speaker` from now on, and friends `display`, whatever their messages
+    /// say.
+    record Rename(Handle whose, SpeakerName speaker, String display) implements Change {}
 
     /// Friends call them `name` too, or do not.
     record Alias(Handle whose, String name, boolean added) implements Change {}
@@ -35,7 +37,6 @@ public sealed interface Change {
     /// What they wrote is of no use, or is of use again.
     record Exclude(Handle whose, boolean out) implements Change {}
 
-    /// They said so to the operator, who may note how. It counts though they said something else
-    /// later.
+    /// They said so, and an operator may note how that is known.
     record Said(Handle whose, Consent consent, String note) implements Change {}
 }

@@ -43,7 +43,8 @@ final class Registry {
             case Merge(Handle into, List<Handle> others) ->
                     others.forEach(other -> merge(owner(into), owner(other)));
             case Split(List<Handle> handles) -> split(owner(handles.getFirst()), handles);
-            case Rename(Handle whose, String name) -> rename(owner(whose), line(name));
+            case Rename(Handle whose, SpeakerName speaker, String display) ->
+                    rename(owner(whose), speaker, display);
             case Alias(Handle whose, String name, boolean added) ->
                     alias(owner(whose), line(name), added);
             case Bot(Handle handle, boolean is) ->
@@ -124,18 +125,9 @@ final class Registry {
 
     /// Gives each what the other is called.
     private void exchange(Account one, Account other) {
-        String sql =
-                """
-                UPDATE person SET display_name = ?,
-                    named_at = (SELECT p.named_at FROM person p WHERE p.id = ?)
-                WHERE id = ?""";
         Instant since = namedAt(one);
-        db.execute(sql, one.name().display(), one.row(), other.row());
-        db.execute(
-                "UPDATE person SET display_name = ?, named_at = ? WHERE id = ?",
-                other.name().display(),
-                Rows.time(since),
-                one.row());
+        show(one, other.name().display(), namedAt(other));
+        show(other, one.name().display(), since);
         call(one, "\u0001" + one.row());
         call(other, one.name().speaker().text());
         call(one, other.name().speaker().text());
@@ -154,22 +146,28 @@ final class Registry {
                 .one();
     }
 
+    private void show(Account account, String display, Instant since) {
+        db.execute(
+                "UPDATE person SET display_name = ?, named_at = ? WHERE id = ?",
+                display,
+                Rows.time(since),
+                account.row());
+    }
+
     private void call(Account account, String speaker) {
         db.execute("UPDATE person SET speaker = ? WHERE id = ?", speaker, account.row());
     }
 
-    private void rename(Owner owner, String name) {
-        SpeakerName wanted = SpeakerName.of(name);
+    private void rename(Owner owner, SpeakerName wanted, String display) {
         SpeakerName before = owner.head().name().speaker();
         if (!wanted.equals(before)) {
+            line(wanted.text());
             refuseOthers(owner, wanted);
             take(owner, before, wanted);
         }
-        db.execute(
-                "UPDATE person SET display_name = ?, named_at = ? WHERE id = ?",
-                Rows.name(name),
-                Rows.time(PINNED),
-                owner.head().row());
+        if (!display.strip().equals(owner.person().displayName().strip())) {
+            show(owner.head(), line(display), PINNED);
+        }
     }
 
     private void refuseOthers(Owner owner, SpeakerName wanted) {

@@ -1,14 +1,17 @@
 package dev.understudy.archive.people;
 
 import dev.understudy.archive.account.Accounts;
+import dev.understudy.archive.account.Owner;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.archive.table.Database;
 import dev.understudy.archive.table.Rows;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
+import dev.understudy.chat.SpeakerName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,8 @@ public final class Roster {
             FROM message m JOIN handle h ON h.id = m.handle_id JOIN circle c ON c.id = h.circle_id
             WHERE c.name = ? GROUP BY h.platform, h.external_id""";
 
+    private static final String BEFORE = "before";
+
     private final Database database;
     private final Circle circle;
 
@@ -34,12 +39,23 @@ public final class Roster {
 
     /// Everyone, in the order in which they were first stored, without the forgotten.
     public List<Member> members() {
-        return database.read(
-                db ->
-                        Accounts.all(db, circle).stream()
-                                .filter(owner -> !owner.isForgotten())
-                                .map(Member::of)
-                                .toList());
+        return database.read(this::members);
+    }
+
+    private List<Member> members(org.jdbi.v3.core.Handle db) {
+        return Accounts.all(db, circle).stream()
+                .filter(owner -> !owner.isForgotten())
+                .map(Member::of)
+                .toList();
+    }
+
+    /// The other names by which everyone is called, by every name that a model may know them by.
+    public Map<SpeakerName, List<String>> aliases() {
+        Map<SpeakerName, List<String>> aliases = new LinkedHashMap<>();
+        for (Owner owner : database.read(db -> Accounts.all(db, circle))) {
+            owner.speakers().forEach(name -> aliases.put(name, owner.person().aliases()));
+        }
+        return aliases;
     }
 
     /// How much was written through each handle that anything was written through. Reads all
@@ -63,8 +79,30 @@ public final class Roster {
     }
 
     /// Whose words may be used under `policy`.
-    public Company company(Policy policy) {
-        return Company.of(members(), policy);
+    public Willing willing(Policy policy) {
+        return Willing.of(members(), policy);
+    }
+
+    /// The changes that make people as `entries` have them; none where they are so already. Throws
+    /// UserError when they cannot be made.
+    ///
+    /// @param now when those of whom it is news agreed or refused
+    public List<Change> plan(List<PeopleFile.Entry> entries, Instant now) {
+        return new Plan(this, now).of(entries);
+    }
+
+    /// Everyone as they would be after `changes`, which are not made. Throws as [#apply].
+    public List<Member> after(List<Change> changes) {
+        return database.writeAlone(
+                writing -> {
+                    writing.db().savepoint(BEFORE);
+                    Registry registry = new Registry(writing, circle);
+                    changes.forEach(registry::make);
+                    List<Member> members = members(writing.db());
+                    writing.db().rollbackToSavepoint(BEFORE);
+                    writing.forgetNames(circle);
+                    return members;
+                });
     }
 
     /// Makes all of `changes` in their order, or none if it throws.

@@ -13,13 +13,13 @@ import java.util.Map;
 ///
 /// @param people those whose words may be used
 /// @param absent everyone else's handles
-public record Company(List<Person> people, Map<Handle, Absence> absent) {
-    public Company {
+public record Willing(List<Person> people, Map<Handle, Absence> absent) {
+    public Willing {
         people = List.copyOf(people);
         absent = Map.copyOf(absent);
     }
 
-    static Company of(List<Member> members, Policy policy) {
+    static Willing of(List<Member> members, Policy policy) {
         List<Person> people = new ArrayList<>();
         Map<Handle, Absence> absent = new HashMap<>();
         for (Member member : members) {
@@ -31,6 +31,6 @@ public record Company(List<Person> people, Map<Handle, Absence> absent) {
                                             .forEach(handle -> absent.put(handle, why)),
                             () -> people.add(member.person()));
         }
-        return new Company(people, absent);
+        return new Willing(people, absent);
     }
 }
