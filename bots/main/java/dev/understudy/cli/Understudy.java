@@ -8,6 +8,7 @@ import dev.understudy.cli.console.LogSetup;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.doctor.DoctorCommand;
+import dev.understudy.cli.people.PeopleCommand;
 import dev.understudy.cli.serving.InitCommand;
 import dev.understudy.cli.serving.ServeCommand;
 import dev.understudy.settings.Home;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ImportCommand.class,
+            PeopleCommand.class,
             PullCommand.class,
             TrainCommand.class,
             ReportCommand.class,

@@ -151,8 +151,8 @@ public final class Venue {
         friends.clear();
     }
 
-    /// Whether messages of `sender` may be kept and their commands be followed. Who was forgotten is
-    /// a stranger until they agree again.
+    /// Whether messages of `sender` may be kept and their commands be followed. Who was forgotten
+    /// is a stranger until they agree again.
     boolean hears(Handle sender) {
         return settings()
                 .consent()
@@ -217,8 +217,7 @@ public final class Venue {
     /// @param told the name under which prompts have them
     long forget(Handle handle, SpeakerName told, LeakGuard leaks, Instant at) {
         try {
-            return live()
-                    .consents()
+            return live().consents()
                     .forget(handle, at, new Traces(leaks, Set.of(told), records.models()))
                     .messages();
         } finally {

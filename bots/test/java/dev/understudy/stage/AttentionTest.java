@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Message;
-import dev.understudy.stage.door.Heard.Address;
 import dev.understudy.stage.door.Heard;
+import dev.understudy.stage.door.Heard.Address;
 import dev.understudy.stage.talk.Troupe;
 import java.nio.file.Path;
 import java.util.Optional;

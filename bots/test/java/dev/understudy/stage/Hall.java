@@ -8,6 +8,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Platform;
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.Manners;
@@ -66,11 +67,7 @@ final class Hall implements AutoCloseable {
         this(folder, consent, reply, manners(0, false));
     }
 
-    Hall(
-            Path folder,
-            Policy consent,
-            UnaryOperator<String> reply,
-            Manners manners) {
+    Hall(Path folder, Policy consent, UnaryOperator<String> reply, Manners manners) {
         archive = Archive.open(folder.resolve("archive"));
         Configuration configuration = configuration(consent, manners);
         Budgets budgets =

@@ -82,9 +82,9 @@ public record Models(Path folder) {
         }
     }
 
-    /// Whose words each version has seen, by its number as in `0003`: those whom it plays, and those
-    /// whom the version plays that it was trained from. A version without a readable card is left
-    /// out: it can play nobody.
+    /// Whose words each version has seen, by its number as in `0003`: those whom it plays, and
+    /// those whom the version plays that it was trained from. A version without a readable card is
+    /// left out: it can play nobody.
     public Map<String, Set<SpeakerName>> casts() {
         Map<String, Set<SpeakerName>> casts = new TreeMap<>();
         for (Path version : versions()) {

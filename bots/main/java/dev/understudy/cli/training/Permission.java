@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Whose words commands may use: what the archive knows of them, under the policy that
-/// `understudy.yml` in the data folder has for the circle. Every method throws UserError when either
-/// cannot be read.
+/// `understudy.yml` in the data folder has for the circle. Every method throws UserError when
+/// either cannot be read.
 public record Permission(Home home, Circle circle) {
 
     /// What holds for those who have not been asked.
@@ -58,8 +58,7 @@ public record Permission(Home home, Circle circle) {
             Policy policy = policy();
             Map<SpeakerName, Standing> standings = archive.live(circle).consents().standings();
             for (String name : names) {
-                Standing standing =
-                        standings.getOrDefault(new SpeakerName(name), Standing.UNKNOWN);
+                Standing standing = standings.getOrDefault(new SpeakerName(name), Standing.UNKNOWN);
                 if (!policy.allows(standing)) {
                     throw new UserError(
                             "The run has the words of %s, whose words may not be used any more."

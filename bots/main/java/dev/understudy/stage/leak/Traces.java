@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What stays of somebody who is forgotten, whoever asks for it: hashes by which a guard knows their
-/// words, and the numbers of models that have seen them. For one use.
+/// What stays of somebody who is forgotten, whoever asks for it: hashes by which a guard knows
+/// their words, and the numbers of models that have seen them. For one use.
 public final class Traces implements Remains {
     private final LeakGuard leaks;
     private final Set<SpeakerName> aliases;

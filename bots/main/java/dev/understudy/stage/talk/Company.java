@@ -17,8 +17,7 @@ public final class Company implements AutoCloseable {
     private volatile Cast cast;
 
     /// What changes when another version of the model takes over.
-    private record Cast(Voice voice, Catalogue catalogue, String version) {
-    }
+    private record Cast(Voice voice, Catalogue catalogue, String version) {}
 
     private Cast cast(Voice voice, String version) {
         return new Cast(voice, catalogues.apply(voice.card()), version);

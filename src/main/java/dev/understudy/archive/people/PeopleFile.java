@@ -208,9 +208,7 @@ public record PeopleFile(String name, Circle circle) {
                         bots,
                         section.get("excluded", Kind.yesNo(), false),
                         section.get(
-                                "consent",
-                                Kind.choice(Consent.State.class),
-                                Consent.State.UNKNOWN),
+                                "consent", Kind.choice(Consent.State.class), Consent.State.UNKNOWN),
                         section.get("note", any, ""));
         section.end();
         return entry;

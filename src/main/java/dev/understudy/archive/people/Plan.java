@@ -40,8 +40,7 @@ record Plan(Roster roster, Instant now) {
         for (Member member : roster.members()) {
             Map<Integer, List<Handle>> parts = new LinkedHashMap<>();
             for (Handle handle : member.person().handles()) {
-                parts.computeIfAbsent(entryOf(entries, handle), _ -> new ArrayList<>())
-                        .add(handle);
+                parts.computeIfAbsent(entryOf(entries, handle), _ -> new ArrayList<>()).add(handle);
             }
             int staying = staying(member, entries, parts);
             parts.forEach(
@@ -83,7 +82,10 @@ record Plan(Roster roster, Instant now) {
         List<Change> merges = new ArrayList<>();
         for (Entry entry : entries) {
             List<Member> parts =
-                    entry.handles().stream().map(handle -> holder(apart, handle)).distinct().toList();
+                    entry.handles().stream()
+                            .map(handle -> holder(apart, handle))
+                            .distinct()
+                            .toList();
             if (parts.size() > 1) {
                 Member into =
                         parts.stream()

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Who is probably one human: those with the same phone number or e-mail address anywhere, and those
-/// with the same name in different apps. Nothing is changed.
+/// Who is probably one human: those with the same phone number or e-mail address anywhere, and
+/// those with the same name in different apps. Nothing is changed.
 public final class Suggestions {
     private static final Pattern EMAIL =
             Pattern.compile("[\\p{L}\\d._%+-]+@[\\p{L}\\d-]+(\\.[\\p{L}\\d-]+)+");
-    private static final Pattern PHONE = Pattern.compile("\\+?\\(?\\d[\\d\\s\\h().\\u2011/-]{5,}\\d");
+    private static final Pattern PHONE =
+            Pattern.compile("\\+?\\(?\\d[\\d\\s\\h().\\u2011/-]{5,}\\d");
 
     /// Numbers of one phone differ in how they begin: +44 20, 020.
     private static final int LAST_DIGITS = 9;
@@ -47,7 +48,10 @@ public final class Suggestions {
             List<String> texts =
                     Stream.concat(
                                     member.accounts().stream()
-                                            .flatMap(one -> Stream.of(one.handle().id(), one.name())),
+                                            .flatMap(
+                                                    one ->
+                                                            Stream.of(
+                                                                    one.handle().id(), one.name())),
                                     names(member))
                             .toList();
             return new Traits(
