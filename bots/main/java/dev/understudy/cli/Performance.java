@@ -50,10 +50,11 @@ record Performance(Home home, Streams streams, SpeakerName you) {
 
     /// Those play who agree, as far as their circle's archive says.
     private Company company(Path version) {
+        Voice voice = Voice.load(version);
         return new Company(
-                Voice.load(version),
+                voice,
                 version.toString(),
-                card -> new Permission(home, card.circle()).catalogue(card));
+                new Permission(home, voice.card().circle())::catalogue);
     }
 
     private Console console(Company company) {

@@ -22,21 +22,16 @@ public final class Catalogue {
     private final List<Speaker> clones;
     private final Function<SpeakerName, List<String>> aliases;
 
-    /// All that the model of `card` has learned.
-    public Catalogue(ModelCard card) {
-        this(card, _ -> true, _ -> List.of());
+    /// @param speakers whom the model plays
+    public Catalogue(List<Speaker> speakers) {
+        this(speakers, _ -> List.of());
     }
 
-    /// @param mayBePlayed those of them who agree
     /// @param aliases other names by which somebody is called
-    public Catalogue(
-            ModelCard card,
-            Predicate<SpeakerName> mayBePlayed,
-            Function<SpeakerName, List<String>> aliases) {
+    public Catalogue(List<Speaker> speakers, Function<SpeakerName, List<String>> aliases) {
         this.aliases = aliases;
         clones =
-                card.speakers().stream()
-                        .filter(speaker -> mayBePlayed.test(speaker.name()))
+                speakers.stream()
                         .sorted(
                                 Comparator.comparingLong(Speaker::turns)
                                         .reversed()
@@ -90,7 +85,8 @@ public final class Catalogue {
         String problem = "There is no clone of \"" + name.strip() + "\".";
         if (clones.isEmpty()) {
             return new UserError(
-                    problem + " This model plays nobody.", "Import chats and train it again.");
+                    problem + " Nobody is played here yet.",
+                    "Import chats, then train: understudy train, or /retrain among operators.");
         }
         String here =
                 clones.stream()

@@ -16,9 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Builds the corpus in a folder. The same messages, settings and vocabulary give the same bytes.
@@ -42,16 +40,17 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     /// The same where not everyone's words may be used: the others' are counted, by the reason.
     public Corpus fromMessages(MessageSource messages, Willing people) {
         Split split = new Split();
-        SortedSet<SpeakerName> speakers = new TreeSet<>();
+        SortedMap<SpeakerName, String> speakers = new TreeMap<>();
         Conversations all =
                 new Conversations(
                         settings,
                         people,
                         conversation -> {
                             split.add(conversation);
-                            conversation.turns().forEach(turn -> speakers.add(turn.speaker()));
+                            conversation.turns().forEach(turn -> speakers.put(turn.speaker(), ""));
                         });
         all.readAll(messages);
+        people.people().forEach(one -> speakers.replace(one.speaker(), one.displayName()));
         SortedMap<String, Long> leftOut = new TreeMap<>();
         all.leftOut().forEach((reason, count) -> leftOut.put(reason.label(), count));
         if (split.conversations() == 0) {
@@ -129,8 +128,8 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         /// The text from which a vocabulary may learn. Validation text is none of it.
         void forEachTrainingText(Consumer<String> sink);
 
-        /// Everyone whose turns are in it; nobody in a text.
-        SortedSet<SpeakerName> speakers();
+        /// Everyone whose turns are in it, with their display names; nobody in a text.
+        SortedMap<SpeakerName, String> speakers();
 
         void writeTo(CorpusWriter writer) throws IOException;
     }
@@ -140,7 +139,7 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
             MessageSource messages,
             Willing people,
             Split split,
-            SortedSet<SpeakerName> speakers)
+            SortedMap<SpeakerName, String> speakers)
             implements Content {
 
         private interface TurnSink {
@@ -241,8 +240,8 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         }
 
         @Override
-        public SortedSet<SpeakerName> speakers() {
-            return Collections.emptySortedSet();
+        public SortedMap<SpeakerName, String> speakers() {
+            return Collections.emptySortedMap();
         }
 
         @Override

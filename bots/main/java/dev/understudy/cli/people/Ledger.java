@@ -17,6 +17,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.cli.serving.SaltFile;
 import dev.understudy.clone.Models;
+import dev.understudy.finetune.TrainingRun;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.leak.LeakGuard;
@@ -150,7 +151,8 @@ record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
         return handles.stream().map(Handle::toString).collect(Collectors.joining(", "));
     }
 
-    /// Forgets `member`, as they could themselves with /forget-me, and says what that leaves.
+    /// Forgets `member`, as they could themselves with /forget-me, and says what that leaves. The circle's
+    /// last run comes to nothing: its corpus has their words.
     void forget(Member member, Clock clock) {
         LeakGuard leaks = new LeakGuard(SaltFile.in(home));
         Models models = new Models(home.model(circle.name()));
@@ -161,6 +163,7 @@ record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
                                 member.handle(),
                                 clock.instant(),
                                 new Traces(leaks, Set.of(), models::casts));
+        TrainingRun.discard(home, circle.name());
         out.printf(
                 Locale.ROOT,
                 "%s is forgotten: %,d messages are deleted, and what %,d others repeated of"

@@ -2,26 +2,22 @@ package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
-import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Catalogue;
-import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.Speaker;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.habit.Habits;
 import dev.understudy.settings.Home;
-import dev.understudy.settings.UserError;
 import dev.understudy.stage.Venue;
 import dev.understudy.stage.leak.LeakGuard;
 import dev.understudy.stage.talk.Company;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Loads what the circles need before their clones can go on stage.
@@ -29,61 +25,52 @@ import java.util.function.Supplier;
 /// @param zone where the friends live
 record Playbill(Home home, Archive archive, Supplier<Configuration> configuration, ZoneId zone) {
 
-    /// The model of every circle that has one; who has none is named. The caller closes them.
-    Map<Circle, Company> companies(Streams streams) {
-        Map<Circle, Company> companies = new LinkedHashMap<>();
+    /// The clones of every circle, with the live version's voice; who has none is named. The caller
+    /// closes them.
+    Map<Circle, Engagement> engagements(Streams streams) {
+        Map<Circle, Engagement> engagements = new LinkedHashMap<>();
         for (Circle circle : configuration.get().circles().keySet()) {
-            Optional<Path> live = new Models(home.model(circle.name())).live();
-            if (live.isEmpty()) {
+            Engagement engagement =
+                    new Engagement(
+                            circle,
+                            new Models(home.model(circle.name())),
+                            () -> habits(circle),
+                            new Company(speakers -> catalogue(circle, speakers)));
+            engagements.put(circle, engagement);
+            if (!engagement.follow()) {
                 streams.err()
                         .printf(
-                                "%s has no model yet and stays silent: understudy train"
-                                        + " --circle %s%n",
+                                "%s has no model yet: it listens, and says nothing until one is"
+                                        + " trained.%n-> understudy train --circle %s, or /retrain"
+                                        + " in its channel%n",
                                 circle, circle);
-            } else {
-                Path version = live.get();
-                companies.put(
-                        circle,
-                        new Company(
-                                voice(circle, version),
-                                circle + "@" + version.getFileName(),
-                                card -> catalogue(circle, card)));
             }
         }
-        return companies;
+        return engagements;
     }
 
     /// Who agrees is asked at every line; here it is told by which names they are called.
-    private Catalogue catalogue(Circle circle, ModelCard card) {
+    private Catalogue catalogue(Circle circle, List<Speaker> speakers) {
         Map<SpeakerName, List<String>> aliases = archive.roster(circle).aliases();
-        return new Catalogue(card, _ -> true, name -> aliases.getOrDefault(name, List.of()));
+        return new Catalogue(speakers, name -> aliases.getOrDefault(name, List.of()));
     }
 
-    /// Throws UserError when the model is another circle's, too.
-    static Voice voice(Circle circle, Path version) {
-        Voice voice = Voice.load(version);
-        if (!voice.card().circle().equals(circle)) {
-            voice.close();
-            throw new UserError(
-                    "The model in " + version + " is another circle's, not that of " + circle + ".",
-                    "Take it away: nothing crosses between circles.");
-        }
-        return voice;
+    private Habits habits(Circle circle) {
+        return Habits.learn(
+                sink -> archive.forEachMessage(circle, sink), archive.people(circle), zone);
     }
 
     /// One circle as it is on platforms.
-    Venue venue(Circle circle, Company company) {
-        Habits habits =
-                Habits.learn(
-                        sink -> archive.forEachMessage(circle, sink), archive.people(circle), zone);
+    Venue venue(Engagement engagement) {
+        Circle circle = engagement.circle();
         return new Venue(
                 circle,
-                company,
+                engagement.company(),
                 new Venue.Records(
                         archive.live(circle),
                         () -> archive.people(circle),
-                        () -> new Models(home.model(circle.name())).casts()),
-                habits::of,
+                        engagement.models()::casts),
+                engagement::habit,
                 () -> configuration.get().circles().getOrDefault(circle, CircleSettings.DEFAULT));
     }
 

@@ -3,11 +3,10 @@ package dev.understudy.cli.training;
 import dev.understudy.archive.Archive;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.archive.live.Standing;
-import dev.understudy.archive.people.Willing;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Catalogue;
-import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Speaker;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
@@ -28,29 +27,29 @@ public record Permission(Home home, Circle circle) {
                 .policy(circle);
     }
 
-    /// Who may be learnt from.
-    Willing willing(Archive archive) {
-        return archive.roster(circle).willing(policy());
-    }
-
     /// Who can be called of those whom a model has learned.
-    public Catalogue catalogue(ModelCard card) {
+    public Catalogue catalogue(List<Speaker> speakers) {
         if (!hasArchive()) {
-            return new Catalogue(card);
+            return new Catalogue(speakers);
         }
         try (Archive archive = Archive.open(home.archive())) {
             Policy policy = policy();
             Map<SpeakerName, Standing> standings = archive.live(circle).consents().standings();
             Map<SpeakerName, List<String>> aliases = archive.roster(circle).aliases();
             return new Catalogue(
-                    card,
-                    name -> policy.allows(standings.getOrDefault(name, Standing.UNKNOWN)),
+                    speakers.stream()
+                            .filter(
+                                    one ->
+                                            policy.allows(
+                                                    standings.getOrDefault(
+                                                            one.name(), Standing.UNKNOWN)))
+                            .toList(),
                     name -> aliases.getOrDefault(name, List.of()));
         }
     }
 
     /// Throws UserError unless all who are called so in transcripts may be learnt from.
-    void require(Collection<String> names) {
+    public void require(Collection<String> names) {
         if (names.isEmpty() || !hasArchive()) {
             return;
         }

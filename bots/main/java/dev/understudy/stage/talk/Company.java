@@ -3,8 +3,11 @@ package dev.understudy.stage.talk;
 import dev.understudy.chat.Pauses;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.ContextWindow;
-import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Speaker;
 import dev.understudy.clone.Voice;
+import dev.understudy.settings.UserError;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,14 +16,27 @@ import java.util.function.Supplier;
 /// a time, to whoever waits longest.
 public final class Company implements AutoCloseable {
     private final ReentrantLock speaking = new ReentrantLock(true);
-    private final Function<ModelCard, Catalogue> catalogues;
+    private final Function<List<Speaker>, Catalogue> catalogues;
     private volatile Cast cast;
 
     /// What changes when another version of the model takes over.
-    private record Cast(Voice voice, Catalogue catalogue, String version) {}
+    private record Cast(Optional<Voice> voice, Catalogue catalogue, String version) {
+        void close() {
+            voice.ifPresent(Voice::close);
+        }
+    }
 
-    private Cast cast(Voice voice, String version) {
-        return new Cast(voice, catalogues.apply(voice.card()), version);
+    /// Clones that nobody can play yet: there are none until a voice comes.
+    public Company() {
+        this(Catalogue::new);
+    }
+
+    /// The same where not all may be called, or by more names.
+    ///
+    /// @param catalogues who can be called of those whom a model has learned
+    public Company(Function<List<Speaker>, Catalogue> catalogues) {
+        this.catalogues = catalogues;
+        cast = new Cast(Optional.empty(), new Catalogue(List.of()), "none");
     }
 
     /// The clones of `voice`, which is closed with this.
@@ -33,12 +49,18 @@ public final class Company implements AutoCloseable {
     /// The same where not all may be called, or by more names.
     ///
     /// @param catalogues who can be called of those whom a model has learned
-    public Company(Voice voice, String version, Function<ModelCard, Catalogue> catalogues) {
+    public Company(
+            Voice voice, String version, Function<List<Speaker>, Catalogue> catalogues) {
         this.catalogues = catalogues;
         cast = cast(voice, version);
     }
 
-    /// Which model it is.
+    private Cast cast(Voice voice, String version) {
+        return new Cast(
+                Optional.of(voice), catalogues.apply(voice.card().speakers()), version);
+    }
+
+    /// Which model it is; "none" before the first.
     public String version() {
         return cast.version();
     }
@@ -53,7 +75,7 @@ public final class Company implements AutoCloseable {
     public void follow(Voice voice, String version) {
         speaking.lock();
         try {
-            Voice before = cast.voice();
+            Cast before = cast;
             cast = cast(voice, version);
             before.close();
         } finally {
@@ -75,11 +97,18 @@ public final class Company implements AutoCloseable {
         return new Conversation(this, usual, new ContextWindow(pauses));
     }
 
-    /// What `use` makes of the model, once it is free.
+    /// What `use` makes of the model, once it is free. Throws UserError when there is none yet.
     <T> T withVoice(Function<Voice, T> use) {
         speaking.lock();
         try {
-            return use.apply(cast.voice());
+            Voice voice =
+                    cast.voice()
+                            .orElseThrow(
+                                    () ->
+                                            new UserError(
+                                                    "There is no model yet that could speak.",
+                                                    "An operator trains one: /retrain."));
+            return use.apply(voice);
         } finally {
             speaking.unlock();
         }
@@ -89,7 +118,7 @@ public final class Company implements AutoCloseable {
     public void close() {
         speaking.lock();
         try {
-            cast.voice().close();
+            cast.close();
         } finally {
             speaking.unlock();
         }

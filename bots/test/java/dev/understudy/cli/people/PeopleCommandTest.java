@@ -151,7 +151,7 @@ class PeopleCommandTest {
         assertThat(done("consent", "alice", "granted", "--note", "on paper"))
                 .isEqualTo("consent: ALICE is granted.\n");
         assertThat(done()).containsPattern("ALICE .* granted").contains("note: on paper");
-        Files.writeString(home.resolve("understudy.yml"), "circles:\n  friends:\n    discord: [1]\n");
+        Files.writeString(home.resolve("understudy.yml"), "circles:\n  friends:\n    consent: opt-in\n");
         assertThat(done()).containsPattern("BOB .* unknown +not used").contains("(opt-in)");
         assertThat(people("consent", "alice", "maybe").exitCode()).isEqualTo(2);
     }
@@ -190,11 +190,11 @@ class PeopleCommandTest {
         String good = Files.readString(file);
         Map<String, String> wrong =
                 Map.of(
-                        good.replaceFirst("aliases", "alias"), "there is no setting people.ALICE.alias",
+                        good.replaceFirst("aliases", "alias"), "no setting people.ALICE.alias",
                         good.replace("plain:BOB", "plain:ALICE"), "is in the file twice",
                         good.replace("plain:BOB", "plain:NOBODY"), "accepted: a handle",
-                        good.replace("circle: friends", "circle: family"), "is of the circle family",
-                        good.replaceFirst("consent: unknown", "consent: maybe"), "accepted: unknown");
+                        good.replace("circle: friends", "circle: family"), "the circle family",
+                        good.replaceFirst("consent: unknown", "consent: so"), "accepted: unknown");
         for (Map.Entry<String, String> one : wrong.entrySet()) {
             Files.writeString(file, one.getKey());
             Invocation outcome = people("apply", file.toString());
