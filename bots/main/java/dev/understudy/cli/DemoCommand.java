@@ -87,7 +87,8 @@ final class DemoCommand implements Callable<Integer> {
             importChat(home, streams);
             try (Archive archive = Archive.open(home.archive())) {
                 return session.start(
-                        Recipe.of("from-scratch"), new Material.Messages(
+                        Recipe.of("from-scratch"),
+                        new Material.Messages(
                                 archive, CIRCLE, new Permission(home, CIRCLE).policy()));
             }
         }

@@ -52,9 +52,7 @@ record Performance(Home home, Streams streams, SpeakerName you) {
     private Company company(Path version) {
         Voice voice = Voice.load(version);
         return new Company(
-                voice,
-                version.toString(),
-                new Permission(home, voice.card().circle())::catalogue);
+                voice, version.toString(), new Permission(home, voice.card().circle())::catalogue);
     }
 
     private Console console(Company company) {

@@ -176,8 +176,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Home.Lock _ = home.lock();
                 Archive archive = Archive.open(home.archive())) {
             return use.apply(
-                    new Material.Messages(
-                            archive, circle, new Permission(home, circle).policy()));
+                    new Material.Messages(archive, circle, new Permission(home, circle).policy()));
         }
     }
 

@@ -175,8 +175,7 @@ class ConsentOnStageTest {
                     .set(
                             Hall.handle(name),
                             name,
-                            new Consent(
-                                    Consent.State.GRANTED, Consent.How.COMMAND, Instant.EPOCH));
+                            new Consent(Consent.State.GRANTED, Consent.How.COMMAND, Instant.EPOCH));
         }
         hall.archive.roster(Hall.FRIENDS).apply(List.of(change));
     }

@@ -151,8 +151,8 @@ record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
         return handles.stream().map(Handle::toString).collect(Collectors.joining(", "));
     }
 
-    /// Forgets `member`, as they could themselves with /forget-me, and says what that leaves. The circle's
-    /// last run comes to nothing: its corpus has their words.
+    /// Forgets `member`, as they could themselves with /forget-me, and says what that leaves. The
+    /// circle's last run comes to nothing: its corpus has their words.
     void forget(Member member, Clock clock) {
         LeakGuard leaks = new LeakGuard(SaltFile.in(home));
         Models models = new Models(home.model(circle.name()));

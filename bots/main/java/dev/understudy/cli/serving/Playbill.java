@@ -2,8 +2,8 @@ package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
-import dev.understudy.cli.console.Streams;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;

@@ -178,7 +178,9 @@ final class Retraining implements AutoCloseable {
                                 .flatMap(TrainingRun::recipe)
                                 .orElseGet(() -> Recipe.of("from-scratch"));
                 new TrainingSession(home, circle, streams, Clock.systemUTC())
-                        .start(recipe, new Material.Messages(archive, circle, policies.apply(circle)));
+                        .start(
+                                recipe,
+                                new Material.Messages(archive, circle, policies.apply(circle)));
             }
         }
 

@@ -49,15 +49,13 @@ public final class Company implements AutoCloseable {
     /// The same where not all may be called, or by more names.
     ///
     /// @param catalogues who can be called of those whom a model has learned
-    public Company(
-            Voice voice, String version, Function<List<Speaker>, Catalogue> catalogues) {
+    public Company(Voice voice, String version, Function<List<Speaker>, Catalogue> catalogues) {
         this.catalogues = catalogues;
         cast = cast(voice, version);
     }
 
     private Cast cast(Voice voice, String version) {
-        return new Cast(
-                Optional.of(voice), catalogues.apply(voice.card().speakers()), version);
+        return new Cast(Optional.of(voice), catalogues.apply(voice.card().speakers()), version);
     }
 
     /// Which model it is; "none" before the first.

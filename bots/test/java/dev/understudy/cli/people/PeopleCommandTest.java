@@ -151,7 +151,8 @@ class PeopleCommandTest {
         assertThat(done("consent", "alice", "granted", "--note", "on paper"))
                 .isEqualTo("consent: ALICE is granted.\n");
         assertThat(done()).containsPattern("ALICE .* granted").contains("note: on paper");
-        Files.writeString(home.resolve("understudy.yml"), "circles:\n  friends:\n    consent: opt-in\n");
+        Files.writeString(
+                home.resolve("understudy.yml"), "circles:\n  friends:\n    consent: opt-in\n");
         assertThat(done()).containsPattern("BOB .* unknown +not used").contains("(opt-in)");
         assertThat(people("consent", "alice", "maybe").exitCode()).isEqualTo(2);
     }
@@ -222,8 +223,7 @@ class PeopleCommandTest {
 
     @Test
     void confirmsWithTheNameTyped() {
-        Invocation typed =
-                Invocation.withInput("BOB\n", inHome("people", "forget", "bob"));
+        Invocation typed = Invocation.withInput("BOB\n", inHome("people", "forget", "bob"));
         assertThat(typed.exitCode()).isZero();
         assertThat(texts()).hasSize(2);
     }

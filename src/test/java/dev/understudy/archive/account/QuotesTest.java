@@ -16,7 +16,8 @@ class QuotesTest {
     @Test
     void linesThatQuoteThemGo() {
         Quotes quotes = of("the key is under the mat", "first line\nSecond, line!");
-        assertThat(quotes.without("> the key is under the mat\nno it is not")).isEqualTo("no it is not");
+        assertThat(quotes.without("> the key is under the mat\nno it is not"))
+                .isEqualTo("no it is not");
         assertThat(quotes.without("look\n  >> second line\nwhat?")).isEqualTo("look\nwhat?");
         assertThat(quotes.without("> The KEY is under the mat.")).isEmpty();
     }
@@ -40,9 +41,7 @@ class QuotesTest {
     @Test
     void eightWordsInARowAreACopy() {
         Quotes quotes = of("I buried the old treasure chest under the oak, by the river.");
-        assertThat(
-                        quotes.without(
-                                "she said: i buried the old  treasure chest UNDER the oak! so"))
+        assertThat(quotes.without("she said: i buried the old  treasure chest UNDER the oak! so"))
                 .isEqualTo("she said: ! so");
         assertThat(quotes.without("the old treasure chest under the oak"))
                 .as("seven words")

@@ -61,9 +61,7 @@ class PeopleChangesTest {
     @Provide
     Arbitrary<List<Change>> changes() {
         Arbitrary<Handle> who =
-                Arbitraries.integers()
-                        .between(0, ACCOUNTS - 1)
-                        .map(PeopleChangesTest::account);
+                Arbitraries.integers().between(0, ACCOUNTS - 1).map(PeopleChangesTest::account);
         Arbitrary<String> name = Arbitraries.of(NAMES);
         Arbitrary<Boolean> yes = Arbitraries.of(true, false);
         return Arbitraries.<Change>oneOf(
@@ -81,9 +79,7 @@ class PeopleChangesTest {
                                                 new Change.Said(
                                                         one,
                                                         new Consent(
-                                                                state,
-                                                                Consent.How.OPERATOR,
-                                                                NOON),
+                                                                state, Consent.How.OPERATOR, NOON),
                                                         note)))
                 .list()
                 .ofMaxSize(12);
@@ -150,9 +146,7 @@ class PeopleChangesTest {
         members.forEach(member -> handles.addAll(member.person().handles()));
         assertThat(handles)
                 .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, ACCOUNTS)
-                                .mapToObj(PeopleChangesTest::account)
-                                .toList());
+                        IntStream.range(0, ACCOUNTS).mapToObj(PeopleChangesTest::account).toList());
     }
 
     private static List<String> texts(Invented circle) {

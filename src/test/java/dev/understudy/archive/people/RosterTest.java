@@ -82,8 +82,7 @@ class RosterTest {
 
     @Test
     void theNameStaysWithThoseWhoStay() {
-        circle.make(
-                new Change.Merge(ALICE, List.of(ALLY, BOB)), new Change.Split(List.of(ALICE)));
+        circle.make(new Change.Merge(ALICE, List.of(ALLY, BOB)), new Change.Split(List.of(ALICE)));
         assertThat(archive.people(FRIENDS))
                 .containsExactlyInAnyOrder(
                         new Person(SpeakerName.of("Alice"), "Alice", List.of(ALLY, BOB)),
@@ -188,8 +187,7 @@ class RosterTest {
 
     @Test
     void forgettingTakesAllAccountsAndWhatOthersRepeat() {
-        circle.make(
-                new Change.Merge(ALICE, List.of(ALLY)), new Change.Alias(ALICE, "Lissy", true));
+        circle.make(new Change.Merge(ALICE, List.of(ALLY)), new Change.Alias(ALICE, "Lissy", true));
         circle.says("telegram:user2", "Bob", "> are you there\nyes", "> lol", "lol");
         Erased erased =
                 consents()
@@ -213,7 +211,9 @@ class RosterTest {
         assertThat(circle.messages())
                 .extracting(Message::text)
                 .containsExactlyInAnyOrder("yes", "yes", "", "lol");
-        assertThat(archive.people(FRIENDS)).extracting(Person::handles).containsExactly(List.of(BOB));
+        assertThat(archive.people(FRIENDS))
+                .extracting(Person::handles)
+                .containsExactly(List.of(BOB));
         assertThat(consents().staleModels())
                 .isEqualTo(Map.of("0001", Set.of(SpeakerName.of("Ally"))));
         circle.says("telegram:user1", "Alice", "back again");

@@ -41,7 +41,8 @@ class SuggestionsTest {
     void oneNumberInTwoSpellingsIsOnePhone() {
         circle.says("whatsapp:+44 20 7946 0958", "+44 20 7946 0958", "hi");
         circle.says("telegram:user5", "Zoe (020) 7946-0958", "hi");
-        assertThat(suggested()).containsExactly("+44 20 7946 0958+ZOE (020) 7946-0958: same phone number");
+        assertThat(suggested())
+                .containsExactly("+44 20 7946 0958+ZOE (020) 7946-0958: same phone number");
     }
 
     @Test
