@@ -8,6 +8,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.training.Importing;
 import dev.understudy.cli.training.Material;
+import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.clone.Models;
 import dev.understudy.finetune.TrainingRun;
@@ -91,7 +92,8 @@ final class DemoCommand implements Callable<Integer> {
             try (Archive archive = Archive.open(home.archive())) {
                 return session.start(
                         Recipe.of("from-scratch", SETTINGS),
-                        new Material.Messages(archive, CIRCLE));
+                        new Material.Messages(
+                                archive, CIRCLE, new Permission(home, CIRCLE).policy()));
             }
         }
     }

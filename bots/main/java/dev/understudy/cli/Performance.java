@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.training.Permission;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.Voice;
 import dev.understudy.settings.Home;
@@ -47,8 +48,11 @@ record Performance(Home home, Streams streams, SpeakerName you) {
         }
     }
 
-    private static Company company(Path version) {
-        return new Company(Voice.load(version), version.toString());
+    /// Those play who agree, as far as their circle's archive says.
+    private Company company(Path version) {
+        Voice voice = Voice.load(version);
+        return new Company(
+                voice, version.toString(), new Permission(home, voice.card().circle())::catalogue);
     }
 
     private Console console(Company company) {

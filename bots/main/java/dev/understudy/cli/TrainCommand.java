@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.training.Material;
+import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingOptions;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.finetune.TrainingRun;
@@ -144,7 +145,18 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingRun resumed(Home home, Layer said) {
         TrainingRun run = TrainingRun.resume(home.run(circle.name()));
+        requireWilling(home, run);
         return said.values().isEmpty() ? run : run.with(said);
+    }
+
+    /// While bots run, those who hold the archive look after that.
+    private void requireWilling(Home home, TrainingRun run) {
+        Optional<Home.Lock> free = home.tryLock();
+        if (free.isPresent()) {
+            try (Home.Lock _ = free.get()) {
+                new Permission(home, circle).require(run.corpus().card().speakers().keySet());
+            }
+        }
     }
 
     private TrainingRun started(Home home, TrainingSession session, Recipe recipe) {
@@ -163,7 +175,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         try (Home.Lock _ = home.lock();
                 Archive archive = Archive.open(home.archive())) {
-            return use.apply(new Material.Messages(archive, circle));
+            return use.apply(
+                    new Material.Messages(archive, circle, new Permission(home, circle).policy()));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.corpus.CorpusCommand;
 import dev.understudy.cli.doctor.DoctorCommand;
+import dev.understudy.cli.people.PeopleCommand;
 import dev.understudy.cli.serving.InitCommand;
 import dev.understudy.cli.serving.ServeCommand;
 import dev.understudy.cli.stats.StatsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ImportCommand.class,
+            PeopleCommand.class,
             PullCommand.class,
             StatsCommand.class,
             CorpusCommand.class,

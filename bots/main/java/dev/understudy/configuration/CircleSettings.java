@@ -1,5 +1,6 @@
 package dev.understudy.configuration;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.SpeakerName;
 import java.net.URI;
 import java.util.Map;
@@ -15,22 +16,14 @@ import java.util.Set;
 /// @param faces addresses of pictures, by friend
 public record CircleSettings(
         Set<Place> places,
-        Consent consent,
+        Policy consent,
         Set<SpeakerName> only,
         Set<SpeakerName> never,
         Map<SpeakerName, URI> faces) {
 
     /// No places; nobody is cloned before they agree.
     public static final CircleSettings DEFAULT =
-            new CircleSettings(Set.of(), Consent.OPT_IN, Set.of(), Set.of(), Map.of());
-
-    /// What holds for somebody who has neither agreed nor refused.
-    public enum Consent {
-        /// They are not cloned before they agree.
-        OPT_IN,
-        /// They are cloned until they refuse.
-        OPT_OUT
-    }
+            new CircleSettings(Set.of(), Policy.OPT_IN, Set.of(), Set.of(), Map.of());
 
     public CircleSettings {
         places = Set.copyOf(places);

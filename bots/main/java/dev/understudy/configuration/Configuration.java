@@ -1,5 +1,6 @@
 package dev.understudy.configuration;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
@@ -68,6 +69,14 @@ public record Configuration(
     /// What is said about `circle`; the defaults where nothing is.
     public CircleSettings circle(Circle circle) {
         return circles.getOrDefault(circle, CircleSettings.DEFAULT);
+    }
+
+    /// What holds in `circle` for those who have not been asked. A circle that the file does not
+    /// name is on no platform: it is its operator's own, and nobody has to agree there.
+    public Policy policy(Circle circle) {
+        return Optional.ofNullable(circles.get(circle))
+                .map(CircleSettings::consent)
+                .orElse(Policy.OPT_OUT);
     }
 
     /// The circle that a place on `platform` belongs to; empty when it belongs to none.

@@ -30,6 +30,11 @@ public record ConfigurationFile(Path path) {
         return parse(bytes());
     }
 
+    /// What it says, or what holds without one where it is not there. Throws as [#read].
+    public Configuration readIfThere() {
+        return exists() ? read() : Configuration.DEFAULT;
+    }
+
     /// What a file with `bytes` in its place says.
     Configuration parse(byte[] bytes) {
         return new ConfigurationReader(path).read(new YamlText(path.toString()).read(bytes));

@@ -1,9 +1,9 @@
 package dev.understudy.configuration;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
 import dev.understudy.scrub.PrivateTerms;
@@ -115,7 +115,7 @@ record ConfigurationReader(Path file) {
                         places,
                         section.get(
                                 "consent",
-                                Kind.choice(Consent.class),
+                                Kind.choice(Policy.class),
                                 CircleSettings.DEFAULT.consent()),
                         Set.copyOf(clones.list("only", Values.FRIEND)),
                         Set.copyOf(clones.list("never", Values.FRIEND)),

@@ -121,12 +121,15 @@ final class Attention {
         return signs;
     }
 
-    /// Whether `text` holds the name, or its first word, as words.
-    private static boolean names(Speaker clone, String text) {
+    /// Whether `text` holds the name, or its first word, or an alias, as words.
+    private boolean names(Speaker clone, String text) {
         String name = clone.displayName().toLowerCase(Locale.ROOT);
         String first = name.split("\\s", 2)[0];
         String said = text.toLowerCase(Locale.ROOT);
-        return hasWord(said, name) || (first.length() > 1 && hasWord(said, first));
+        return hasWord(said, name)
+                || (first.length() > 1 && hasWord(said, first))
+                || venue.company().catalogue().aliases(clone).stream()
+                        .anyMatch(alias -> hasWord(said, alias.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean hasWord(String text, String word) {

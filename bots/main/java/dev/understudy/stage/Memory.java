@@ -33,7 +33,7 @@ record Memory(Venue venue, Channel channel) {
     void recall(Conversation conversation) {
         List<Remembered> said = new ArrayList<>();
         for (Message message : venue.live().latest(channel, MESSAGES)) {
-            if (message.kind() != Message.Kind.BOT && venue.hears(message.sender())) {
+            if (message.kind() != Message.Kind.BOT && venue.uses(message.sender())) {
                 Incoming.turn(venue.nameOf(message.sender(), message.senderName()), message.text())
                         .ifPresent(
                                 turn ->
@@ -44,6 +44,7 @@ record Memory(Venue venue, Channel channel) {
         }
         for (SaidLine line : venue.live().lines().latest(channel, MESSAGES)) {
             Turn.of(line.speaker(), line.text())
+                    .filter(turn -> venue.mayBePlayed(turn.speaker()))
                     .ifPresent(
                             turn ->
                                     said.add(

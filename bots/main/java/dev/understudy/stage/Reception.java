@@ -215,7 +215,7 @@ final class Reception {
 
     /// Throws UserError when clones would hear `words` of somebody whom they may not hear.
     private static void requireHeard(Venue venue, Handle asker, Optional<String> words) {
-        if (words.isPresent() && !venue.hears(asker)) {
+        if (words.isPresent() && !venue.uses(asker)) {
             throw new UserError(
                     "Clones hear only who agrees to it.",
                     "Leave out what they should hear, or agree: /consent yes.");

@@ -1,9 +1,7 @@
 package dev.understudy.stage;
 
 import dev.understudy.archive.live.Consent;
-import dev.understudy.archive.live.Remains;
 import dev.understudy.chat.Handle;
-import dev.understudy.chat.Message;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.command.Answer;
@@ -12,7 +10,6 @@ import dev.understudy.stage.command.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Who agrees to be heard and cloned, and who wants to be forgotten. These commands work
 /// everywhere, in private too. Thread-safe.
@@ -109,35 +106,14 @@ final class Register {
         long deleted = 0;
         for (Venue one : meant) {
             SpeakerName name = one.nameOf(request.asker(), request.askerName());
-            deleted += forget(one, request.asker(), name);
-            one.forget(name);
+            deleted +=
+                    one.forget(
+                            request.asker(),
+                            name,
+                            around.guarding().leaks(),
+                            around.clock().instant());
             stage.forget(one, name);
         }
         return Answer.of("You are forgotten: %,d messages are deleted.".formatted(deleted));
-    }
-
-    private long forget(Venue venue, Handle who, SpeakerName name) {
-        List<String> texts = new ArrayList<>();
-        return venue.live()
-                .consents()
-                .forget(
-                        who,
-                        around.clock().instant(),
-                        new Remains() {
-                            @Override
-                            public void add(Message deleted) {
-                                texts.add(deleted.text());
-                            }
-
-                            @Override
-                            public Set<SpeakerName> aliases() {
-                                return Set.of(name);
-                            }
-
-                            @Override
-                            public long[] hashes() {
-                                return around.guarding().leaks().forget(texts.stream());
-                            }
-                        });
     }
 }

@@ -211,13 +211,20 @@ public final class Stage implements Ear, AutoCloseable {
     private void said(Venue venue, Heard.Said said) {
         Message message = said.message();
         Attendance attendance = attendance(venue, message.channel());
-        attendance.heed(said);
+        boolean bot = venue.isBot(message.sender());
+        if (!bot) {
+            attendance.heed(said);
+        }
         if (!venue.hears(message.sender())) {
-            reception.invite(said, venue);
+            if (!bot) {
+                reception.invite(said, venue);
+            }
             return;
         }
         venue.live().store(message);
-        attendance.hear(said, venue.nameOf(message.sender(), message.senderName()));
+        if (venue.uses(message.sender())) {
+            attendance.hear(said, venue.nameOf(message.sender(), message.senderName()));
+        }
     }
 
     /// Lets go of what is remembered of `channel`: the archive knows it better.

@@ -2,6 +2,8 @@ package dev.understudy.stage;
 
 import dev.understudy.archive.live.Consent;
 import dev.understudy.archive.live.LiveArchive;
+import dev.understudy.archive.live.Policy;
+import dev.understudy.archive.live.Standing;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Person;
@@ -12,7 +14,10 @@ import dev.understudy.configuration.CircleSettings;
 import dev.understudy.habit.Habit;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.guard.Incoming;
+import dev.understudy.stage.leak.LeakGuard;
+import dev.understudy.stage.leak.Traces;
 import dev.understudy.stage.talk.Company;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +45,14 @@ public final class Venue {
 
     private final Map<SpeakerName, Standing> friends = new ConcurrentHashMap<>();
 
-    /// What somebody said to being heard and cloned.
-    private record Standing(Consent consent, boolean forgotten) {}
-
     /// What is kept of a circle.
     ///
     /// @param people reads everyone who ever wrote
-    public record Records(LiveArchive live, Supplier<List<Person>> people) {}
+    /// @param models reads whom each version of its model has seen
+    public record Records(
+            LiveArchive live,
+            Supplier<List<Person>> people,
+            Supplier<Map<String, Set<SpeakerName>>> models) {}
 
     /// @param habits of each friend
     public Venue(
@@ -126,7 +132,7 @@ public final class Venue {
     }
 
     /// Forgets whose accounts are called `name`, and what they said to being heard.
-    void forget(SpeakerName name) {
+    private void forget(SpeakerName name) {
         names.values().removeIf(name::equals);
         askAnew();
     }
@@ -145,10 +151,24 @@ public final class Venue {
         friends.clear();
     }
 
-    /// Whether messages of `sender` may be kept and answered. Who was forgotten is a stranger until
-    /// they agree again.
+    /// Whether messages of `sender` may be kept and their commands be followed. Who was forgotten
+    /// is a stranger until they agree again.
     boolean hears(Handle sender) {
-        return allows(standing(sender));
+        return settings()
+                .consent()
+                .absence(standing(sender))
+                .filter(absence -> absence != Policy.Absence.EXCLUDED)
+                .isEmpty();
+    }
+
+    /// Whether clones may hear messages of `sender`, too.
+    boolean uses(Handle sender) {
+        return settings().consent().allows(standing(sender)) && !isBot(sender);
+    }
+
+    /// Whether an operator called `sender` a bot.
+    boolean isBot(Handle sender) {
+        return standing(sender).bot();
     }
 
     /// Whether `sender` asked to be forgotten, whatever they said later.
@@ -160,27 +180,23 @@ public final class Venue {
         if (accounts.size() > MOST_ACCOUNTS) {
             accounts.clear();
         }
-        return accounts.computeIfAbsent(
-                sender,
-                _ ->
-                        new Standing(
-                                live().consents().of(sender),
-                                live().consents().forgotten().stream()
-                                        .anyMatch(one -> one.handles().contains(sender))));
+        return accounts.computeIfAbsent(sender, live().consents()::standing);
     }
 
     /// Whether `clone` may be played: the present model knows it, its friend agrees, and so does
     /// the operator. A model may still know somebody whom the archive has forgotten.
     boolean plays(Speaker clone) {
-        return isPlayedBy(company.catalogue(), clone)
-                && settings().casts(clone.name())
-                && allows(friends.computeIfAbsent(clone.name(), this::standing));
+        return isPlayedBy(company.catalogue(), clone) && mayBePlayed(clone.name());
+    }
+
+    /// Whether the friend who is called so agrees to be played, and the operator lets them.
+    boolean mayBePlayed(SpeakerName friend) {
+        return settings().casts(friend)
+                && settings().consent().allows(friends.computeIfAbsent(friend, this::standing));
     }
 
     private Standing standing(SpeakerName name) {
-        return new Standing(
-                live().consents().all().getOrDefault(name, Consent.UNKNOWN),
-                live().consents().forgotten().stream().anyMatch(one -> one.speaker().equals(name)));
+        return live().consents().standings().getOrDefault(name, Standing.UNKNOWN);
     }
 
     /// Throws UserError unless `clone` may be played.
@@ -196,21 +212,16 @@ public final class Venue {
         return catalogue.clones().stream().anyMatch(known -> known.name().equals(clone.name()));
     }
 
-    /// Who was forgotten may agree again.
-    private boolean allows(Standing standing) {
-        return allows(standing.consent())
-                && (standing.consent().isGranted() || !standing.forgotten());
-    }
-
-    private boolean allows(Consent consent) {
-        return switch (consent.state()) {
-            case GRANTED -> true;
-            case REFUSED -> false;
-            case UNKNOWN ->
-                    switch (settings().consent()) {
-                        case OPT_IN -> false;
-                        case OPT_OUT -> true;
-                    };
-        };
+    /// Forgets all that the owner of `handle` wrote, and returns how many messages that was.
+    ///
+    /// @param told the name under which prompts have them
+    long forget(Handle handle, SpeakerName told, LeakGuard leaks, Instant at) {
+        try {
+            return live().consents()
+                    .forget(handle, at, new Traces(leaks, Set.of(told), records.models()))
+                    .messages();
+        } finally {
+            forget(told);
+        }
     }
 }

@@ -9,7 +9,7 @@ public record Invocation(int exitCode, String out, String err) {
     }
 
     /// The same with `input` piped into it.
-    static Invocation withInput(String input, String... arguments) {
+    public static Invocation withInput(String input, String... arguments) {
         Captured captured = new Captured(input, false);
         int exitCode = Understudy.run(captured.streams(), arguments);
         return new Invocation(exitCode, captured.out(), captured.err());

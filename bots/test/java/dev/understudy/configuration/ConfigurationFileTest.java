@@ -3,11 +3,11 @@ package dev.understudy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.budget.Rate;
@@ -58,7 +58,7 @@ class ConfigurationFileTest {
                 .containsExactlyInAnyOrder("discord:112233445566778899", "telegram:1234567890");
         assertThat(circle.casts(SpeakerName.of("alice"))).isTrue();
         assertThat(circle.casts(SpeakerName.of("carmen"))).isFalse();
-        assertThat(circle.consent()).isEqualTo(Consent.OPT_IN);
+        assertThat(circle.consent()).isEqualTo(Policy.OPT_IN);
         assertThat(circle.face(SpeakerName.of("Alice")))
                 .contains(URI.create("https://example.org/faces/alice.png"));
         assertThat(all.isOperator(new Handle(Platform.TELEGRAM, "user99"))).isTrue();
@@ -138,7 +138,7 @@ class ConfigurationFileTest {
         assertThat(read.platforms().telegram().use()).isEqualTo(Use.ON);
         assertThat(read.circles().keySet())
                 .containsExactly(new Circle("chess"), new Circle("friends"));
-        assertThat(read.circle(new Circle("chess")).consent()).isEqualTo(Consent.OPT_OUT);
+        assertThat(read.circle(new Circle("chess")).consent()).isEqualTo(Policy.OPT_OUT);
         assertThat(read.circleAt(Platform.TELEGRAM, List.of("42"))).contains(new Circle("friends"));
         assertThat(read.operators()).containsExactly(new Handle(Platform.TELEGRAM, "user7"));
         assertThat(read.manners())

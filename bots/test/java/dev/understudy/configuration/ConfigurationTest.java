@@ -3,11 +3,11 @@ package dev.understudy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.settings.UserError;
 import java.net.URI;
 import java.util.List;
@@ -26,7 +26,7 @@ class ConfigurationTest {
     private static CircleSettings at(String... places) {
         return new CircleSettings(
                 Set.copyOf(List.of(places).stream().map(ConfigurationTest::place).toList()),
-                Consent.OPT_IN,
+                Policy.OPT_IN,
                 Set.of(),
                 Set.of(),
                 Map.of());
@@ -131,7 +131,7 @@ class ConfigurationTest {
         CircleSettings some =
                 new CircleSettings(
                         Set.of(),
-                        Consent.OPT_IN,
+                        Policy.OPT_IN,
                         Set.of(alice, bob),
                         Set.of(bob),
                         Map.of(alice, face));

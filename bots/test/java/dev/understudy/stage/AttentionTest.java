@@ -2,8 +2,8 @@ package dev.understudy.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Message;
-import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.door.Heard.Address;
 import dev.understudy.stage.talk.Troupe;
@@ -23,7 +23,7 @@ class AttentionTest {
 
     @BeforeEach
     void open() {
-        hall = new Hall(folder, Consent.OPT_OUT, Troupe::parrot);
+        hall = new Hall(folder, Policy.OPT_OUT, Troupe::parrot);
         hall.asks("Mia", "/clone alice");
     }
 

@@ -2,11 +2,11 @@ package dev.understudy.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.archive.live.SaidLine;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Platform;
-import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.stage.command.Place;
 import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.door.Heard.Address;
@@ -44,7 +44,7 @@ class ChannelsTest {
     }
 
     private Hall hall() {
-        return new Hall(folder, Consent.OPT_OUT, this::reply, Hall.manners(0, true));
+        return new Hall(folder, Policy.OPT_OUT, this::reply, Hall.manners(0, true));
     }
 
     private String reply(String prompt) {
@@ -167,7 +167,7 @@ class ChannelsTest {
 
     @Test
     void whatIsHeardBeforeThePlatformIsThereDoesNotHinderTheEnd() {
-        Hall other = new Hall(folder.resolve("early"), Consent.OPT_OUT, this::reply);
+        Hall other = new Hall(folder.resolve("early"), Policy.OPT_OUT, this::reply);
         Place elsewhere = new Place(new Channel(Platform.TELEGRAM, "42", ""), "42");
         other.stage.tell(elsewhere.channel(), "nobody will take this");
         other.close();

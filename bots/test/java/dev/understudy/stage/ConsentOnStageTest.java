@@ -2,14 +2,17 @@ package dev.understudy.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.archive.live.Consent;
+import dev.understudy.archive.live.Policy;
 import dev.understudy.archive.live.SaidLine;
+import dev.understudy.archive.people.Change;
 import dev.understudy.chat.Message;
-import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.stage.door.Heard;
 import dev.understudy.stage.door.Heard.Address;
 import dev.understudy.stage.talk.Troupe;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -28,7 +31,7 @@ class ConsentOnStageTest {
 
     @BeforeEach
     void open() {
-        hall = hall(Consent.OPT_OUT);
+        hall = hall(Policy.OPT_OUT);
     }
 
     @AfterEach
@@ -36,7 +39,7 @@ class ConsentOnStageTest {
         hall.close();
     }
 
-    private Hall hall(Consent consent) {
+    private Hall hall(Policy consent) {
         return new Hall(
                 folder.resolve(consent.name()),
                 consent,
@@ -48,7 +51,7 @@ class ConsentOnStageTest {
 
     private void optIn() {
         hall.close();
-        hall = hall(Consent.OPT_IN);
+        hall = hall(Policy.OPT_IN);
     }
 
     @Test
@@ -161,5 +164,61 @@ class ConsentOnStageTest {
         hall.stage.hear(new Heard.Edited(Hall.PLACE, message.id(), "\u200B", Instant.now()));
         hall.asks("Ben", "/say alice");
         assertThat(prompts.take()).doesNotContain("forget this");
+    }
+
+    /// Changes people while the stage has not heard of them yet.
+    private void apply(Change change, String... names) {
+        for (String name : names) {
+            hall.archive
+                    .live(Hall.FRIENDS)
+                    .consents()
+                    .set(
+                            Hall.handle(name),
+                            name,
+                            new Consent(Consent.State.GRANTED, Consent.How.COMMAND, Instant.EPOCH));
+        }
+        hall.archive.roster(Hall.FRIENDS).apply(List.of(change));
+    }
+
+    @Test
+    void whoIsExcludedIsKeptAndNotHeard() throws InterruptedException {
+        apply(new Change.Exclude(Hall.handle("Mia"), true), "Mia");
+        hall.says("Mia", "the treasure is under the oak");
+        hall.asks("Ben", "/say alice");
+        assertThat(prompts.take()).doesNotContain("treasure");
+        assertThat(hall.kept()).containsExactly("the treasure is under the oak");
+    }
+
+    @Test
+    void theCloneOfWhoIsExcludedIsNotPlayed() {
+        apply(new Change.Exclude(Hall.handle("Alice"), true), "Alice");
+        assertThat(hall.asks("Ben", "/say alice").text()).startsWith("Alice has not agreed");
+    }
+
+    @Test
+    void whatABotsHandleWritesIsNotHeard() throws InterruptedException {
+        apply(new Change.Bot(Hall.handle("Mia"), true), "Mia");
+        hall.says("Mia", "beep", Address.MENTION);
+        hall.asks("Ben", "/say alice");
+        assertThat(prompts.take()).doesNotContain("beep");
+    }
+
+    @Test
+    void aRefusalThroughOneAccountHoldsForTheOther() {
+        apply(new Change.Merge(Hall.handle("Mia"), List.of(Hall.handle("Ben"))), "Mia", "Ben");
+        hall.says("Mia", "to be kept");
+        hall.asks("Ben", "/consent no");
+        hall.says("Mia", "not to be kept");
+        assertThat(hall.kept()).containsExactly("to be kept");
+    }
+
+    @Test
+    void whatModelsHaveSeenIsNotedWhenSomebodyIsForgotten() {
+        hall.says("Alice", "the treasure is under the oak");
+        hall.says("Mia", "> the treasure is under the oak\nreally?");
+        hall.asks("Alice", "/forget-me confirmed");
+        assertThat(hall.kept()).containsExactly("really?");
+        assertThat(hall.archive.live(Hall.FRIENDS).consents().staleModels())
+                .containsOnlyKeys("0001");
     }
 }

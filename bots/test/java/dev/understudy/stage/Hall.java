@@ -2,11 +2,13 @@ package dev.understudy.stage;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.archive.live.AuditEntry;
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Platform;
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.Manners;
@@ -62,15 +64,11 @@ final class Hall implements AutoCloseable {
     private volatile Duration passed = Duration.ZERO;
 
     /// @param consent what holds for those who were not asked
-    Hall(Path folder, CircleSettings.Consent consent, UnaryOperator<String> reply) {
+    Hall(Path folder, Policy consent, UnaryOperator<String> reply) {
         this(folder, consent, reply, manners(0, false));
     }
 
-    Hall(
-            Path folder,
-            CircleSettings.Consent consent,
-            UnaryOperator<String> reply,
-            Manners manners) {
+    Hall(Path folder, Policy consent, UnaryOperator<String> reply, Manners manners) {
         archive = Archive.open(folder.resolve("archive"));
         Configuration configuration = configuration(consent, manners);
         Budgets budgets =
@@ -89,7 +87,10 @@ final class Hall implements AutoCloseable {
                 new Venue(
                         FRIENDS,
                         company,
-                        new Venue.Records(archive.live(FRIENDS), () -> archive.people(FRIENDS)),
+                        new Venue.Records(
+                                archive.live(FRIENDS),
+                                () -> archive.people(FRIENDS),
+                                () -> Map.of("0001", Set.of(SpeakerName.of("Alice")))),
                         Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC)::of,
                         () -> configuration.circles().get(FRIENDS));
         stage = new Stage(around, List.of(venue), new Models());
@@ -138,7 +139,7 @@ final class Hall implements AutoCloseable {
                 usual.silence());
     }
 
-    private static Configuration configuration(CircleSettings.Consent consent, Manners manners) {
+    private static Configuration configuration(Policy consent, Manners manners) {
         CircleSettings circle =
                 new CircleSettings(
                         Set.of(dev.understudy.configuration.Place.of("discord:42").orElseThrow()),

@@ -3,10 +3,10 @@ package dev.understudy.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.archive.live.AuditEntry;
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Platform;
-import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.stage.command.Choice;
 import dev.understudy.stage.command.Place;
 import dev.understudy.stage.door.Heard;
@@ -34,7 +34,7 @@ class StageTest {
 
     @BeforeEach
     void open() {
-        hall = hall(Consent.OPT_OUT);
+        hall = hall(Policy.OPT_OUT);
     }
 
     @AfterEach
@@ -42,7 +42,7 @@ class StageTest {
         hall.close();
     }
 
-    private Hall hall(Consent consent) {
+    private Hall hall(Policy consent) {
         return new Hall(
                 folder,
                 consent,
@@ -67,7 +67,7 @@ class StageTest {
 
     @Test
     void aReplyOfSeveralLinesIsABurst() {
-        Hall other = new Hall(folder.resolve("poets"), Consent.OPT_OUT, _ -> "roses\nare red");
+        Hall other = new Hall(folder.resolve("poets"), Policy.OPT_OUT, _ -> "roses\nare red");
         try (other) {
             other.asks("Mia", "/clone alice");
             other.says("Mia", "go on", Address.REPLY);
@@ -118,7 +118,7 @@ class StageTest {
         hall.door.next();
         hall.close();
         prompts.clear();
-        hall = hall(Consent.OPT_OUT);
+        hall = hall(Policy.OPT_OUT);
         hall.says("Mia", "and now?", Address.MENTION);
         hall.door.next();
         assertThat(prompts.take())
@@ -140,7 +140,7 @@ class StageTest {
     @Test
     void nobodyIsHeardBeforeTheyAgreeWhereThatIsThePolicy() {
         hall.close();
-        hall = hall(Consent.OPT_IN);
+        hall = hall(Policy.OPT_IN);
         hall.says("Mia", "just talking");
         hall.says("Mia", "hi", Address.MENTION);
         assertThat(hall.door.notice()).contains("/consent yes");
@@ -221,12 +221,12 @@ class StageTest {
 
     @Test
     void linesThatMayNotBeSaidAreNot() {
-        Hall other = new Hall(folder.resolve("damp"), Consent.OPT_OUT, _ -> "so moist @everyone");
+        Hall other = new Hall(folder.resolve("damp"), Policy.OPT_OUT, _ -> "so moist @everyone");
         try (other) {
             other.asks("Mia", "/say alice");
             assertThat(other.door.rest()).isEmpty();
         }
-        Hall loud = new Hall(folder.resolve("loud"), Consent.OPT_OUT, _ -> "hey @everyone");
+        Hall loud = new Hall(folder.resolve("loud"), Policy.OPT_OUT, _ -> "hey @everyone");
         try (loud) {
             loud.asks("Mia", "/say alice");
             assertThat(loud.door.next().text()).startsWith("hey @").doesNotContain("@everyone");

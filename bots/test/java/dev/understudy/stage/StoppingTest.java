@@ -2,7 +2,7 @@ package dev.understudy.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.configuration.CircleSettings.Consent;
+import dev.understudy.archive.live.Policy;
 import dev.understudy.stage.command.Answer;
 import dev.understudy.stage.door.Heard.Address;
 import dev.understudy.stage.door.Refused;
@@ -28,7 +28,7 @@ class StoppingTest {
 
     @BeforeEach
     void open() {
-        hall = hall(Consent.OPT_OUT);
+        hall = hall(Policy.OPT_OUT);
     }
 
     @AfterEach
@@ -38,7 +38,7 @@ class StoppingTest {
     }
 
     /// Its model waits to be allowed each reply.
-    private Hall hall(Consent consent) {
+    private Hall hall(Policy consent) {
         return new Hall(
                 folder.resolve(consent.name()),
                 consent,
@@ -62,7 +62,7 @@ class StoppingTest {
     @Test
     void anybodysStopEndsASceneWhetherTheyAgreedOrNot() {
         hall.close();
-        hall = hall(Consent.OPT_IN);
+        hall = hall(Policy.OPT_IN);
         hall.asks("Alice", "/consent yes");
         hall.asks("Bob", "/consent yes");
         hall.asks("Mia", "/scene alice bob 20");

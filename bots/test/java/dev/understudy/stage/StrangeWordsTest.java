@@ -2,9 +2,9 @@ package dev.understudy.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
-import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.stage.talk.Troupe;
 import dev.understudy.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class StrangeWordsTest {
         hall =
                 new Hall(
                         folder,
-                        Consent.OPT_OUT,
+                        Policy.OPT_OUT,
                         prompt -> {
                             prompts.add(prompt);
                             return reply.isEmpty() ? Troupe.parrot(prompt) : reply;

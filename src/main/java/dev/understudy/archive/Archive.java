@@ -1,14 +1,16 @@
 package dev.understudy.archive;
 
+import dev.understudy.archive.account.Accounts;
+import dev.understudy.archive.account.Owner;
 import dev.understudy.archive.live.AuditTrail;
 import dev.understudy.archive.live.LiveArchive;
+import dev.understudy.archive.people.Roster;
 import dev.understudy.archive.table.Database;
 import dev.understudy.archive.table.Forgetting;
 import dev.understudy.archive.table.Reading;
 import dev.understudy.archive.table.Rows;
 import dev.understudy.archive.table.Trouble;
 import dev.understudy.chat.Circle;
-import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Person;
 import dev.understudy.settings.UserError;
@@ -17,10 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
@@ -145,27 +144,16 @@ public final class Archive implements AutoCloseable {
     /// which they were first stored, without the forgotten.
     public List<Person> people(Circle circle) {
         return database.read(
-                db -> {
-                    Map<Long, Person> people = new LinkedHashMap<>();
-                    db.createQuery(PEOPLE)
-                            .bind(0, circle.name())
-                            .map((row, _) -> Map.entry(row.getLong(1), Rows.person(row)))
-                            .forEach(p -> people.merge(p.getKey(), p.getValue(), Archive::both));
-                    return List.copyOf(people.values());
-                });
+                db ->
+                        Accounts.all(db, circle).stream()
+                                .filter(owner -> !owner.isForgotten())
+                                .map(Owner::person)
+                                .toList());
     }
 
-    private static final String PEOPLE =
-            """
-            SELECT p.id, p.speaker, p.display_name, h.platform, h.external_id
-            FROM person p JOIN circle c ON c.id = p.circle_id JOIN handle h ON h.person_id = p.id
-            WHERE c.name = ? AND (p.forgotten_at IS NULL OR p.consent = 'GRANTED')
-            ORDER BY p.id, h.id""";
-
-    private static Person both(Person person, Person sameWithAnotherHandle) {
-        List<Handle> handles = new ArrayList<>(person.handles());
-        handles.addAll(sameWithAnotherHandle.handles());
-        return new Person(person.speaker(), person.displayName(), handles);
+    /// The people of `circle`, for those who look after it.
+    public Roster roster(Circle circle) {
+        return new Roster(database, circle);
     }
 
     /// Hands every message of `circle` to `sink`: channel by channel in the order in which they

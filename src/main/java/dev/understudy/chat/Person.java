@@ -6,8 +6,16 @@ import java.util.List;
 ///
 /// @param speaker the name in transcripts, unique in the circle
 /// @param displayName the name as their friends read it
-public record Person(SpeakerName speaker, String displayName, List<Handle> handles) {
+/// @param aliases other names by which their friends call them
+public record Person(
+        SpeakerName speaker, String displayName, List<Handle> handles, List<String> aliases) {
     public Person {
         handles = List.copyOf(handles);
+        aliases = List.copyOf(aliases);
+    }
+
+    /// Somebody who is called by no other name.
+    public Person(SpeakerName speaker, String displayName, List<Handle> handles) {
+        this(speaker, displayName, handles, List.of());
     }
 }

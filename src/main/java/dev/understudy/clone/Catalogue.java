@@ -1,11 +1,13 @@
 package dev.understudy.clone;
 
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -18,9 +20,16 @@ public final class Catalogue {
     private static final int SHOWN = 20;
 
     private final List<Speaker> clones;
+    private final Function<SpeakerName, List<String>> aliases;
 
     /// @param speakers whom the model plays
     public Catalogue(List<Speaker> speakers) {
+        this(speakers, _ -> List.of());
+    }
+
+    /// @param aliases other names by which somebody is called
+    public Catalogue(List<Speaker> speakers, Function<SpeakerName, List<String>> aliases) {
+        this.aliases = aliases;
         clones =
                 speakers.stream()
                         .sorted(
@@ -35,8 +44,13 @@ public final class Catalogue {
         return clones;
     }
 
+    /// The other names by which friends call the one whom `clone` plays.
+    public List<String> aliases(Speaker clone) {
+        return aliases.apply(clone.name());
+    }
+
     /// The clone that someone means by `name`, in any case: a transcript name, else a display name,
-    /// else the first word of one.
+    /// else an alias, else the first word of a display name.
     ///
     /// Throws UserError that names who is there when nobody or more than one is meant.
     public Speaker find(String name) {
@@ -45,6 +59,7 @@ public final class Catalogue {
                 List.of(
                         clone -> folded(clone.name().text()).equals(wanted),
                         clone -> folded(clone.displayName()).equals(wanted),
+                        clone -> aliases(clone).stream().anyMatch(a -> folded(a).equals(wanted)),
                         clone -> folded(clone.displayName()).startsWith(wanted + " "));
         for (Predicate<Speaker> way : ways) {
             List<Speaker> meant = clones.stream().filter(way).toList();

@@ -1,13 +1,18 @@
 package dev.understudy.clone;
 
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The versions of one circle's model: checkpoint folders `0001`, `0002` … of which the last is
@@ -74,6 +79,36 @@ public record Models(Path folder) {
                     folder + " cannot be read: " + unreadable.getMessage() + ".",
                     "Make the folder readable.",
                     unreadable);
+        }
+    }
+
+    /// Whose words each version has seen, by its number as in `0003`: those whom it plays, and
+    /// those whom the version plays that it was trained from. A version without a readable card is
+    /// left out: it can play nobody.
+    public Map<String, Set<SpeakerName>> casts() {
+        Map<String, Set<SpeakerName>> casts = new TreeMap<>();
+        for (Path version : versions()) {
+            card(version)
+                    .ifPresent(
+                            card -> {
+                                Set<SpeakerName> seen = new HashSet<>();
+                                card.speakers().forEach(one -> seen.add(one.name()));
+                                card.parentVersion()
+                                        .filter(parent -> parent.startsWith(card.circle() + "@"))
+                                        .map(parent -> parent.substring(parent.indexOf('@') + 1))
+                                        .map(casts::get)
+                                        .ifPresent(seen::addAll);
+                                casts.put(version.getFileName().toString(), seen);
+                            });
+        }
+        return casts;
+    }
+
+    private static Optional<ModelCard> card(Path version) {
+        try {
+            return Optional.of(ModelCard.read(version));
+        } catch (UserError unreadable) {
+            return Optional.empty();
         }
     }
 

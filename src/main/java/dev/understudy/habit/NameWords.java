@@ -23,6 +23,9 @@ final class NameWords {
             Person person = people.get(number);
             add(person.speaker().text(), number);
             add(person.displayName(), number);
+            for (String alias : person.aliases()) {
+                add(alias, number);
+            }
         }
     }
 

@@ -138,7 +138,7 @@ class ConsentsTest {
         List<Message> theirs = messages.stream().filter(m -> m.sender().equals(user(2))).toList();
         store(archive, FRIENDS, messages);
         List<Message> deleted = new ArrayList<>();
-        assertThat(consents.forget(user(2), LATER, deleted::add)).isEqualTo(600);
+        assertThat(consents.forget(user(2), LATER, deleted::add).messages()).isEqualTo(600);
         assertThat(deleted).containsExactlyInAnyOrderElementsOf(theirs);
         reopen();
 
@@ -174,7 +174,7 @@ class ConsentsTest {
 
     @Test
     void aStrangerWhoWantsToBeForgottenIsKeptOut() {
-        assertThat(consents.forget(user(7), LATER, _ -> {})).isZero();
+        assertThat(consents.forget(user(7), LATER, _ -> {}).messages()).isZero();
         assertThat(store(archive, FRIENDS, List.of(by(7, "Gus", 1, "hi"))).refused()).isEqualTo(1);
         assertThat(archive.people(FRIENDS)).isEmpty();
     }

@@ -1,5 +1,7 @@
 package dev.understudy.corpus;
 
+import dev.understudy.archive.live.Policy;
+import dev.understudy.archive.people.Willing;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Person;
@@ -23,28 +25,30 @@ import java.util.function.Consumer;
 /// conversations. Memory: that of its filters and of [Talks]. One thread.
 final class Conversations {
     private final Map<Handle, SpeakerName> speakers = new HashMap<>();
+    private final Map<Handle, Policy.Absence> absent;
     private final List<Filter> filters = new ArrayList<>();
     private final Talks talks;
     private final Map<Omission, Long> leftOut = new EnumMap<>(Omission.class);
     private long read;
 
-    /// @param people every handle of theirs speaks under their one name
+    /// @param willing every handle of theirs speaks under their one name
     /// @param scrubbing what conversations go through before they reach the sink
     Conversations(
             CorpusSettings settings,
-            List<Person> people,
+            Willing willing,
             Scrubbing scrubbing,
             Consumer<Conversation> sink) {
+        absent = willing.absent();
         talks =
                 new Talks(
                         settings.cutting(),
                         talk -> sink.accept(settings.cased(scrubbing.of(talk))));
-        for (Person person : people) {
+        for (Person person : willing.people()) {
             person.handles().forEach(handle -> speakers.put(handle, person.speaker()));
         }
         filters.add(Filter.KIND);
         filters.add(Filter.EMPTY);
-        filters.add(this::unknownSender);
+        filters.add((message, _) -> withoutVoice(message.sender()));
         filters.addAll(settings.selection().filters());
     }
 
@@ -64,8 +68,12 @@ final class Conversations {
         return new EnumMap<>(leftOut);
     }
 
-    private Optional<Omission> unknownSender(Message message, String text) {
-        return speakers.containsKey(message.sender())
+    private Optional<Omission> withoutVoice(Handle sender) {
+        Policy.Absence why = absent.get(sender);
+        if (why != null) {
+            return Optional.of(Omission.of(why));
+        }
+        return speakers.containsKey(sender)
                 ? Optional.empty()
                 : Optional.of(Omission.UNKNOWN_SENDER);
     }
@@ -80,6 +88,9 @@ final class Conversations {
         SpeakerName speaker = speakers.get(message.sender());
         if (reason.isPresent()) {
             leftOut.merge(reason.get(), 1L, Long::sum);
+            if (absent.containsKey(message.sender())) {
+                talks.interrupt();
+            }
         } else if (speaker != null) {
             talks.say(Said.of(message, speaker, text));
         }

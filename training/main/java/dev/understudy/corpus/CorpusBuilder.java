@@ -1,5 +1,6 @@
 package dev.understudy.corpus;
 
+import dev.understudy.archive.people.Willing;
 import dev.understudy.chat.Person;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,6 +54,11 @@ public record CorpusBuilder(
     /// UserError when nothing is left to learn from, when it is too small to split, or when the
     /// folder cannot be written.
     public Corpus fromMessages(MessageSource messages, List<Person> people) {
+        return fromMessages(messages, new Willing(people, Map.of()));
+    }
+
+    /// The same where not everyone's words may be used: the others' are counted, by the reason.
+    public Corpus fromMessages(MessageSource messages, Willing people) {
         Ceiling ceiling = new Ceiling(settings.shares().ceiling());
         if (settings.shares().ceiling() < 1) {
             new Conversations(settings, people, scrubbing(), ceiling::add).readAll(messages);
@@ -73,7 +80,7 @@ public record CorpusBuilder(
                                             .forEach(turn -> speakers.put(turn.speaker(), ""));
                                 }));
         all.readAll(messages);
-        people.forEach(one -> speakers.replace(one.speaker(), one.displayName()));
+        people.people().forEach(one -> speakers.replace(one.speaker(), one.displayName()));
         SortedMap<String, Long> leftOut = new TreeMap<>();
         all.leftOut().forEach((reason, count) -> leftOut.put(reason.label(), count));
         if (split.conversations() == 0) {
@@ -81,7 +88,8 @@ public record CorpusBuilder(
                     "There is nothing to learn from: no message is a person's own words (left out: "
                             + leftOut
                             + ").",
-                    "Import a chat in which people write.");
+                    "Import a chat in which people write; understudy people shows who agrees to be"
+                            + " learnt from.");
         }
         split.decide();
         Yield found =
@@ -192,7 +200,7 @@ public record CorpusBuilder(
     private record Chat(
             CorpusBuilder builder,
             MessageSource messages,
-            List<Person> people,
+            Willing people,
             Ceiling ceiling,
             Split split,
             SortedMap<SpeakerName, String> speakers)

@@ -1,5 +1,6 @@
 package dev.understudy.corpus;
 
+import dev.understudy.archive.people.Willing;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
@@ -15,12 +16,17 @@ import dev.understudy.corpus.selection.Selection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Invented chats for the tests of this package, with seconds since noon for a clock.
 final class Chats {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final List<Person> PEOPLE = List.of(person("alice"), person("bob"), person("carl"));
+
+    static Willing everyone() {
+        return new Willing(PEOPLE, Map.of());
+    }
 
     private final List<Message> messages = new ArrayList<>();
 
@@ -100,7 +106,7 @@ final class Chats {
     /// The conversations that `settings` make of the chat.
     List<Conversation> cut(CorpusSettings settings) {
         List<Conversation> cut = new ArrayList<>();
-        new Conversations(settings, PEOPLE, new Scrubbing(Optional.empty()), cut::add)
+        new Conversations(settings, everyone(), new Scrubbing(Optional.empty()), cut::add)
                 .readAll(source());
         return cut;
     }

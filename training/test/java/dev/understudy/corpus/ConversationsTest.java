@@ -2,11 +2,15 @@ package dev.understudy.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.archive.live.Policy.Absence;
+import dev.understudy.archive.people.Willing;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Transcript;
+import dev.understudy.chat.Turn;
 import dev.understudy.corpus.conversation.Conversation;
 import dev.understudy.corpus.privacy.Scrubbing;
 import dev.understudy.corpus.selection.Omission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +80,8 @@ class ConversationsTest {
                         .say("stranger", 5, "hi")
                         .say("alice", 6, "mine too");
         Conversations conversations =
-                new Conversations(STANDARD, Chats.PEOPLE, new Scrubbing(Optional.empty()), _ -> {});
+                new Conversations(
+                        STANDARD, Chats.everyone(), new Scrubbing(Optional.empty()), _ -> {});
         conversations.readAll(chats.source());
         assertThat(conversations.leftOut())
                 .isEqualTo(
@@ -87,5 +92,37 @@ class ConversationsTest {
                                 Omission.EMPTY, 1L,
                                 Omission.UNKNOWN_SENDER, 1L));
         assertThat(transcripts(chats)).containsExactly("ALICE:\nmine\nmine too\n\n");
+    }
+
+    @Test
+    void whoIsAbsentIsCountedByReasonAndEndsATurn() {
+        Chats chats =
+                new Chats()
+                        .say("alice", 0, "one")
+                        .say("bob", 1, "not to be used")
+                        .say("alice", 2, "two")
+                        .say("alice", 3, "three")
+                        .say("carl", 4, "nor this");
+        Willing alone =
+                new Willing(
+                        List.of(Chats.PEOPLE.getFirst()),
+                        Map.of(
+                                Chats.PEOPLE.get(1).handles().getFirst(), Absence.NO_CONSENT,
+                                Chats.PEOPLE.get(2).handles().getFirst(), Absence.EXCLUDED));
+        List<Turn> turns = new ArrayList<>();
+        Conversations conversations =
+                new Conversations(
+                        STANDARD,
+                        alone,
+                        new Scrubbing(Optional.empty()),
+                        one -> turns.addAll(one.turns()));
+        conversations.readAll(chats.source());
+        assertThat(turns).extracting(Turn::text).containsExactly("one", "two\nthree");
+        assertThat(conversations.leftOut())
+                .isEqualTo(
+                        Map.of(
+                                Omission.NO_CONSENT, 1L,
+                                Omission.EXCLUDED, 1L));
+        assertThat(Omission.NO_CONSENT.label()).isEqualTo("no consent");
     }
 }

@@ -4,6 +4,7 @@ import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.training.Material;
+import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingOptions;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.corpus.Corpus;
@@ -85,7 +86,9 @@ final class BuildCommand implements Runnable {
                 new TrainingSession(home, circle, workplace.streams(), Clock.systemUTC());
         try (Home.Lock _ = home.lock();
                 Archive archive = Archive.open(home.archive())) {
-            Material material = new Material.Messages(archive, circle);
+            Material material =
+                    new Material.Messages(
+                            archive, circle, new Permission(home, circle).policy());
             if (dryRun) {
                 TrainingRun.preview(
                         home.corpus(circle.name()),

@@ -1,7 +1,8 @@
 package dev.understudy.cli.doctor;
 
 import dev.understudy.archive.Archive;
-import dev.understudy.archive.live.Consent;
+import dev.understudy.archive.live.Consents;
+import dev.understudy.archive.live.Standing;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.ModelCard;
@@ -38,16 +39,15 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
                 .circles()
                 .forEach(
                         (circle, settings) -> {
-                            Map<SpeakerName, Consent> consents =
-                                    archive.map(open -> open.live(circle).consents().all())
-                                            .orElse(Map.of());
+                            Optional<Consents> consents =
+                                    archive.map(open -> open.live(circle).consents());
                             checks.addAll(circle(circle, settings, consents));
                         });
         return checks;
     }
 
     private List<Check> circle(
-            Circle circle, CircleSettings settings, Map<SpeakerName, Consent> consents) {
+            Circle circle, CircleSettings settings, Optional<Consents> consents) {
         List<Check> checks = new ArrayList<>();
         if (settings.places().isEmpty()) {
             checks.add(
@@ -68,7 +68,13 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
         checks.add(Check.of(circle.name(), () -> model(circle, live.get())));
         if (!Check.anyTrouble(checks.subList(checks.size() - 1, checks.size()))) {
             ModelCard card = ModelCard.read(live.get());
-            checks.add(cast(circle, settings, card.speakers(), consents));
+            checks.add(
+                    cast(
+                            circle,
+                            settings,
+                            card.speakers(),
+                            consents.map(Consents::standings).orElse(Map.of())));
+            consents.flatMap(said -> stale(circle, live.get(), said)).ifPresent(checks::add);
         }
         return checks;
     }
@@ -95,16 +101,16 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
             Circle circle,
             CircleSettings settings,
             List<Speaker> speakers,
-            Map<SpeakerName, Consent> consents) {
+            Map<SpeakerName, Standing> standings) {
         String names =
                 speakers.stream()
                         .filter(speaker -> settings.casts(speaker.name()))
                         .filter(
                                 speaker ->
-                                        mayBeCloned(
-                                                settings,
-                                                consents.getOrDefault(
-                                                        speaker.name(), Consent.UNKNOWN)))
+                                        settings.consent()
+                                                .allows(
+                                                        standings.getOrDefault(
+                                                                speaker.name(), Standing.UNKNOWN)))
                         .map(Speaker::displayName)
                         .collect(Collectors.joining(", "));
         return names.isEmpty()
@@ -116,11 +122,17 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
                 : Check.ok(circle.name(), "can be cloned: " + names);
     }
 
-    private static boolean mayBeCloned(CircleSettings settings, Consent consent) {
-        return switch (consent.state()) {
-            case GRANTED -> true;
-            case REFUSED -> false;
-            case UNKNOWN -> settings.consent() == CircleSettings.Consent.OPT_OUT;
-        };
+    /// Whether somebody was forgotten whom the live model has seen.
+    private static Optional<Check> stale(Circle circle, Path live, Consents consents) {
+        return Optional.ofNullable(consents.staleModels().get(live.getFileName().toString()))
+                .map(
+                        names ->
+                                Check.trouble(
+                                        circle.name(),
+                                        "%s@%s has seen who is forgotten: %d people."
+                                                .formatted(
+                                                        circle, live.getFileName(), names.size()),
+                                        "Train without them: understudy train --circle %s --fresh"
+                                                .formatted(circle)));
     }
 }

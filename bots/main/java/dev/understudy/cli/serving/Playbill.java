@@ -2,23 +2,21 @@ package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.Speaker;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.habit.Habits;
 import dev.understudy.settings.Home;
-import dev.understudy.settings.UserError;
 import dev.understudy.stage.Venue;
 import dev.understudy.stage.leak.LeakGuard;
-import dev.understudy.stage.leak.Salt;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
+import dev.understudy.stage.talk.Company;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -34,7 +32,10 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
         for (Circle circle : configuration.get().circles().keySet()) {
             Engagement engagement =
                     new Engagement(
-                            circle, new Models(home.model(circle.name())), () -> habits(circle));
+                            circle,
+                            new Models(home.model(circle.name())),
+                            () -> habits(circle),
+                            new Company(speakers -> catalogue(circle, speakers)));
             engagements.put(circle, engagement);
             if (!engagement.follow()) {
                 streams.err()
@@ -48,6 +49,12 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
         return engagements;
     }
 
+    /// Who agrees is asked at every line; here it is told by which names they are called.
+    private Catalogue catalogue(Circle circle, List<Speaker> speakers) {
+        Map<SpeakerName, List<String>> aliases = archive.roster(circle).aliases();
+        return new Catalogue(speakers, name -> aliases.getOrDefault(name, List.of()));
+    }
+
     private Habits habits(Circle circle) {
         return Habits.learn(
                 sink -> archive.forEachMessage(circle, sink), archive.people(circle), zone);
@@ -59,37 +66,21 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
         return new Venue(
                 circle,
                 engagement.company(),
-                new Venue.Records(archive.live(circle), () -> archive.people(circle)),
+                new Venue.Records(
+                        archive.live(circle),
+                        () -> archive.people(circle),
+                        engagement.models()::casts),
                 engagement::habit,
                 () -> configuration.get().circles().getOrDefault(circle, CircleSettings.DEFAULT));
     }
 
     /// What was said in all circles, and by those who are forgotten.
     LeakGuard leaks() {
-        LeakGuard leaks = new LeakGuard(salt());
+        LeakGuard leaks = new LeakGuard(SaltFile.in(home));
         for (Circle circle : archive.circles()) {
             archive.forEachMessage(circle, message -> leaks.add(circle, message.text()));
         }
         leaks.forgotten(archive.forgottenPassages());
         return leaks;
-    }
-
-    /// Made once, beside the database: whoever has one of both alone can guess nothing.
-    private Salt salt() {
-        Path file = home.folder().resolve("salt");
-        try {
-            if (Files.isRegularFile(file)) {
-                return Salt.of(Files.readAllBytes(file));
-            }
-            Salt fresh = Salt.random(new SecureRandom());
-            Files.write(
-                    file, fresh.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
-            return fresh;
-        } catch (IOException | IllegalArgumentException unusable) {
-            throw new UserError(
-                    file + " cannot be used: " + unusable.getMessage() + ".",
-                    "Put it back from a backup: what the forgotten wrote is known by it alone.",
-                    unusable);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.training.Material;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +42,19 @@ final class Retraining implements AutoCloseable {
     private final Archive archive;
     private final Streams streams;
     private final OwnProgram program;
+    private final Function<Circle, Policy> policies;
     private final Map<Circle, Job> jobs = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /// @param streams told what is trained
-    Retraining(Home home, Archive archive, Streams streams, OwnProgram program) {
+    /// @param policies whose words may be used in a circle
+    Retraining(
+            Home home,
+            Archive archive,
+            Streams streams,
+            OwnProgram program,
+            Function<Circle, Policy> policies) {
+        this.policies = policies;
         this.home = home;
         this.archive = archive;
         this.streams = streams;
@@ -168,7 +178,9 @@ final class Retraining implements AutoCloseable {
                                 .flatMap(TrainingRun::recipe)
                                 .orElseGet(() -> Recipe.of("from-scratch"));
                 new TrainingSession(home, circle, streams, Clock.systemUTC())
-                        .start(recipe, new Material.Messages(archive, circle));
+                        .start(
+                                recipe,
+                                new Material.Messages(archive, circle, policies.apply(circle)));
             }
         }
 

@@ -80,7 +80,12 @@ final class Serving implements AutoCloseable {
                 configuration,
                 streams,
                 playbill.engagements(streams),
-                new Retraining(home, archive, streams, program));
+                new Retraining(
+                        home,
+                        archive,
+                        streams,
+                        program,
+                        circle -> configuration.current().policy(circle)));
     }
 
     /// @param engagements who plays the circles; closed with this, as `retraining` is

@@ -1,6 +1,7 @@
 package dev.understudy.cli.training;
 
 import dev.understudy.archive.Archive;
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
@@ -16,8 +17,10 @@ public sealed interface Material {
     /// The names of those who speak in it, as in a transcript. Throws UserError where nobody can.
     List<String> speakers();
 
-    /// What a circle's people wrote.
-    record Messages(Archive archive, Circle circle) implements Material {
+    /// What a circle's people wrote whose words may be used.
+    ///
+    /// @param policy what holds for those who have not been asked
+    record Messages(Archive archive, Circle circle, Policy policy) implements Material {
         @Override
         public Corpus corpus(CorpusBuilder builder) {
             if (archive.messageCount(circle) == 0) {
@@ -26,7 +29,8 @@ public sealed interface Material {
                         "Import some: understudy import result.json --circle " + circle);
             }
             return builder.fromMessages(
-                    sink -> archive.forEachMessage(circle, sink), archive.people(circle));
+                    sink -> archive.forEachMessage(circle, sink),
+                    archive.roster(circle).willing(policy));
         }
 
         @Override

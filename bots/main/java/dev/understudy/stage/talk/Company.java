@@ -3,6 +3,7 @@ package dev.understudy.stage.talk;
 import dev.understudy.chat.Pauses;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.ContextWindow;
+import dev.understudy.clone.Speaker;
 import dev.understudy.clone.Voice;
 import dev.understudy.settings.UserError;
 import java.util.List;
@@ -15,14 +16,11 @@ import java.util.function.Supplier;
 /// a time, to whoever waits longest.
 public final class Company implements AutoCloseable {
     private final ReentrantLock speaking = new ReentrantLock(true);
+    private final Function<List<Speaker>, Catalogue> catalogues;
     private volatile Cast cast;
 
     /// What changes when another version of the model takes over.
     private record Cast(Optional<Voice> voice, Catalogue catalogue, String version) {
-        static Cast of(Voice voice, String version) {
-            return new Cast(Optional.of(voice), new Catalogue(voice.card().speakers()), version);
-        }
-
         void close() {
             voice.ifPresent(Voice::close);
         }
@@ -30,6 +28,14 @@ public final class Company implements AutoCloseable {
 
     /// Clones that nobody can play yet: there are none until a voice comes.
     public Company() {
+        this(Catalogue::new);
+    }
+
+    /// The same where not all may be called, or by more names.
+    ///
+    /// @param catalogues who can be called of those whom a model has learned
+    public Company(Function<List<Speaker>, Catalogue> catalogues) {
+        this.catalogues = catalogues;
         cast = new Cast(Optional.empty(), new Catalogue(List.of()), "none");
     }
 
@@ -37,7 +43,19 @@ public final class Company implements AutoCloseable {
     ///
     /// @param version of the model, as in `friends@0003`
     public Company(Voice voice, String version) {
-        cast = Cast.of(voice, version);
+        this(voice, version, Catalogue::new);
+    }
+
+    /// The same where not all may be called, or by more names.
+    ///
+    /// @param catalogues who can be called of those whom a model has learned
+    public Company(Voice voice, String version, Function<List<Speaker>, Catalogue> catalogues) {
+        this.catalogues = catalogues;
+        cast = cast(voice, version);
+    }
+
+    private Cast cast(Voice voice, String version) {
+        return new Cast(Optional.of(voice), catalogues.apply(voice.card().speakers()), version);
     }
 
     /// Which model it is; "none" before the first.
@@ -56,7 +74,7 @@ public final class Company implements AutoCloseable {
         speaking.lock();
         try {
             Cast before = cast;
-            cast = Cast.of(voice, version);
+            cast = cast(voice, version);
             before.close();
         } finally {
             speaking.unlock();

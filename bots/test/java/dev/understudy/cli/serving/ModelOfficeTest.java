@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.archive.Archive;
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.Understudy;
@@ -68,7 +69,8 @@ class ModelOfficeTest {
                         home,
                         archive,
                         new Streams(InputStream.nullInputStream(), said, said, false, false),
-                        new OwnProgram(Understudy.class));
+                        new OwnProgram(Understudy.class),
+                        _ -> Policy.OPT_OUT);
         office = new ModelOffice(home, Map.of(FRIENDS, engagement), retraining);
     }
 

@@ -1,6 +1,7 @@
 package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.Understudy;
 import dev.understudy.cli.console.Streams;
@@ -75,7 +76,12 @@ public final class RecitingBots {
                 configuration,
                 streams,
                 engagements,
-                new Retraining(home, archive, streams, new OwnProgram(Understudy.class)));
+                new Retraining(
+                        home,
+                        archive,
+                        streams,
+                        new OwnProgram(Understudy.class),
+                        _ -> Policy.OPT_OUT));
     }
 
     private static String reply(String prompt) {

@@ -3,10 +3,9 @@ package dev.understudy.archive.live;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.SpeakerName;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
-/// Somebody who asked to be forgotten. Models that were trained on them are stale.
+/// An account of somebody who asked to be forgotten. Models that were trained on them are stale.
 ///
 /// @param speaker the name in transcripts that models may know
 /// @param handles whose messages are not stored again
@@ -16,10 +15,14 @@ public record Forgotten(SpeakerName speaker, List<Handle> handles, Instant at) {
         handles = List.copyOf(handles);
     }
 
-    /// The same person with another handle too.
-    Forgotten and(Forgotten same) {
-        List<Handle> all = new ArrayList<>(handles);
-        all.addAll(same.handles);
-        return new Forgotten(speaker, all, at);
+    /// What forgetting somebody took away.
+    ///
+    /// @param messages that they wrote
+    /// @param quotes messages of others that repeated theirs
+    /// @param staleModels versions that saw them, as in `0003`
+    public record Erased(long messages, long quotes, List<String> staleModels) {
+        public Erased {
+            staleModels = List.copyOf(staleModels);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.understudy.archive.live;
 
 import dev.understudy.chat.Message;
 import dev.understudy.chat.SpeakerName;
+import java.util.Map;
 import java.util.Set;
 
 /// What stays of somebody's words when they are forgotten: hashes alone, by which it is known when
@@ -15,6 +16,11 @@ public interface Remains {
     /// Names under which prompts have them, besides that of transcripts.
     default Set<SpeakerName> aliases() {
         return Set.of();
+    }
+
+    /// Whom each version of the circle's model has seen, by version as in `0003`.
+    default Map<String, Set<SpeakerName>> models() {
+        return Map.of();
     }
 
     /// The hashes of all that was taken; asked once, at the end.

@@ -1,13 +1,17 @@
 package dev.understudy.archive.table;
 
+import dev.understudy.chat.Circle;
 import dev.understudy.chat.Message;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/// Takes one person out of what was said.
+/// Takes what was written through one account out of what was said.
 public final class Forgetting {
     private static final String BURY =
             """
@@ -53,10 +57,11 @@ public final class Forgetting {
         db.execute(
                 """
                 UPDATE person SET display_name = '', consent = 'UNKNOWN', consent_how = NULL,
-                    consent_at = NULL, forgotten_at = ?
+                    consent_at = NULL, consent_note = '', forgotten_at = ?
                 WHERE id = ?""",
                 Rows.time(at),
                 personId);
+        db.execute("DELETE FROM alias WHERE person_id = ?", personId);
         return messages;
     }
 
@@ -86,6 +91,49 @@ public final class Forgetting {
                 header,
                 "%\n" + header,
                 personId);
+    }
+
+    /// Takes out of what others of the circle wrote what `without` finds to be repeated, and
+    /// returns how many messages that were. What is left of them is not brought back by an import.
+    public static int unquote(Writing writing, Circle circle, UnaryOperator<String> without) {
+        Handle db = writing.db();
+        Names names = writing.names(circle);
+        Map<Message, String> changed = new LinkedHashMap<>();
+        new Reading(db, names.circleId())
+                .forEach(
+                        message -> {
+                            String rest = without.apply(message.text());
+                            if (!rest.equals(message.text())) {
+                                changed.put(message, rest);
+                            }
+                        });
+        changed.forEach(
+                (message, rest) ->
+                        db.execute(
+                                "UPDATE message SET text = ? WHERE channel_id = ? AND"
+                                        + " external_id = ?",
+                                Rows.text(rest),
+                                names.channel(message.channel()).id(),
+                                message.id()));
+        return changed.size();
+    }
+
+    /// Notes that model `version` saw what `speaker` wrote.
+    public static void stale(
+            Writing writing, Circle circle, String version, String speaker, Instant at) {
+        Handle db = writing.db();
+        long circleId = writing.names(circle).circleId();
+        db.execute(
+                "DELETE FROM stale_model WHERE circle_id = ? AND version = ? AND speaker = ?",
+                circleId,
+                version,
+                speaker);
+        db.execute(
+                "INSERT INTO stale_model (circle_id, version, speaker, since) VALUES (?, ?, ?, ?)",
+                circleId,
+                version,
+                speaker,
+                Rows.time(at));
     }
 
     /// Keeps hashes of what the forgotten wrote.

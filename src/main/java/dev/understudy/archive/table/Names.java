@@ -31,8 +31,22 @@ public final class Names {
     private static final String HANDLES =
             """
             SELECT h.id, h.platform, h.external_id, p.id, p.display_name, p.named_at,
-                p.forgotten_at, p.consent
+                p.forgotten_at, COALESCE(p.merged_into, p.id)
             FROM handle h JOIN person p ON p.id = h.person_id WHERE h.circle_id = ?""";
+
+    /// What the owner of several accounts said, through whichever; the last one counts, and of two
+    /// at one time the refusal.
+    private static final String WISHES =
+            """
+            SELECT COALESCE(merged_into, id), consent FROM person
+            WHERE circle_id = ? AND consent_at IS NOT NULL
+            ORDER BY consent_at, CASE consent WHEN 'REFUSED' THEN 1 ELSE 0 END""";
+
+    private static final String SPEAKERS =
+            """
+            SELECT speaker FROM person WHERE circle_id = ?
+            UNION ALL
+            SELECT speaker FROM former_speaker WHERE circle_id = ?""";
 
     /// What a person is called, as of when, and whether they want to be kept.
     private static final class Called {
@@ -73,6 +87,7 @@ public final class Names {
     private final Map<Channel, Titled> channels = new HashMap<>();
     private final Map<Handle, Known> handles = new HashMap<>();
     private final Map<Long, Called> people = new HashMap<>();
+    private final Map<Long, String> wishes = new HashMap<>();
     private final Set<String> speakers = new HashSet<>();
     private final Set<Called> renamed = new HashSet<>();
 
@@ -88,12 +103,17 @@ public final class Names {
                 .bind(1, circleId)
                 .map((row, _) -> Map.entry(channelRow(row), Rows.channel(row)))
                 .forEach(found -> remember(found.getKey(), found.getValue()));
+        db.createQuery(WISHES)
+                .bind(0, circleId)
+                .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
+                .forEach(said -> wishes.put(said.getKey(), said.getValue()));
         db.createQuery(HANDLES)
                 .bind(0, circleId)
                 .map((row, _) -> Map.entry(Rows.handle(row), known(row)))
                 .forEach(found -> handles.put(found.getKey(), found.getValue()));
-        db.createQuery("SELECT speaker FROM person WHERE circle_id = ?")
+        db.createQuery(SPEAKERS)
                 .bind(0, circleId)
+                .bind(1, circleId)
                 .mapTo(String.class)
                 .forEach(speakers::add);
     }
@@ -104,7 +124,8 @@ public final class Names {
 
     private Known known(ResultSet row) throws SQLException {
         long personId = row.getLong(4);
-        Wish wish = new Wish(row.getString(8), Rows.instant(row, 7));
+        String consent = wishes.getOrDefault(row.getLong(8), Wish.NONE.consent());
+        Wish wish = new Wish(consent, Rows.instant(row, 7));
         Called called = new Called(personId, row.getString(5), Rows.requiredInstant(row, 6), wish);
         Called person = people.computeIfAbsent(personId, _ -> called);
         return new Known(row.getLong(1), person);
@@ -218,8 +239,9 @@ public final class Names {
         return new Known(handleId, new Called(personId, name, since, Wish.NONE));
     }
 
-    /// `wanted`, or with the first number from 2 that makes it unique in the circle.
-    private SpeakerName freeSpeaker(SpeakerName wanted) {
+    /// `wanted`, or with the first number from 2 that makes it unique in the circle, in which it is
+    /// taken from then on.
+    public SpeakerName freeSpeaker(SpeakerName wanted) {
         SpeakerName speaker = wanted;
         for (int number = 2; !speakers.add(speaker.text()); number++) {
             speaker = SpeakerName.of(wanted.text() + " " + number);

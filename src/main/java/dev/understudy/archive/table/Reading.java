@@ -35,8 +35,9 @@ public final class Reading {
     private static final String WHOLE =
             """
             SELECT m.external_id, h.platform, m.sender_name, m.sent_at, m.sequence, m.kind, m.text,
-                m.reply_to, m.edited_at, h.external_id, n.platform, n.external_id, n.title
-            FROM message m JOIN handle h ON h.id = m.handle_id JOIN channel n ON n.id = m.channel_id
+                m.reply_to, m.edited_at, h.external_id, n.platform, n.external_id, n.title, p.bot
+            FROM message m JOIN handle h ON h.id = m.handle_id JOIN person p ON p.id = h.person_id
+            JOIN channel n ON n.id = m.channel_id
             """;
 
     private static final String LATEST =
@@ -53,7 +54,10 @@ public final class Reading {
 
     private final org.jdbi.v3.core.Handle db;
     private final Map<Long, Channel> channels = new LinkedHashMap<>();
-    private final Map<Long, Handle> handles = new HashMap<>();
+    private final Map<Long, Sender> handles = new HashMap<>();
+
+    /// Who wrote, and whether that is a bot, whatever the source said.
+    private record Sender(Handle handle, boolean bot) {}
 
     public Reading(org.jdbi.v3.core.Handle db, long circleId) {
         this.db = db;
@@ -64,9 +68,17 @@ public final class Reading {
                 .bind(0, circleId)
                 .map((row, _) -> Map.entry(row.getLong(1), Rows.channel(row)))
                 .forEach(channel -> channels.put(channel.getKey(), channel.getValue()));
-        db.createQuery("SELECT id, platform, external_id FROM handle WHERE circle_id = ?")
+        db.createQuery(
+                        """
+                        SELECT h.id, h.platform, h.external_id, p.bot
+                        FROM handle h JOIN person p ON p.id = h.person_id
+                        WHERE h.circle_id = ?""")
                 .bind(0, circleId)
-                .map((row, _) -> Map.entry(row.getLong(1), Rows.handle(row)))
+                .map(
+                        (row, _) ->
+                                Map.entry(
+                                        row.getLong(1),
+                                        new Sender(Rows.handle(row), row.getBoolean(4))))
                 .forEach(handle -> handles.put(handle.getKey(), handle.getValue()));
     }
 
@@ -163,23 +175,23 @@ public final class Reading {
                 new Channel(
                         Platform.ofKey(row.getString(11)), row.getString(12), row.getString(13));
         Handle sender = new Handle(Platform.ofKey(row.getString(2)), row.getString(10));
-        return message(channel, sender, row);
+        return message(channel, new Sender(sender, row.getBoolean(14)), row);
     }
 
     private Message message(Channel channel, ResultSet row) throws SQLException {
         return message(channel, Objects.requireNonNull(handles.get(row.getLong(2))), row);
     }
 
-    private static Message message(Channel channel, Handle sender, ResultSet row)
+    private static Message message(Channel channel, Sender sender, ResultSet row)
             throws SQLException {
         return new Message(
                 channel,
                 row.getString(1),
-                sender,
+                sender.handle,
                 row.getString(3),
                 Rows.requiredInstant(row, 4),
                 row.getLong(5),
-                Message.Kind.valueOf(row.getString(6)),
+                sender.bot ? Message.Kind.BOT : Message.Kind.valueOf(row.getString(6)),
                 row.getString(7),
                 Optional.ofNullable(row.getString(8)),
                 Rows.instant(row, 9));

@@ -17,6 +17,7 @@ final class Talk {
     private Instant from;
     private long burstOrder;
     private Said last;
+    private boolean interrupted;
 
     /// A turn.
     ///
@@ -46,13 +47,19 @@ final class Talk {
     /// Goes on with `said`, in the same turn where the same speaker goes on so soon.
     void add(Said said, long order, Duration within) {
         boolean startsTurn =
-                !last.speaker().equals(said.speaker())
+                interrupted
+                        || !last.speaker().equals(said.speaker())
                         || !said.hasClock()
                         || said.since(last).compareTo(within) > 0;
         if (startsTurn) {
             endTurn();
         }
         note(said, order);
+    }
+
+    /// Somebody said something that is left out: whoever goes on begins a turn.
+    void interrupt() {
+        interrupted = true;
     }
 
     /// Takes in `other`, in which something was said last; turn by turn in the order they began.
@@ -78,6 +85,7 @@ final class Talk {
             times.put(said.id(), said.at());
         }
         last = said;
+        interrupted = false;
     }
 
     private void endTurn() {

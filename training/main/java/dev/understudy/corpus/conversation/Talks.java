@@ -45,6 +45,13 @@ public final class Talks {
         endOlder(said);
     }
 
+    /// Somebody said something that is left out: a burst that it stands in is two turns.
+    public void interrupt() {
+        if (current != null) {
+            current.interrupt();
+        }
+    }
+
     private void endOtherChannel(Said said) {
         Talk before = current;
         if (before != null && !said.isInChannelOf(before.last())) {

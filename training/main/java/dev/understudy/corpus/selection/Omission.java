@@ -1,5 +1,6 @@
 package dev.understudy.corpus.selection;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Message;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,10 @@ public enum Omission {
     EMPTY,
     /// No person in the circle owns the handle that sent it.
     UNKNOWN_SENDER,
+    /// Who sent it has not agreed.
+    NO_CONSENT,
+    /// An operator wants to do without who sent it.
+    EXCLUDED,
     /// It tells a bot what to do.
     COMMAND,
     /// An app's note that something stood here: a picture that was not exported, deleted words.
@@ -21,6 +26,14 @@ public enum Omission {
     LINK,
     /// A long text that was said before, nearly word for word.
     PASTE;
+
+    /// Why a person's words are of no use.
+    public static Omission of(Policy.Absence absence) {
+        return switch (absence) {
+            case NO_CONSENT -> NO_CONSENT;
+            case EXCLUDED -> EXCLUDED;
+        };
+    }
 
     /// The reason that a message's kind gives, if any.
     static Optional<Omission> of(Message.Kind kind) {
