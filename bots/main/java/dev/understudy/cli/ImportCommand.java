@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
                     + " data package, WhatsApp's exported chats and plain transcripts. Importing"
-                    + " something twice changes nothing; a damaged export changes nothing either."
+                    + " something twice changes nothing. Of a damaged export all whole messages"
+                    + " before the damage are stored, and the exit code is 1."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {

@@ -1,6 +1,5 @@
 package dev.understudy.corpus;
 
-import dev.understudy.chat.Platform;
 import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
 import java.time.Instant;
@@ -24,14 +23,5 @@ record Conversation(Span span, List<Turn> turns) {
 
     static long characters(Turn turn) {
         return Transcript.render(turn).length();
-    }
-
-    /// Whether a platform says when things were said. Where it does not, silence and bursts cannot
-    /// be told: a file is one conversation, each of its blocks one turn.
-    static boolean hasClock(Platform platform) {
-        return switch (platform) {
-            case TELEGRAM, DISCORD, WHATSAPP -> true;
-            case PLAIN -> false;
-        };
     }
 }

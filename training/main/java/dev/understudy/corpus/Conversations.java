@@ -122,8 +122,10 @@ final class Conversations {
                 || pause(before, said).compareTo(settings.burst()) > 0;
     }
 
+    /// Where a platform does not say when things were said, silence and bursts cannot be told: a
+    /// file is one conversation, each of its blocks one turn.
     private static boolean hasClock(Said said) {
-        return Conversation.hasClock(said.channel.platform());
+        return said.channel.platform().hasClock();
     }
 
     private static Duration pause(Said before, Said said) {

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Brings exports into the archive: finds the reader for each, reads all of them once to see that
-/// they are whole, then reads them again and stores. A damaged export changes nothing.
+/// Brings exports into the archive: finds the reader for each, then reads and stores one after the
+/// other. A damaged one is stored as far as it is whole, and the others go on.
 ///
 /// Memory: a batch of messages, whatever the size of the exports. One thread.
 public final class Importer {
@@ -47,52 +47,48 @@ public final class Importer {
         }
     }
 
-    /// What importing `paths` would read, and how much of it keep; stores nothing.
+    /// What importing `paths` would read, and how much of it keep; stores nothing. What is damaged
+    /// is said in the report.
     ///
-    /// Throws UserError when one of them is missing, empty, not recognised or damaged.
+    /// Throws UserError when one of them is missing, empty, not recognised, or could be of several
+    /// formats.
     public ImportReport check(List<Path> paths, Progress progress) {
         try (Sources sources = sources(paths)) {
-            return new ImportReport(readThrough(sources.found(), progress), true);
+            Gauge gauge = new Gauge(Step.CHECK, sources.found(), progress);
+            List<SourceReport> reports = new ArrayList<>();
+            for (Source source : sources.found()) {
+                Tally tally = new Tally(source, _ -> {}, gauge);
+                tally.read();
+                reports.add(tally.report(SourceReport.Stored.NOTHING));
+            }
+            return new ImportReport(reports, sources.remainder(), true);
         }
     }
 
     /// Imports `paths` into `circle`: files, folders and zips that are one export or hold several.
+    /// What is damaged is stored as far as it is whole, and said in the report.
     ///
     /// Throws UserError as [#check] does, before anything is stored, or when the archive fails:
     /// then whole batches are stored, and the same command completes the import.
     public ImportReport run(List<Path> paths, Circle circle, Archive archive, Progress progress) {
         try (Sources sources = sources(paths)) {
-            readThrough(sources.found(), progress);
             Gauge gauge = new Gauge(Step.STORE, sources.found(), progress);
             List<SourceReport> reports = new ArrayList<>();
             for (Source source : sources.found()) {
                 reports.add(stored(source, archive.store(circle), gauge));
             }
-            return new ImportReport(reports, false);
+            return new ImportReport(reports, sources.remainder(), false);
         }
     }
 
     private static SourceReport stored(Source source, Storing storing, Gauge gauge) {
         Tally tally = new Tally(source, storing::add, gauge);
         try (storing) {
-            source.reader().read(source.export(), tally);
+            tally.read();
         }
-        gauge.finished(source);
         return tally.report(
                 new SourceReport.Stored(
                         storing.stored(), storing.updated(), storing.known(), storing.refused()));
-    }
-
-    private static List<SourceReport> readThrough(List<Source> sources, Progress progress) {
-        Gauge gauge = new Gauge(Step.CHECK, sources, progress);
-        List<SourceReport> reports = new ArrayList<>();
-        for (Source source : sources) {
-            Tally tally = new Tally(source, _ -> {}, gauge);
-            source.reader().read(source.export(), tally);
-            gauge.finished(source);
-            reports.add(tally.report(SourceReport.Stored.NOTHING));
-        }
-        return reports;
     }
 
     private Sources sources(List<Path> paths) {

@@ -1,12 +1,10 @@
 package dev.understudy.imports.csv;
 
+import dev.understudy.imports.format.Utf8Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,14 +68,7 @@ public final class CsvRows implements AutoCloseable {
     ///
     /// Throws IOException when they cannot be read.
     public CsvRows(InputStream bytes) throws IOException {
-        text =
-                new BufferedReader(
-                        new InputStreamReader(
-                                bytes,
-                                StandardCharsets.UTF_8
-                                        .newDecoder()
-                                        .onMalformedInput(CodingErrorAction.REPORT)
-                                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        text = new BufferedReader(new Utf8Text(bytes));
         int first = take();
         ahead = first == '\uFEFF' ? NOTHING : first;
     }

@@ -117,6 +117,11 @@ public final class WhatsAppReader implements SingleFileReader {
             while (advance(lines, file)) {
                 survey.hear(lines.line());
             }
+        } catch (UserError damage) {
+            if (survey.isEmpty()) {
+                throw damage;
+            }
+            // else the second reading tells of it, after all that is whole
         }
         if (survey.isEmpty()) {
             throw new UserError(
@@ -141,7 +146,8 @@ public final class WhatsAppReader implements SingleFileReader {
         } catch (CharacterCodingException foreign) {
             throw new UserError(
                     file + ":" + (lines.number() + 1) + " is not UTF-8 text.",
-                    "Export the chat again and import the file as the phone wrote it.",
+                    "Export the chat again and import the file as the phone wrote it: only what is"
+                            + " missing is added.",
                     foreign);
         }
     }
