@@ -8,6 +8,7 @@ import dev.understudy.imports.discord.DiscordCsvReader;
 import dev.understudy.imports.discord.DiscordJsonReader;
 import dev.understudy.imports.discord.DiscordPackageReader;
 import dev.understudy.imports.format.ExportReader;
+import dev.understudy.imports.irc.IrcReader;
 import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
 import dev.understudy.imports.whatsapp.WhatsAppReader;
@@ -34,6 +35,7 @@ public final class Importer {
                         new DiscordCsvReader(options.zone()),
                         new DiscordPackageReader(),
                         new WhatsAppReader(options.zone(), options.dateOrder()),
+                        new IrcReader(options.zone()),
                         new PlainReader());
         recognise = options.format().isEmpty();
         readers =

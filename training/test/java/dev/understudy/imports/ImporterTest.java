@@ -42,7 +42,7 @@ class ImporterTest {
 
     /// Folders of samples whose formats are read.
     private static final Set<String> OURS =
-            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp");
+            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp", "irc");
 
     @TempDir Path folder;
     private final Importer importer = importer("");

@@ -4,6 +4,7 @@ import dev.understudy.chat.Channel;
 import dev.understudy.chat.Platform;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.format.LocalClock;
 import dev.understudy.imports.format.SingleFileReader;
 import dev.understudy.imports.format.TextLines;
 import dev.understudy.settings.UserError;
@@ -94,7 +95,7 @@ public final class WhatsAppReader implements SingleFileReader {
     public void read(ExportFile file, Intake intake) {
         try {
             Reading.Export export = new Reading.Export(file, channel(file.path()), survey(file));
-            Reading reading = new Reading(export, new PhoneClock(zone), intake);
+            Reading reading = new Reading(export, new LocalClock(zone), intake);
             try (TextLines lines = new TextLines(file.open())) {
                 while (advance(lines, file)) {
                     reading.line(lines.line(), lines.number());
