@@ -11,6 +11,8 @@ import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.irc.IrcReader;
 import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
+import dev.understudy.imports.twitter.TwitterCsvReader;
+import dev.understudy.imports.twitter.TwitterReader;
 import dev.understudy.imports.whatsapp.WhatsAppReader;
 import dev.understudy.settings.UserError;
 import java.nio.file.Path;
@@ -36,6 +38,8 @@ public final class Importer {
                         new DiscordPackageReader(),
                         new WhatsAppReader(options.zone(), options.dateOrder()),
                         new IrcReader(options.zone()),
+                        new TwitterReader(options.author()),
+                        new TwitterCsvReader(options.author()),
                         new PlainReader());
         recognise = options.format().isEmpty();
         readers =

@@ -114,7 +114,8 @@ class IrcReaderTest {
         assertThat(Collected.recognises(reader, log)).isTrue();
         Collected read = Collected.from(reader, log);
         assertThat(read.rejected).isEmpty();
-        assertThat(read.messages.size() + read.dropped.getOrDefault(Reason.SERVICE, 0)).isEqualTo(1500);
+        assertThat(read.messages.size() + read.dropped.getOrDefault(Reason.SERVICE, 0))
+                .isEqualTo(1500);
         assertThat(read.messages).hasSizeGreaterThan(1000);
         assertThat(read.messages.getFirst().sentAt())
                 .isEqualTo(Instant.parse("2005-07-06T09:11:00Z"));
