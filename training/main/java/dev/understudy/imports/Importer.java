@@ -4,6 +4,7 @@ import dev.understudy.archive.Archive;
 import dev.understudy.archive.Storing;
 import dev.understudy.chat.Circle;
 import dev.understudy.imports.Progress.Step;
+import dev.understudy.imports.csv.CsvReader;
 import dev.understudy.imports.discord.DiscordCsvReader;
 import dev.understudy.imports.discord.DiscordJsonReader;
 import dev.understudy.imports.discord.DiscordPackageReader;
@@ -11,6 +12,7 @@ import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.irc.IrcReader;
 import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
+import dev.understudy.imports.text.TextReader;
 import dev.understudy.imports.twitter.TwitterCsvReader;
 import dev.understudy.imports.twitter.TwitterReader;
 import dev.understudy.imports.whatsapp.WhatsAppReader;
@@ -40,11 +42,14 @@ public final class Importer {
                         new IrcReader(options.zone()),
                         new TwitterReader(options.author()),
                         new TwitterCsvReader(options.author()),
-                        new PlainReader());
+                        new CsvReader(options.zone(), options.dateOrder(), options.columns()),
+                        new PlainReader(),
+                        new TextReader(options.author(), options.splitAt()));
         recognise = options.format().isEmpty();
         readers =
                 all.stream()
-                        .filter(r -> recognise || r.name().equals(options.format().get()))
+                        .filter(r -> r.name().equals(options.format().orElse(r.name())))
+                        .filter(r -> !(recognise && r instanceof TextReader)) // which knows all
                         .toList();
         if (readers.isEmpty()) {
             throw new UserError(

@@ -42,7 +42,7 @@ class ImporterTest {
 
     /// Folders of samples whose formats are read.
     private static final Set<String> OURS =
-            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp", "irc");
+            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp", "irc", "twitter");
 
     @TempDir Path folder;
     private final Importer importer = importer("");
@@ -365,7 +365,7 @@ class ImporterTest {
         assertThat(problem(importer("telegram"), PLAIN)).contains("club.txt:1");
         UserError unknown = catchThrowableOfType(UserError.class, () -> importer("mirc"));
         assertThat(unknown.problem()).contains("\"mirc\" is no format");
-        assertThat(unknown.remedy()).contains("telegram, discord,").contains(", whatsapp, plain");
+        assertThat(unknown.remedy()).contains("telegram, discord,").contains(", whatsapp, irc, ");
     }
 
     @Test
