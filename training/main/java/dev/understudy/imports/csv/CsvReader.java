@@ -28,7 +28,11 @@ public final class CsvReader implements SingleFileReader {
     private final Map<String, String> given;
 
     /// A table's first line, and what it tells.
-    private record Head(Row row, char separator, Optional<Columns> columns) {}
+    private record Head(Row row, char separator, Optional<Columns> columns) {
+        int width() {
+            return row.cells().size();
+        }
+    }
 
     /// A reader of tables.
     ///
@@ -36,7 +40,7 @@ public final class CsvReader implements SingleFileReader {
     /// @param order of day and month in dates that do not tell
     /// @param given the columns' names by what they hold: `sender`, `text`, `time`, `id`, `channel`
     ///
-    /// Throws UserError when `given` has another word.
+    ///   Throws UserError when `given` has another word.
     public CsvReader(ZoneId zone, Optional<DateOrder> order, Map<String, String> given) {
         Columns.check(given);
         times = new Times(zone, order);
@@ -69,19 +73,20 @@ public final class CsvReader implements SingleFileReader {
     private Optional<Head> head(ExportFile file) throws IOException {
         Optional<Head> best = Optional.empty();
         for (char separator : SEPARATORS) {
-            try (CsvRows rows = new CsvRows(file.open(), separator)) {
-                Optional<Row> row = rows.next();
-                if (row.isPresent()
-                        && row.get().cells().size()
-                                > best.map(head -> head.row().cells().size()).orElse(0)) {
-                    Optional<Columns> columns = Columns.of(row.get(), given);
-                    best = Optional.of(new Head(row.get(), separator, columns));
-                }
-            } catch (CsvRows.Damaged otherSeparator) {
-                continue;
+            Optional<Head> head = head(file, separator);
+            if (head.isPresent() && head.get().width() > best.map(Head::width).orElse(0)) {
+                best = head;
             }
         }
         return best;
+    }
+
+    private Optional<Head> head(ExportFile file, char separator) throws IOException {
+        try (CsvRows rows = new CsvRows(file.open(), separator)) {
+            return rows.next().map(row -> new Head(row, separator, Columns.of(row, given)));
+        } catch (CsvRows.Damaged otherSeparator) {
+            return Optional.empty();
+        }
     }
 
     @Override

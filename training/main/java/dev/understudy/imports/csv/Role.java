@@ -1,24 +1,26 @@
 package dev.understudy.imports.csv;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// What a column of a table may hold, with the names it goes by, the surest first.
+/// What a column of a table may hold.
 enum Role {
-    SENDER("sender", "sendername", "author", "authorname", "from", "fromname", "speaker", "talker",
-            "username", "user", "nick", "name", "participant"),
-    TEXT("text", "message", "content", "contents", "body", "msg", "messagetext", "utterance"),
-    TIME("time", "timestamp", "datetime", "date", "sentat", "createdat", "createtime", "sent"),
-    ID("id", "messageid", "msgid", "msgsvrid"),
-    CHANNEL("channel", "channelname", "room", "roomname", "chat", "chatname", "conversation",
-            "thread", "group"),
+    SENDER(
+            "sender sendername author authorname from fromname speaker talker username user nick"
+                    + " name participant"),
+    TEXT("text message content contents body msg messagetext utterance"),
+    TIME("time timestamp datetime date sentat createdat createtime sent"),
+    ID("id messageid msgid msgsvrid"),
+    CHANNEL("channel channelname room roomname chat chatname conversation thread group"),
     /// WeClone's: `文本` for text, other words for pictures and the like.
     TYPE("typename");
 
-    private final List<String> names;
+    /// What such columns are called, the surest first.
+    private final String names;
 
-    Role(String... names) {
-        this.names = List.of(names);
+    Role(String names) {
+        this.names = names;
     }
 
     /// How `--columns` calls it.
@@ -29,7 +31,11 @@ enum Role {
     /// Where `header` has it; -1 when nowhere.
     int in(List<String> header) {
         List<String> bare = header.stream().map(Role::bare).toList();
-        return names.stream().mapToInt(bare::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
+        return Arrays.stream(names.split(" "))
+                .mapToInt(bare::indexOf)
+                .filter(place -> place >= 0)
+                .findFirst()
+                .orElse(-1);
     }
 
     /// `Sender Name`, `sender_name` and `senderName` are one.

@@ -54,7 +54,8 @@ final class TableReading {
         } else if (text.isEmpty() && kind == Kind.SPEECH) {
             intake.dropped(Reason.EMPTY);
         } else if (sender.isEmpty() || sentAt.isEmpty()) {
-            String fault = sender.isEmpty() ? "a sender" : "a date that can be read; see --date-order";
+            String fault =
+                    sender.isEmpty() ? "a sender" : "a date that can be read; see --date-order";
             intake.rejected(file + ":" + row.line(), "a message without " + fault);
         } else {
             // what the cell of a picture holds is a path, and nobody's words

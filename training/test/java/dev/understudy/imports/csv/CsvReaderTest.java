@@ -68,15 +68,13 @@ class CsvReaderTest {
         Path table = file("who,said\nAnn,hi\n");
         assertThat(Collected.recognises(READER, table)).isFalse();
         UserError unknown =
-                catchThrowableOfType(
-                        UserError.class, () -> Collected.from(READER, table).golden());
+                catchThrowableOfType(UserError.class, () -> Collected.from(READER, table).golden());
         assertThat(unknown.problem()).startsWith(table + ":1 does not name");
         assertThat(unknown.remedy()).contains("--columns sender=who,text=said");
         CsvReader named = reader(Map.of("sender", "who", "text", "said"));
         assertThat(Collected.recognises(named, table)).isTrue();
         assertThat(Collected.from(named, table).texts()).containsExactly("hi");
-        UserError word =
-                catchThrowableOfType(UserError.class, () -> reader(Map.of("whom", "x")));
+        UserError word = catchThrowableOfType(UserError.class, () -> reader(Map.of("whom", "x")));
         assertThat(word.problem()).contains("whom").contains("sender, text, time");
     }
 
@@ -85,8 +83,7 @@ class CsvReaderTest {
         assertThat(Collected.recognises(READER, file("id,text,date\n1,a,b\n"))).isFalse();
         assertThat(Collected.recognises(READER, file("Dear Ann,\nhow are you?\n"))).isFalse();
         Path discord =
-                Fixture.file(
-                        "discord/Club - Text - general [123456789012345678] [part 2].csv");
+                Fixture.file("discord/Club - Text - general [123456789012345678] [part 2].csv");
         assertThat(Collected.recognises(READER, discord)).isFalse();
         assertThat(Collected.recognises(READER, Fixture.file("twitter/bob.csv"))).isFalse();
     }
@@ -137,8 +134,6 @@ class CsvReaderTest {
     @Property(tries = 300, seed = "2026")
     void anyCellsNeverCrashIt(@ForAll String sender, @ForAll String text, @ForAll String time)
             throws IOException {
-        read(
-                ("sender,text,time\n" + sender + "," + text + "," + time + "\n")
-                        .getBytes(UTF_8));
+        read(("sender,text,time\n" + sender + "," + text + "," + time + "\n").getBytes(UTF_8));
     }
 }
