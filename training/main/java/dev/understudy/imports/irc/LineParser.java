@@ -47,8 +47,9 @@ final class LineParser {
             Pattern.compile(
                     "(?:Joins|Parts|Quits|Now talking (?:in|on)|Topic (?:is|for)|Set by"
                             + "|Disconnected|Retrieving)\\b.*"
-                            + "|\\S+ (?:\\(\\S+@\\S+\\) )?has (?:joined|left) [#&]\\S+(?: \\(.*\\))?"
-                            + "|\\S+ (?:\\(\\S+@\\S+\\) )?(?:has quit|Quit) (?:IRC )?\\(.*\\)"
+                            + "|\\S+ \\(\\S+@\\S+\\) has (?:joined|left|quit)\\b.*"
+                            + "|\\S+ has (?:joined|left) [#&]\\S+(?: \\(.*\\))?"
+                            + "|\\S+ (?:has quit|Quit) (?:IRC )?\\(.*\\)"
                             + "|\\S+ sets mode: .*|\\S+ changes topic to .*"
                             + "|\\S+ was kicked (?:by|from) .*");
 
