@@ -25,7 +25,7 @@ final class LineParser {
     /// `<@ann> hi`, `< bob> hi`, `<ann!a@host> +hi`.
     private static final Pattern SPEECH =
             Pattern.compile(
-                    "<[ @+%&~!]?(?<nick>[^\\s<>!]{1,64})(?<host>![^\\s<>]{1,200})?>"
+                    "<[ @+%&~!]?(?<nick>[^\\s<>!]{1,64})(?<host>![^\\s<>]{1,200})? *>"
                             + "(?:[ \\t](?<text>.*)|$)");
 
     private static final Pattern ACTION =

@@ -123,7 +123,7 @@ class IrcReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "handmade_irssi_default.log, 4, 6",
+        "handmade_irssi_default.log, 4, 5",
         "handmade_weechat_new.weechatlog, 3, 3",
         "handmade_weechat_old.weechatlog, 2, 1"
     })

@@ -35,7 +35,7 @@ class TextReaderTest {
                 .containsExactly(Files.readString(POEMS).strip());
         assertThat(Collected.from(reader(Optional.of("\\n")), POEMS).texts())
                 .startsWith("Roses are red,", "violets are blue.", "One more stanza.", "%%")
-                .hasSize(9);
+                .hasSize(10);
         assertThat(Collected.from(reader(Optional.of("")), POEMS).texts()).hasSize(3);
     }
 

@@ -74,7 +74,7 @@ class TwitterReaderTest {
         Collected js = Collected.from(READER, Fixture.sample("twitter/handmade_tweets.js"));
         assertThat(js.messages)
                 .extracting(m -> m.kind() + " " + m.sentAt())
-                .containsExactly("SPEECH 2025-12-06T18:20:30.391Z", "FORWARD 2025-11-27T17:10:25Z");
+                .containsExactly("SPEECH 2025-12-06T18:20:30.723Z", "FORWARD 2025-11-27T17:10:25Z");
         assertThat(js.texts()).first().isEqualTo("@bob Tom & Jerry https://example.org/x");
         Collected csv =
                 Collected.from(TABLE, Fixture.sample("twitter/handmade_thetrumparchive.csv"));
