@@ -2,12 +2,15 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Writes a Telegram Desktop export of one group, of any size and always the same:
-/// `java GenerateExport.java FILE MESSAGES [WORDS]`. WORDS is the mean length of a message, 8 if
-/// not given. Streams.
+/// Writes the export of one group, of any size and always the same: `java GenerateExport.java FILE
+/// MESSAGES [WORDS]`. Telegram Desktop's, or, if FILE ends in `.txt`, WhatsApp's of Android. WORDS
+/// is the mean length of a message, 8 if not given. Streams.
 final class GenerateExport {
     private static final int FRIENDS = 12;
     private static final int VOCABULARY = 5000;
@@ -20,8 +23,13 @@ final class GenerateExport {
 
     public static void main(String[] arguments) throws IOException {
         int meanWords = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8;
-        new GenerateExport()
-                .write(Path.of(arguments[0]), Long.parseLong(arguments[1]), meanWords);
+        Path file = Path.of(arguments[0]);
+        long messages = Long.parseLong(arguments[1]);
+        if (arguments[0].endsWith(".txt")) {
+            new GenerateExport().writeLines(file, messages, meanWords);
+        } else {
+            new GenerateExport().write(file, messages, meanWords);
+        }
     }
 
     private GenerateExport() {
@@ -44,6 +52,19 @@ final class GenerateExport {
                 out.write(message(id, meanWords));
             }
             out.write("\n ]\n}\n");
+        }
+    }
+
+    private void writeLines(Path file, long messages, int meanWords) throws IOException {
+        DateTimeFormatter date = DateTimeFormatter.ofPattern("dd/MM/yyyy, HH:mm");
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (long id = 1; id <= messages; id++) {
+                time += random.nextInt(10) == 0 ? random.nextInt(20_000) : random.nextInt(60);
+                out.write(Instant.ofEpochSecond(time).atOffset(ZoneOffset.UTC).format(date));
+                int friend = (int) (FRIENDS * random.nextDouble() * random.nextDouble());
+                String text = random.nextInt(100) < 3 ? "<Media omitted>" : text(meanWords);
+                out.write(" - Friend " + friend + ": " + text.replace("\\n", "\n") + "\n");
+            }
         }
     }
 

@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /// Times reading, importing and importing again: `java -cp CLASSPATH MeasureImport.java EXPORT
-/// ARCHIVE`. The archive must not exist.
+/// [ARCHIVE]`. Only reading without an archive; the archive must not exist.
 final class MeasureImport {
     public static void main(String[] arguments) throws IOException {
         List<Path> export = List.of(Path.of(arguments[0]));
-        Path file = Path.of(arguments[1]);
         Circle circle = new Circle("bench");
         Importer importer = new Importer(ImportOptions.defaults());
         time("read", () -> importer.check(export, Progress.NONE).sources().getFirst().read());
+        if (arguments.length < 2) {
+            return;
+        }
+        Path file = Path.of(arguments[1]);
         try (Archive archive = Archive.open(file)) {
             for (String name : List.of("read and stored", "imported again")) {
                 time(name, () -> importer.run(export, circle, archive, Progress.NONE)

@@ -1,11 +1,13 @@
 package dev.understudy.cli;
 
+import dev.understudy.archive.Archive;
 import dev.understudy.cast.ChatGenerator;
 import dev.understudy.cast.TelegramExport;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.training.Importing;
+import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.clone.Models;
 import dev.understudy.finetune.TrainingRun;
@@ -18,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,14 +71,23 @@ final class DemoCommand implements Callable<Integer> {
 
     /// From nothing, or from where an interrupted demo stopped, to a live model.
     private int train(Home home, Streams streams) {
-        try (Home.Lock _ = home.lock()) {
+        try (Home.Lock _ = home.lockRun(CIRCLE.name())) {
             TrainingSession session = new TrainingSession(home, CIRCLE, streams, Clock.systemUTC());
             Path folder = home.run(CIRCLE.name());
             if (!fresh && TrainingRun.isInterrupted(folder)) {
                 return session.train(TrainingRun.resume(folder));
             }
+            return session.train(started(home, session, streams));
+        }
+    }
+
+    private static TrainingRun started(Home home, TrainingSession session, Streams streams) {
+        try (Home.Lock _ = home.lock()) {
             importChat(home, streams);
-            return session.train(session.start(Recipe.of("from-scratch"), Optional.empty()));
+            try (Archive archive = Archive.open(home.archive())) {
+                return session.start(
+                        Recipe.of("from-scratch"), new Material.Messages(archive, CIRCLE));
+            }
         }
     }
 

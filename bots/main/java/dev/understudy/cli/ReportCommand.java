@@ -80,9 +80,9 @@ final class ReportCommand implements Runnable {
         return ofModel(new ModelFolders(home).live(named));
     }
 
-    /// Whoever holds the folder may be training this very run, and then draws the report itself.
+    /// Whoever trains the run draws the report itself.
     private List<Path> unfinished(Home home, Path run, Circle named) {
-        Optional<Home.Lock> free = home.tryLock();
+        Optional<Home.Lock> free = home.tryLockRun(named.name());
         if (free.isPresent()) {
             try (Home.Lock _ = free.get()) {
                 return LiveReport.redraw(run, named.name(), RunState.STOPPED);
@@ -91,18 +91,16 @@ final class ReportCommand implements Runnable {
         Path page = run.resolve(LiveReport.PAGE);
         if (!Files.exists(page)) {
             throw new UserError(
-                    home.folder() + " is in use by another understudy process.",
-                    "If it trains " + named + ", the report will be " + page + ".");
+                    named + " is being trained by another process.",
+                    "Its report will be " + page + ".");
         }
         Understudy.parentOf(understudy)
                 .streams()
                 .err()
                 .println(
-                        home.folder()
-                                + " is in use by another understudy process, which draws the report"
-                                + " itself if it trains "
-                                + named
-                                + ".");
+                        named
+                                + " is being trained by another process, which draws the report"
+                                + " itself.");
         return List.of(page);
     }
 }

@@ -1,6 +1,8 @@
 package dev.understudy.cli;
 
+import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
+import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.TrainingOptions;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.finetune.TrainingRun;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,11 +106,11 @@ final class TrainCommand implements Callable<Integer> {
         Layer said = usable(() -> TrainingOptions.said(spec.commandLine().getParseResult()));
         Recipe recipe = usable(() -> recipe(said));
         Home home = parent.home();
-        try (Home.Lock _ = home.lock()) {
+        try (Home.Lock _ = home.lockRun(circle.name())) {
             TrainingSession session =
                     new TrainingSession(home, circle, parent.streams(), Clock.systemUTC());
             if (plan) {
-                return session.plan(recipe, texts());
+                return withMaterial(home, material -> session.plan(recipe, material));
             }
             return session.train(resume ? resumed(home, said) : started(home, session, recipe));
         }
@@ -149,7 +152,19 @@ final class TrainCommand implements Callable<Integer> {
         if (TrainingRun.isInterrupted(folder) && !fresh) {
             throw interrupted(folder);
         }
-        return session.start(recipe, texts());
+        return withMaterial(home, material -> session.start(recipe, material));
+    }
+
+    /// The archive is needed until the corpus is built: bots may run, and chats be imported, while
+    /// the model learns.
+    private <T> T withMaterial(Home home, Function<Material, T> use) {
+        if (text != null) {
+            return use.apply(new Material.Documents(new Texts(text, Optional.ofNullable(splitAt))));
+        }
+        try (Home.Lock _ = home.lock();
+                Archive archive = Archive.open(home.archive())) {
+            return use.apply(new Material.Messages(archive, circle));
+        }
     }
 
     /// What to say of the run in `folder`, whose report says it as well from now on.
@@ -164,11 +179,6 @@ final class TrainCommand implements Callable<Integer> {
             kept.addSuppressed(undrawn);
         }
         return kept;
-    }
-
-    private Optional<Texts> texts() {
-        Optional<String> marker = Optional.ofNullable(splitAt);
-        return Optional.ofNullable(text).map(path -> new Texts(path, marker));
     }
 
     /// What cannot be meant is wrong usage, found before anything is touched.

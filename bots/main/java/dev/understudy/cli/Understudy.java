@@ -185,6 +185,11 @@ public final class Understudy implements Runnable, Workplace {
     }
 
     @Override
+    public Class<?> program() {
+        return Understudy.class;
+    }
+
+    @Override
     public Streams streams() {
         return streams;
     }

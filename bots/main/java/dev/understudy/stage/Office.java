@@ -2,6 +2,7 @@ package dev.understudy.stage;
 
 import dev.understudy.chat.Circle;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Where operators' commands about models are carried out. Methods return what to tell them, and
 /// throw UserError when it cannot be done. Thread-safe.
@@ -14,6 +15,12 @@ public interface Office {
     /// @param version as in `0002`; none is the one before
     String rollback(Circle circle, Optional<String> version);
 
-    /// Trains on what is new.
-    String retrain(Circle circle);
+    /// Begins to train a circle's model on all that it wrote, or goes on where that was
+    /// interrupted. The new version speaks once it is done.
+    ///
+    /// @param later is told how it ended
+    String retrain(Circle circle, Consumer<String> later);
+
+    /// How far a circle's training has come; empty when there is none.
+    Optional<String> training(Circle circle);
 }

@@ -193,9 +193,10 @@ final class Reception {
                 new Memory(venue, channel).reset(around.clock().instant());
                 yield Answer.of(conversation.obey(reset));
             }
-            case Command.Status() -> Answer.of(status(venue, conversation));
+            case Command.Status() -> Answer.of(status(venue, office, conversation));
             case Command.Models() -> Answer.of(office.models(venue.circle()));
-            case Command.Retrain() -> Answer.of(office.retrain(venue.circle()));
+            case Command.Retrain() ->
+                    Answer.of(office.retrain(venue.circle(), told -> stage.notice(told, channel)));
             case Command.Rollback(Optional<String> version) ->
                     Answer.of(office.rollback(venue.circle(), version));
             case Command other -> Answer.of(conversation.obey(other));
@@ -238,8 +239,8 @@ final class Reception {
         return list.isEmpty() ? "Nobody can be called yet: friends agree with /consent yes." : list;
     }
 
-    private static String status(Venue venue, Conversation conversation) {
-        return "%s\nCircle: %s. Model: %s.\n%s"
+    private static String status(Venue venue, Office office, Conversation conversation) {
+        return "%s\nCircle: %s. Model: %s.%s\n%s"
                 .formatted(
                         conversation
                                 .onStage()
@@ -247,6 +248,9 @@ final class Reception {
                                 .orElse("There is no clone on stage."),
                         venue.circle(),
                         venue.company().version(),
+                        office.training(venue.circle())
+                                .map(state -> " Training: " + state + ".")
+                                .orElse(""),
                         conversation.obey(new Command.Status()));
     }
 

@@ -306,6 +306,15 @@ public final class Stage implements Ear, AutoCloseable {
                 .ifPresent(channel -> tell(channel, notice));
     }
 
+    /// The same, and in `otherwise` when they chose none.
+    void notice(String notice, Channel otherwise) {
+        if (around.configuration().get().notices().isPresent()) {
+            notice(notice);
+        } else {
+            tell(otherwise, notice);
+        }
+    }
+
     /// Forgets what somebody called `name` said, in all channels of `venue`; their clone leaves.
     void forget(Venue venue, SpeakerName name) {
         attendances.values().stream()

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -166,8 +167,14 @@ final class Hall implements AutoCloseable {
         }
 
         @Override
-        public String retrain(Circle circle) {
+        public String retrain(Circle circle, Consumer<String> later) {
+            later.accept("trained");
             return "training";
+        }
+
+        @Override
+        public Optional<String> training(Circle circle) {
+            return Optional.of("step 1 of 2");
         }
     }
 

@@ -19,9 +19,10 @@ public final class Catalogue {
 
     private final List<Speaker> clones;
 
-    public Catalogue(ModelCard card) {
+    /// @param speakers whom the model plays
+    public Catalogue(List<Speaker> speakers) {
         clones =
-                card.speakers().stream()
+                speakers.stream()
                         .sorted(
                                 Comparator.comparingLong(Speaker::turns)
                                         .reversed()
@@ -69,7 +70,8 @@ public final class Catalogue {
         String problem = "There is no clone of \"" + name.strip() + "\".";
         if (clones.isEmpty()) {
             return new UserError(
-                    problem + " This model plays nobody.", "Import chats and train it again.");
+                    problem + " Nobody is played here yet.",
+                    "Import chats, then train: understudy train, or /retrain among operators.");
         }
         String here =
                 clones.stream()

@@ -86,9 +86,28 @@ public record Home(Path folder) {
     /// The same, but empty when another process holds it. Throws UserError when the folder cannot
     /// be written.
     public Optional<Lock> tryLock() {
-        Path file = folder.resolve(".lock");
+        return tryLock(folder.resolve(".lock"));
+    }
+
+    /// Keeps every other process from training `circle` until closed. Throws UserError when one
+    /// does, or when the folder of runs cannot be written.
+    public Lock lockRun(String circle) {
+        return tryLockRun(circle)
+                .orElseThrow(
+                        () ->
+                                new UserError(
+                                        circle + " is being trained by another process.",
+                                        "Wait for it to end."));
+    }
+
+    /// The same, but empty when another process trains it.
+    public Optional<Lock> tryLockRun(String circle) {
+        return tryLock(runs().resolve("." + circle + ".lock"));
+    }
+
+    private Optional<Lock> tryLock(Path file) {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(file.resolveSibling("."));
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
@@ -123,8 +142,8 @@ public record Home(Path folder) {
         }
     }
 
-    /// Held by the one process that may write to the folder. The system drops it when the process
-    /// dies, however it dies.
+    /// Held by the one process that may write there. The system drops it when the process dies,
+    /// however it dies.
     public static final class Lock implements AutoCloseable {
         private final FileChannel channel;
 

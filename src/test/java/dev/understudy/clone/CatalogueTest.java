@@ -3,13 +3,9 @@ package dev.understudy.clone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,17 +19,7 @@ class CatalogueTest {
                     new Speaker(SpeakerName.of("Bob 2"), "Bob", 6));
 
     private static Catalogue catalogue(Speaker... speakers) {
-        return new Catalogue(
-                new ModelCard(
-                        1,
-                        new Circle("friends"),
-                        List.of(speakers),
-                        "demo",
-                        1,
-                        "x",
-                        Optional.empty(),
-                        Map.of(),
-                        Instant.EPOCH));
+        return new Catalogue(List.of(speakers));
     }
 
     @Test
@@ -83,7 +69,7 @@ class CatalogueTest {
                                         .contains("n20, …")
                                         .doesNotContain("n21"));
         assertThatThrownBy(() -> catalogue().find("somebody"))
-                .hasMessageContaining("This model plays nobody");
+                .hasMessageContaining("Nobody is played here yet");
     }
 
     private static void assertRemedy(String typed, String remedy) {

@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Builds the corpus in a folder. The same messages, settings and vocabulary give the same bytes.
@@ -35,16 +33,17 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
     /// is left to learn from, when it is too small to split, or when the folder cannot be written.
     public Corpus fromMessages(MessageSource messages, List<Person> people) {
         Split split = new Split();
-        SortedSet<SpeakerName> speakers = new TreeSet<>();
+        SortedMap<SpeakerName, String> speakers = new TreeMap<>();
         Conversations all =
                 new Conversations(
                         settings,
                         people,
                         conversation -> {
                             split.add(conversation);
-                            conversation.turns().forEach(turn -> speakers.add(turn.speaker()));
+                            conversation.turns().forEach(turn -> speakers.put(turn.speaker(), ""));
                         });
         all.readAll(messages);
+        people.forEach(one -> speakers.replace(one.speaker(), one.displayName()));
         SortedMap<String, Long> leftOut = new TreeMap<>();
         all.leftOut().forEach((reason, count) -> leftOut.put(reason.label(), count));
         if (split.conversations() == 0) {
@@ -121,8 +120,8 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         /// The text from which a vocabulary may learn. Validation text is none of it.
         void forEachTrainingText(Consumer<String> sink);
 
-        /// Everyone whose turns are in it; nobody in a text.
-        SortedSet<SpeakerName> speakers();
+        /// Everyone whose turns are in it, with their display names; nobody in a text.
+        SortedMap<SpeakerName, String> speakers();
 
         void writeTo(CorpusWriter writer) throws IOException;
     }
@@ -132,7 +131,7 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
             MessageSource messages,
             List<Person> people,
             Split split,
-            SortedSet<SpeakerName> speakers)
+            SortedMap<SpeakerName, String> speakers)
             implements Content {
 
         private interface TurnSink {
@@ -233,8 +232,8 @@ public record CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary
         }
 
         @Override
-        public SortedSet<SpeakerName> speakers() {
-            return Collections.emptySortedSet();
+        public SortedMap<SpeakerName, String> speakers() {
+            return Collections.emptySortedMap();
         }
 
         @Override

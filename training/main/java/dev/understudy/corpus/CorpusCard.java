@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// @param from when the first message was said; empty without a clock
 /// @param to when the last message was said
 /// @param speakers turns of each, by name; a token's mark is a place in this order, from 1 on
+/// @param displayNames what their friends call each of them, by the same name
 /// @param leftOut messages that are not in it, by reason
 public record CorpusCard(
         int format,
@@ -26,11 +27,13 @@ public record CorpusCard(
         Optional<Instant> from,
         Optional<Instant> to,
         SortedMap<String, Long> speakers,
+        SortedMap<String, String> displayNames,
         SortedMap<String, Long> leftOut,
         CorpusSettings settings) {
 
-    /// The form of corpus that this version writes and reads; 2 brought the speakers of tokens.
-    public static final int FORMAT = 2;
+    /// The form of corpus that this version writes and reads; 2 brought the speakers of tokens, 3
+    /// their display names.
+    public static final int FORMAT = 3;
 
     /// One of the two files.
     ///
@@ -48,6 +51,7 @@ public record CorpusCard(
     public CorpusCard {
         requireFormat(format);
         speakers = Collections.unmodifiableSortedMap(new TreeMap<>(speakers));
+        displayNames = Collections.unmodifiableSortedMap(new TreeMap<>(displayNames));
         leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// Writes a corpus beside the one that may be there, and puts it in its place when all went well.
@@ -41,10 +40,11 @@ final class CorpusWriter implements Closeable {
     private final Part validation;
     private final List<Placed> pending = new ArrayList<>();
     private final SortedMap<String, Long> turnsOf = new TreeMap<>();
+    private final SortedMap<String, String> displayNames = new TreeMap<>();
     private final Map<SpeakerName, Voiced> speakers = new HashMap<>();
 
-    /// @param names everyone who will have turns
-    CorpusWriter(Path folder, Tokenizer tokenizer, SortedSet<SpeakerName> names)
+    /// @param names everyone who will have turns, and what their friends call them
+    CorpusWriter(Path folder, Tokenizer tokenizer, SortedMap<SpeakerName, String> names)
             throws IOException {
         if (tokenizer.vocabularySize() > Character.MAX_VALUE + 1) {
             throw new UserError(
@@ -57,10 +57,12 @@ final class CorpusWriter implements Closeable {
         this.tokenizer = tokenizer;
         encoder = new TranscriptEncoder(tokenizer);
         Files.createDirectories(folder);
-        for (SpeakerName name : names) {
-            int header = encoder.encodeHeader(name).length;
-            speakers.put(name, new Voiced(speakers.size() + 1, header));
-        }
+        names.forEach(
+                (name, displayName) -> {
+                    int header = encoder.encodeHeader(name).length;
+                    speakers.put(name, new Voiced(speakers.size() + 1, header));
+                    displayNames.put(name.text(), displayName);
+                });
         train = new Part(Corpus.TRAIN, Corpus.TRAIN_SPEAKERS);
         validation = new Part(Corpus.VALIDATION, Corpus.VALIDATION_SPEAKERS);
     }
@@ -181,6 +183,7 @@ final class CorpusWriter implements Closeable {
                         split.from(),
                         split.to(),
                         turnsOf,
+                        displayNames,
                         leftOut,
                         settings);
         Files.writeString(

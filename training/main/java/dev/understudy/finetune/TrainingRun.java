@@ -8,11 +8,13 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.PlanFile;
+import dev.understudy.recipe.Recipe;
 import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.recipe.TrainingSettings;
 import dev.understudy.recipe.TrainingSettings.Packing;
 import dev.understudy.report.LiveReport;
 import dev.understudy.report.RunLog;
+import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -30,6 +32,9 @@ import tools.jackson.core.JacksonException;
 /// while it lasts. A run that was interrupted lies there until it is resumed or discarded.
 public final class TrainingRun {
     private static final String PLAN = "run.json";
+
+    /// There once the run must come to nothing.
+    private static final String DISCARDED = "discarded";
 
     private final Path folder;
     private final TrainingPlan plan;
@@ -58,6 +63,7 @@ public final class TrainingRun {
     /// not have come to its first checkpoint: it then begins again, with the same numbers.
     public static boolean isInterrupted(Path folder) {
         return Files.exists(folder.resolve(PLAN))
+                && !isDiscarded(folder)
                 && new Checkpoints(folder, Trainer.CHECKPOINT)
                         .latest()
                         .filter(step -> isPublished(folder, step))
@@ -100,7 +106,7 @@ public final class TrainingRun {
 
     /// Shows `look` the corpus that `build` would make for a run in `folder`, and leaves nothing.
     public static void preview(Path folder, Function<Path, Corpus> build, Consumer<Corpus> look) {
-        Path beside = folder.resolveSibling(folder.getFileName() + ".preview");
+        Path beside = preview(folder);
         try {
             try {
                 Unfinished.delete(beside);
@@ -111,6 +117,10 @@ public final class TrainingRun {
         } catch (IOException unwritable) {
             throw cannotWrite(folder, unwritable);
         }
+    }
+
+    private static Path preview(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".preview");
     }
 
     private static void writePlan(Path folder, TrainingPlan plan) throws IOException {
@@ -127,6 +137,74 @@ public final class TrainingRun {
                     "Start one with understudy train, without --resume.");
         }
         return new TrainingRun(folder, readPlan(folder), Corpus.open(corpusFolder(folder)));
+    }
+
+    /// Has the run of `circle` come to nothing, because somebody was forgotten whose words are in
+    /// its corpus: it is deleted, or, while another process trains it, that one stops within a step
+    /// and deletes it. Does nothing where there is no run. Throws UserError when the disk refuses.
+    public static void discard(Home home, String circle) {
+        Path folder = home.run(circle);
+        try {
+            if (Files.isDirectory(folder)) {
+                Files.writeString(folder.resolve(DISCARDED), "");
+            }
+            Optional<Home.Lock> idle = home.tryLockRun(circle);
+            if (idle.isPresent()) {
+                try (Home.Lock _ = idle.get()) {
+                    delete(folder);
+                }
+            }
+        } catch (IOException unwritable) {
+            throw cannotWrite(folder, unwritable);
+        }
+    }
+
+    /// With what a crash left of its beginnings.
+    private static void delete(Path folder) throws IOException {
+        Unfinished.delete(folder);
+        Unfinished.delete(preview(folder));
+        Unfinished.deleteBeside(folder);
+    }
+
+    private static boolean isDiscarded(Path folder) {
+        return Files.exists(folder.resolve(DISCARDED));
+    }
+
+    /// Deletes the run, and throws UserError, if it has been discarded.
+    private void requireWanted() {
+        if (isDiscarded(folder)) {
+            try {
+                delete(folder);
+            } catch (IOException unwritable) {
+                throw cannotWrite(folder, unwritable);
+            }
+            throw new UserError(
+                    "Somebody was forgotten on whose words this training was.",
+                    "Begin another one: it learns from the rest.");
+        }
+    }
+
+    /// How far the run in `folder` has come, which another process may be training. Throws
+    /// UserError when there is none, or it cannot be read.
+    public static Advance advance(Path folder) {
+        Advance.Reading reading = new Advance.Reading();
+        long steps = readPlan(folder).training().steps();
+        try {
+            RunLog.read(folder, reading::add);
+        } catch (IOException unreadable) {
+            throw new UserError(
+                    folder + " cannot be read: " + unreadable.getMessage() + ".",
+                    "Make it readable.",
+                    unreadable);
+        }
+        return reading.of(steps);
+    }
+
+    /// The settings that the published `version` was trained with; empty when it came without them.
+    public static Optional<Recipe> recipe(Path version) {
+        return Files.exists(version.resolve(PLAN))
+                ? Optional.of(readPlan(version).recipe())
+                : Optional.empty();
     }
 
     private static TrainingPlan readPlan(Path folder) {
@@ -175,9 +253,11 @@ public final class TrainingRun {
         return corpus;
     }
 
-    /// Trains to the end, or until `stop` says so; see [Trainer#run].
+    /// Trains to the end, or until `stop` says so; see [Trainer#run]. Throws UserError when the run
+    /// was discarded meanwhile.
     public Outcome train(TrainingListener listener, BooleanSupplier stop, InstantSource clock) {
         TrainingSettings settings = plan.training();
+        Outcome outcome;
         try (Tokenizer tokenizer = corpus.tokenizer();
                 Trainer trainer =
                         new Trainer(
@@ -190,8 +270,15 @@ public final class TrainingRun {
             int[] opening =
                     chat || documents ? new int[] {tokenizer.endOfText()} : tokenizer.encode("\n");
             SampleText sample = new SampleText(tokenizer, opening, settings.seed());
-            return trainer.run(listener, sample, stop, clock);
+            outcome =
+                    trainer.run(
+                            listener,
+                            sample,
+                            () -> stop.getAsBoolean() || isDiscarded(folder),
+                            clock);
         }
+        requireWanted();
+        return outcome;
     }
 
     /// The model before its first step, on `device`.
@@ -212,8 +299,9 @@ public final class TrainingRun {
 
     /// Makes the finished run's best weights, with tokenizer and `card`, the live version in
     /// `models`, the run's report beside them, and clears away what only the training needed.
-    /// Returns the version's folder.
+    /// Returns the version's folder. Throws UserError when the run was discarded meanwhile.
     public Path publish(Outcome outcome, ModelCard card, Models models) {
+        requireWanted();
         try {
             Tokenizer tokenizer = corpus.tokenizer();
             try (tokenizer) {

@@ -27,7 +27,7 @@ final class Unfinished {
     /// Puts what `writer` makes in the place of `target`, if that is there. Throws what the writer
     /// or the disk throws; `target` is then as it was.
     static void replace(Path target, Writer writer) throws IOException {
-        Path beside = target.resolveSibling(target.getFileName() + SUFFIX);
+        Path beside = beside(target);
         try {
             delete(beside);
             Files.createDirectories(beside);
@@ -40,6 +40,15 @@ final class Unfinished {
             discard(beside, failure);
             throw failure;
         }
+    }
+
+    private static Path beside(Path target) {
+        return target.resolveSibling(target.getFileName() + SUFFIX);
+    }
+
+    /// Removes what a crash left of a [#replace] of `target`.
+    static void deleteBeside(Path target) throws IOException {
+        delete(beside(target));
     }
 
     private static void discard(Path beside, Exception cause) {

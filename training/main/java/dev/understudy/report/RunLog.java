@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Writes down how a run goes: `metrics.jsonl` line by line, and the report drawn from it, which a
 /// thread of its own renews when steps take long. For the rest, one thread.
@@ -58,6 +59,13 @@ public final class RunLog implements AutoCloseable {
         if (earlier instanceof Entry.Stepped step) {
             tokens = step.tokens();
         }
+    }
+
+    /// Hands what was written down of the run in the folder `run` so far to `sink`, in order;
+    /// nothing when it has not begun. Another process may be writing. Throws IOException when it
+    /// cannot be read.
+    public static void read(Path run, Consumer<Entry> sink) throws IOException {
+        Metrics.forEach(run, sink);
     }
 
     /// Copies what a run in `run` has left to be read into the folder `to`: its metrics, its plan,

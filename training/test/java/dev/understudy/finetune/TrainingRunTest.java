@@ -3,6 +3,9 @@ package dev.understudy.finetune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.chat.Circle;
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Models;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusSettings;
 import dev.understudy.corpus.VocabularyChoice;
@@ -10,13 +13,18 @@ import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.recipe.TrainingPlan;
+import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.texts.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +69,71 @@ class TrainingRunTest {
                 .isInstanceOfSatisfying(
                         UserError.class,
                         error -> assertThat(error.remedy()).contains("understudy train"));
+    }
+
+    @Test
+    void whatNobodyTrainsIsDeletedWhenItIsDiscarded() throws IOException {
+        Home folders = new Home(home.resolve("home"));
+        TrainingRun.discard(folders, "friends");
+        Path folder = folders.run("friends");
+        start(folder, BLOCK).train(TrainingListener.NONE, () -> true, InstantSource.system());
+        Files.createDirectories(folder.resolveSibling("friends.unfinished/corpus"));
+        TrainingRun.discard(folders, "friends");
+        assertThat(folder.getParent()).isDirectoryNotContaining("glob:**/friends*");
+    }
+
+    @Test
+    void aRunThatIsDiscardedWhileItTrainsStopsAndIsDeleted() throws IOException {
+        Home folders = new Home(home.resolve("home"));
+        Path folder = folders.run("friends");
+        TrainingRun run = start(folder, BLOCK);
+        AtomicLong steps = new AtomicLong();
+        try (Home.Lock _ = folders.lockRun("friends")) {
+            TrainingListener discarding =
+                    new TrainingListener() {
+                        @Override
+                        public void stepped(Progress now) {
+                            steps.incrementAndGet();
+                            TrainingRun.discard(folders, "friends");
+                            assertThat(folder).isDirectory();
+                            assertThat(TrainingRun.isInterrupted(folder)).isFalse();
+                        }
+                    };
+            assertThatThrownBy(() -> run.train(discarding, () -> false, InstantSource.system()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("was forgotten");
+        }
+        assertThat(steps).hasValue(1);
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aRunThatWasDiscardedAtItsEndIsNotPublished() throws IOException {
+        Home folders = new Home(home.resolve("home"));
+        Path folder = folders.run("friends");
+        TrainingRun run = start(folder, BLOCK);
+        try (Home.Lock _ = folders.lockRun("friends")) {
+            Outcome outcome = run.train(TrainingListener.NONE, () -> false, InstantSource.system());
+            TrainingRun.discard(folders, "friends");
+            Models models = new Models(folders.model("friends"));
+            assertThatThrownBy(() -> run.publish(outcome, card(), models))
+                    .isInstanceOf(UserError.class);
+            assertThat(models.versions()).isEmpty();
+        }
+        assertThat(folder).doesNotExist();
+    }
+
+    private static ModelCard card() {
+        return new ModelCard(
+                ModelCard.FORMAT_VERSION,
+                new Circle("friends"),
+                List.of(),
+                "test",
+                1,
+                "none",
+                Optional.empty(),
+                Map.of(),
+                Instant.EPOCH);
     }
 
     private Path interrupted() throws IOException {

@@ -108,6 +108,7 @@ class ForecastTest {
                         Optional.empty(),
                         new TreeMap<>(),
                         new TreeMap<>(),
+                        new TreeMap<>(),
                         recipe.corpusSettings());
         return Forecast.of(plan, corpus, ComputeDevice.CPU, available);
     }

@@ -10,6 +10,9 @@ public interface Workplace {
     /// Throws UserError when a file is where the folder should be.
     Home home();
 
+    /// The class whose `main` takes a command line: to run another one in another process.
+    Class<?> program();
+
     /// What it reads and writes.
     Streams streams();
 }

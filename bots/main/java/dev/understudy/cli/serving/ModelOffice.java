@@ -3,22 +3,22 @@ package dev.understudy.cli.serving;
 import dev.understudy.chat.Circle;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
-import dev.understudy.clone.Voice;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.Office;
-import dev.understudy.stage.talk.Company;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Carries out operators' commands on the models in the data folder. Thread-safe.
 ///
-/// @param companies who speaks, by circle
-record ModelOffice(Home home, Map<Circle, Company> companies) implements Office {
+/// @param engagements who speaks, by circle
+record ModelOffice(Home home, Map<Circle, Engagement> engagements, Retraining retraining)
+        implements Office {
     private Models models(String circle) {
         return new Models(home.model(circle));
     }
@@ -48,20 +48,12 @@ record ModelOffice(Home home, Map<Circle, Company> companies) implements Office 
     }
 
     @Override
-    public synchronized String rollback(Circle circle, Optional<String> wanted) {
+    public String rollback(Circle circle, Optional<String> wanted) {
         Models models = models(circle.name());
         Path version = wanted.map(name -> named(models, name)).orElseGet(() -> before(models));
-        String name = circle + "@" + version.getFileName();
-        Company company = Objects.requireNonNull(companies.get(circle));
-        Voice voice = Playbill.voice(circle, version);
-        try {
-            models.promote(version);
-        } catch (UserError unwritable) {
-            voice.close();
-            throw unwritable;
-        }
-        company.follow(voice, name);
-        return name + " speaks from the next reply on.";
+        Engagement engagement = Objects.requireNonNull(engagements.get(circle));
+        engagement.play(version);
+        return engagement.name(version) + " speaks from the next reply on.";
     }
 
     private static Path named(Models models, String name) {
@@ -86,9 +78,12 @@ record ModelOffice(Home home, Map<Circle, Company> companies) implements Office 
     }
 
     @Override
-    public String retrain(Circle circle) {
-        throw new UserError(
-                "Clones cannot learn while they are on stage yet.",
-                "Stop the bots, then: understudy train --circle " + circle);
+    public String retrain(Circle circle, Consumer<String> later) {
+        return retraining.begin(circle, later);
+    }
+
+    @Override
+    public Optional<String> training(Circle circle) {
+        return retraining.state(circle);
     }
 }

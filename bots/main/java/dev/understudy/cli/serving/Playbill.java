@@ -4,7 +4,6 @@ import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.Models;
-import dev.understudy.clone.Voice;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.habit.Habits;
@@ -13,7 +12,6 @@ import dev.understudy.settings.UserError;
 import dev.understudy.stage.Venue;
 import dev.understudy.stage.leak.LeakGuard;
 import dev.understudy.stage.leak.Salt;
-import dev.understudy.stage.talk.Company;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Loads what the circles need before their clones can go on stage.
@@ -30,49 +27,40 @@ import java.util.function.Supplier;
 /// @param zone where the friends live
 record Playbill(Home home, Archive archive, Supplier<Configuration> configuration, ZoneId zone) {
 
-    /// The model of every circle that has one; who has none is named. The caller closes them.
-    Map<Circle, Company> companies(Streams streams) {
-        Map<Circle, Company> companies = new LinkedHashMap<>();
+    /// The clones of every circle, with the live version's voice; who has none is named. The caller
+    /// closes them.
+    Map<Circle, Engagement> engagements(Streams streams) {
+        Map<Circle, Engagement> engagements = new LinkedHashMap<>();
         for (Circle circle : configuration.get().circles().keySet()) {
-            Optional<Path> live = new Models(home.model(circle.name())).live();
-            if (live.isEmpty()) {
+            Engagement engagement =
+                    new Engagement(
+                            circle, new Models(home.model(circle.name())), () -> habits(circle));
+            engagements.put(circle, engagement);
+            if (!engagement.follow()) {
                 streams.err()
                         .printf(
-                                "%s has no model yet and stays silent: understudy train"
-                                        + " --circle %s%n",
+                                "%s has no model yet: it listens, and says nothing until one is"
+                                        + " trained.%n-> understudy train --circle %s, or /retrain"
+                                        + " in its channel%n",
                                 circle, circle);
-            } else {
-                Path version = live.get();
-                companies.put(
-                        circle,
-                        new Company(voice(circle, version), circle + "@" + version.getFileName()));
             }
         }
-        return companies;
+        return engagements;
     }
 
-    /// Throws UserError when the model is another circle's, too.
-    static Voice voice(Circle circle, Path version) {
-        Voice voice = Voice.load(version);
-        if (!voice.card().circle().equals(circle)) {
-            voice.close();
-            throw new UserError(
-                    "The model in " + version + " is another circle's, not that of " + circle + ".",
-                    "Take it away: nothing crosses between circles.");
-        }
-        return voice;
+    private Habits habits(Circle circle) {
+        return Habits.learn(
+                sink -> archive.forEachMessage(circle, sink), archive.people(circle), zone);
     }
 
     /// One circle as it is on platforms.
-    Venue venue(Circle circle, Company company) {
-        Habits habits =
-                Habits.learn(
-                        sink -> archive.forEachMessage(circle, sink), archive.people(circle), zone);
+    Venue venue(Engagement engagement) {
+        Circle circle = engagement.circle();
         return new Venue(
                 circle,
-                company,
+                engagement.company(),
                 new Venue.Records(archive.live(circle), () -> archive.people(circle)),
-                habits::of,
+                engagement::habit,
                 () -> configuration.get().circles().getOrDefault(circle, CircleSettings.DEFAULT));
     }
 

@@ -58,7 +58,7 @@ public final class ServeCommand implements Runnable {
         try (Home.Lock _ = home.lock();
                 LiveConfiguration configuration = LiveConfiguration.open(config.file(home));
                 Archive archive = Archive.open(home.archive());
-                Serving serving = Serving.of(home, archive, configuration, workplace.streams())) {
+                Serving serving = Serving.of(workplace, archive, configuration)) {
             configuration.follow(BETWEEN_LOOKS);
             serving.open(System.getenv());
             watch(workplace, serving, asked);

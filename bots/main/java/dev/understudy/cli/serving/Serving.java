@@ -4,6 +4,7 @@ import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.console.Workplace;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.LiveConfiguration;
 import dev.understudy.configuration.Token;
@@ -18,7 +19,6 @@ import dev.understudy.stage.budget.BudgetSettings;
 import dev.understudy.stage.budget.Budgets;
 import dev.understudy.stage.door.Door;
 import dev.understudy.stage.door.Finding;
-import dev.understudy.stage.talk.Company;
 import dev.understudy.telegram.TelegramDoor;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,8 @@ final class Serving implements AutoCloseable {
     private final LiveConfiguration configuration;
     private final Streams streams;
     private final Budgets budgets;
-    private final Map<Circle, Company> companies;
+    private final Map<Circle, Engagement> engagements;
+    private final Retraining retraining;
     private final Stage stage;
     private final List<Entrance> entrances = new ArrayList<>();
     private final List<Closed> closed = new ArrayList<>();
@@ -68,28 +69,34 @@ final class Serving implements AutoCloseable {
 
     /// Loads the circles' models; no platform is entered yet. Throws UserError when a model or the
     /// archive cannot be read.
-    static Serving of(
-            Home home, Archive archive, LiveConfiguration configuration, Streams streams) {
+    static Serving of(Workplace workplace, Archive archive, LiveConfiguration configuration) {
+        Home home = workplace.home();
+        Streams streams = workplace.streams();
         Playbill playbill =
                 new Playbill(home, archive, configuration::current, ZoneId.systemDefault());
-        return new Serving(playbill, configuration, streams, playbill.companies(streams));
+        OwnProgram program = new OwnProgram(workplace.program());
+        return new Serving(
+                playbill,
+                configuration,
+                streams,
+                playbill.engagements(streams),
+                new Retraining(home, archive, streams, program));
     }
 
-    /// @param companies who plays the circles; closed with this
+    /// @param engagements who plays the circles; closed with this, as `retraining` is
     Serving(
             Playbill playbill,
             LiveConfiguration configuration,
             Streams streams,
-            Map<Circle, Company> companies) {
+            Map<Circle, Engagement> engagements,
+            Retraining retraining) {
         this.configuration = configuration;
         this.streams = streams;
-        this.companies = companies;
+        this.engagements = engagements;
+        this.retraining = retraining;
         granted = configuration.budgets().rates();
         budgets = new Budgets(granted, clock);
-        List<Venue> venues =
-                companies.entrySet().stream()
-                        .map(one -> playbill.venue(one.getKey(), one.getValue()))
-                        .toList();
+        List<Venue> venues = engagements.values().stream().map(playbill::venue).toList();
         Surroundings around =
                 new Surroundings(
                         configuration::current,
@@ -97,7 +104,9 @@ final class Serving implements AutoCloseable {
                         playbill.archive().audit(),
                         clock,
                         new Shared(RandomGenerator.of("L64X128MixRandom")));
-        stage = new Stage(around, venues, new ModelOffice(playbill.home(), companies));
+        stage =
+                new Stage(
+                        around, venues, new ModelOffice(playbill.home(), engagements, retraining));
     }
 
     /// One generator for many threads.
@@ -129,10 +138,16 @@ final class Serving implements AutoCloseable {
                                     Tokens.variable(Platform.DISCORD),
                                     Tokens.variable(Platform.TELEGRAM)));
         }
+        retraining.interrupted(engagements.keySet()).forEach(this::tellInterrupted);
         enter();
         if (entrances.isEmpty()) {
             throw closed.getFirst().reason.orElseThrow();
         }
+    }
+
+    private void tellInterrupted(Circle circle) {
+        streams.err().println("A training of " + circle + " was interrupted.");
+        streams.err().println("-> An operator's /retrain goes on with it.");
     }
 
     /// Tries to enter every platform that could not be entered yet.
@@ -201,8 +216,9 @@ final class Serving implements AutoCloseable {
         stage.notice(trouble.problem() + "\n" + trouble.remedy());
     }
 
-    /// Takes up budgets that were changed, and tries closed doors again.
+    /// Takes up what was changed, budgets and live versions, and tries closed doors again.
     void look() {
+        engagements.values().forEach(this::follow);
         if (!closed.isEmpty() && !clock.instant().isBefore(nextTry)) {
             enter();
         }
@@ -213,12 +229,24 @@ final class Serving implements AutoCloseable {
         }
     }
 
+    private void follow(Engagement engagement) {
+        try {
+            if (engagement.follow()) {
+                stage.notice(engagement.company().version() + " speaks from the next reply on.");
+            }
+        } catch (UserError unplayable) {
+            tell(new Finding(unplayable.problem(), unplayable.remedy()));
+            notice(unplayable);
+        }
+    }
+
     /// Leaves the platforms, lets clones finish what they say, and closes the models.
     @Override
     public void close() {
+        retraining.close();
         stage.fallSilent();
         entrances.forEach(entrance -> entrance.door().close());
         stage.close();
-        companies.values().forEach(Company::close);
+        engagements.values().forEach(Engagement::close);
     }
 }

@@ -1,8 +1,6 @@
 package dev.understudy.cli.training;
 
-import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
-import dev.understudy.chat.Person;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.ModelCard;
@@ -25,54 +23,48 @@ import dev.understudy.report.LiveReport;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
-import dev.understudy.texts.Texts;
 import dev.understudy.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// What training a circle's model takes from the first message to the live version, with its
-/// progress shown. The caller holds the home folder's lock.
+/// progress shown. The caller holds the circle's run.
 ///
 /// @param clock for the progress and the model's card
 public record TrainingSession(Home home, Circle circle, Streams streams, Clock clock) {
 
-    /// A new run in place of the circle's last one, which stays when this throws UserError; see
-    /// [TrainingRun#start]. Tells what was said about it.
-    ///
-    /// @param texts what it learns from, instead of the circle's messages
-    public TrainingRun start(Recipe recipe, Optional<Texts> texts) {
-        Optional<BaseModel> base = base(recipe, texts);
-        Recipe fitted = base.map(found -> found.fit(recipe)).orElse(recipe);
+    /// A new run on `material` in place of the circle's last one, which stays when this throws
+    /// UserError; see [TrainingRun#start]. Tells what was said about it.
+    public TrainingRun start(Recipe recipe, Material material) {
+        Order order = order(recipe, material);
         TrainingRun run =
                 TrainingRun.start(
                         home.run(circle.name()),
-                        folder -> corpus(new Order(fitted, texts, folder), base),
+                        order::corpus,
                         corpus -> {
-                            TrainingPlan plan = TrainingPlan.of(fitted, base, corpus);
+                            TrainingPlan plan = order.plan(corpus);
                             forecast(plan, corpus).requireFit();
                             return plan;
                         });
-        fitted.said().forEach(streams.err()::println);
+        order.recipe.said().forEach(streams.err()::println);
         return run;
     }
 
     /// Prints what such a training will take, and how long, without leaving anything. Throws
     /// UserError as [#start], and where it does not fit. Returns the exit code.
-    public int plan(Recipe recipe, Optional<Texts> texts) {
-        Optional<BaseModel> base = base(recipe, texts);
-        Recipe fitted = base.map(found -> found.fit(recipe)).orElse(recipe);
-        fitted.said().forEach(streams.err()::println);
+    public int plan(Recipe recipe, Material material) {
+        Order order = order(recipe, material);
+        order.recipe.said().forEach(streams.err()::println);
         TrainingRun.preview(
                 home.run(circle.name()),
-                folder -> corpus(new Order(fitted, texts, folder), base),
+                order::corpus,
                 corpus -> {
-                    Forecast forecast = forecast(TrainingPlan.of(fitted, base, corpus), corpus);
+                    Forecast forecast = forecast(order.plan(corpus), corpus);
                     PlanReport report = new PlanReport(streams.out());
                     report.print(forecast);
                     forecast.requireFit();
@@ -84,60 +76,16 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         return 0;
     }
 
-    private Optional<BaseModel> base(Recipe recipe, Optional<Texts> texts) {
-        recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, texts.isPresent()));
-        return recipe.fromScratch()
-                ? Optional.empty()
-                : Optional.of(new ModelFolders(home).base(recipe.get(Keys.BASE), circle));
+    private Order order(Recipe recipe, Material material) {
+        recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, material.speakers()));
+        if (recipe.fromScratch()) {
+            return new Order(recipe, material, Optional.empty());
+        }
+        BaseModel base = new ModelFolders(home).base(recipe.get(Keys.BASE), circle);
+        return new Order(base.fit(recipe), material, Optional.of(base));
     }
 
-    private static Forecast forecast(TrainingPlan plan, Corpus corpus) {
-        return Forecast.of(plan, corpus.card());
-    }
-
-    /// A corpus to build.
-    private record Order(Recipe recipe, Optional<Texts> texts, Path folder) {
-        CorpusBuilder builder(VocabularyChoice vocabulary) {
-            return new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder);
-        }
-    }
-
-    private Corpus corpus(Order order, Optional<BaseModel> base) {
-        if (base.isEmpty()) {
-            int size = Math.toIntExact(order.recipe.get(Keys.VOCABULARY));
-            return corpus(order.texts, order.builder(new VocabularyChoice.Learned(size)));
-        }
-        try (Tokenizer tokenizer = base.get().tokenizer()) {
-            return corpus(order.texts, order.builder(new VocabularyChoice.Given(tokenizer)));
-        }
-    }
-
-    private Corpus corpus(Optional<Texts> texts, CorpusBuilder builder) {
-        if (texts.isPresent()) {
-            return builder.fromTexts(texts.get().read());
-        }
-        try (Archive archive = Archive.open(home.archive())) {
-            if (archive.messageCount(circle) == 0) {
-                throw new UserError(
-                        "The circle " + circle + " has no messages yet.",
-                        "Import some: understudy import result.json --circle " + circle);
-            }
-            streams.err().println("Building the corpus.");
-            return builder.fromMessages(
-                    sink -> archive.forEachMessage(circle, sink), archive.people(circle));
-        }
-    }
-
-    private void requireKnown(List<String> names, boolean ofText) {
-        if (ofText) {
-            throw new UserError(
-                    "speakers is " + String.join(",", names) + ", but a text has no speakers.",
-                    "Leave out --speakers, or --text.");
-        }
-        List<String> known;
-        try (Archive archive = Archive.open(home.archive())) {
-            known = archive.people(circle).stream().map(one -> one.speaker().text()).toList();
-        }
+    private void requireKnown(List<String> names, List<String> known) {
         for (String name : names) {
             if (!known.contains(name)) {
                 List<String> near = Spelling.closest(name.toUpperCase(Locale.ROOT), known, 1);
@@ -146,6 +94,31 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                         (near.isEmpty() ? "" : "Did you mean " + near.getFirst() + "? ")
                                 + "Names are written as in a transcript.");
             }
+        }
+    }
+
+    private static Forecast forecast(TrainingPlan plan, Corpus corpus) {
+        return Forecast.of(plan, corpus.card());
+    }
+
+    /// What to train, on what, from what.
+    private record Order(Recipe recipe, Material material, Optional<BaseModel> base) {
+        Corpus corpus(Path folder) {
+            if (base.isEmpty()) {
+                int size = Math.toIntExact(recipe.get(Keys.VOCABULARY));
+                return corpus(folder, new VocabularyChoice.Learned(size));
+            }
+            try (Tokenizer tokenizer = base.get().tokenizer()) {
+                return corpus(folder, new VocabularyChoice.Given(tokenizer));
+            }
+        }
+
+        private Corpus corpus(Path folder, VocabularyChoice vocabulary) {
+            return material.corpus(new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder));
+        }
+
+        TrainingPlan plan(Corpus corpus) {
+            return TrainingPlan.of(recipe, base, corpus);
         }
     }
 
@@ -195,24 +168,16 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                 clock.instant());
     }
 
-    /// Everyone in the corpus, under the name that the archive knows them by.
-    private List<Speaker> speakers(CorpusCard corpus) {
-        Map<SpeakerName, String> displayNames = new HashMap<>();
-        if (!corpus.speakers().isEmpty()) {
-            try (Archive archive = Archive.open(home.archive())) {
-                for (Person person : archive.people(circle)) {
-                    displayNames.put(person.speaker(), person.displayName());
-                }
-            }
-        }
+    private static List<Speaker> speakers(CorpusCard corpus) {
         List<Speaker> speakers = new ArrayList<>();
         corpus.speakers()
                 .forEach(
-                        (name, turns) -> {
-                            SpeakerName speaker = new SpeakerName(name);
-                            String display = displayNames.getOrDefault(speaker, name);
-                            speakers.add(new Speaker(speaker, display, turns));
-                        });
+                        (name, turns) ->
+                                speakers.add(
+                                        new Speaker(
+                                                new SpeakerName(name),
+                                                corpus.displayNames().getOrDefault(name, name),
+                                                turns)));
         return speakers;
     }
 }

@@ -4,6 +4,9 @@ import dev.understudy.chat.Pauses;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.Voice;
+import dev.understudy.settings.UserError;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,10 +18,19 @@ public final class Company implements AutoCloseable {
     private volatile Cast cast;
 
     /// What changes when another version of the model takes over.
-    private record Cast(Voice voice, Catalogue catalogue, String version) {
+    private record Cast(Optional<Voice> voice, Catalogue catalogue, String version) {
         static Cast of(Voice voice, String version) {
-            return new Cast(voice, new Catalogue(voice.card()), version);
+            return new Cast(Optional.of(voice), new Catalogue(voice.card().speakers()), version);
         }
+
+        void close() {
+            voice.ifPresent(Voice::close);
+        }
+    }
+
+    /// Clones that nobody can play yet: there are none until a voice comes.
+    public Company() {
+        cast = new Cast(Optional.empty(), new Catalogue(List.of()), "none");
     }
 
     /// The clones of `voice`, which is closed with this.
@@ -28,7 +40,7 @@ public final class Company implements AutoCloseable {
         cast = Cast.of(voice, version);
     }
 
-    /// Which model it is.
+    /// Which model it is; "none" before the first.
     public String version() {
         return cast.version();
     }
@@ -43,7 +55,7 @@ public final class Company implements AutoCloseable {
     public void follow(Voice voice, String version) {
         speaking.lock();
         try {
-            Voice before = cast.voice();
+            Cast before = cast;
             cast = Cast.of(voice, version);
             before.close();
         } finally {
@@ -65,11 +77,18 @@ public final class Company implements AutoCloseable {
         return new Conversation(this, usual, new ContextWindow(pauses));
     }
 
-    /// What `use` makes of the model, once it is free.
+    /// What `use` makes of the model, once it is free. Throws UserError when there is none yet.
     <T> T withVoice(Function<Voice, T> use) {
         speaking.lock();
         try {
-            return use.apply(cast.voice());
+            Voice voice =
+                    cast.voice()
+                            .orElseThrow(
+                                    () ->
+                                            new UserError(
+                                                    "There is no model yet that could speak.",
+                                                    "An operator trains one: /retrain."));
+            return use.apply(voice);
         } finally {
             speaking.unlock();
         }
@@ -79,7 +98,7 @@ public final class Company implements AutoCloseable {
     public void close() {
         speaking.lock();
         try {
-            cast.voice().close();
+            cast.close();
         } finally {
             speaking.unlock();
         }

@@ -3,12 +3,15 @@ package dev.understudy.cli.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.Understudy;
+import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.Voice;
+import dev.understudy.habit.Habits;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.settings.Home;
@@ -17,12 +20,20 @@ import dev.understudy.stage.talk.Company;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +46,10 @@ class ModelOfficeTest {
     private Home home;
     private Models models;
     private Company company;
+    private final PrintStream said = new PrintStream(OutputStream.nullOutputStream());
+    private Engagement engagement;
+    private Archive archive;
+    private Retraining retraining;
     private ModelOffice office;
 
     @BeforeEach
@@ -42,14 +57,26 @@ class ModelOfficeTest {
         home = new Home(folder.resolve("home"));
         models = new Models(home.model(FRIENDS.name()));
         publish(FRIENDS, "Alice");
-        Path second = publish(FRIENDS, "Bob");
-        company = new Company(Voice.load(second), "friends@0002");
-        office = new ModelOffice(home, Map.of(FRIENDS, company));
+        publish(FRIENDS, "Bob");
+        Supplier<Habits> nothing = () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC);
+        engagement = new Engagement(FRIENDS, models, nothing);
+        assertThat(engagement.follow()).isTrue();
+        company = engagement.company();
+        archive = Archive.open(home.archive());
+        retraining =
+                new Retraining(
+                        home,
+                        archive,
+                        new Streams(InputStream.nullInputStream(), said, said, false, false),
+                        new OwnProgram(Understudy.class));
+        office = new ModelOffice(home, Map.of(FRIENDS, engagement), retraining);
     }
 
     @AfterEach
     void close() {
-        company.close();
+        retraining.close();
+        archive.close();
+        engagement.close();
     }
 
     /// A model of one friend that has learned nothing.
@@ -129,9 +156,31 @@ class ModelOfficeTest {
     }
 
     @Test
-    void trainingIsForTheTerminal() {
-        assertThatThrownBy(() -> office.retrain(FRIENDS))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("cannot learn while they are on stage");
+    void aVersionThatAnotherProcessPublishedSpeaksToo() throws IOException {
+        assertThat(engagement.follow()).isFalse();
+        publish(FRIENDS, "Carmen");
+        assertThat(engagement.follow()).isTrue();
+        assertThat(clones()).containsExactly("Carmen");
+        assertThat(company.version()).isEqualTo("friends@0003");
+        assertThat(engagement.follow()).isFalse();
+    }
+
+    @Test
+    void aVersionThatCannotBePlayedIsToldOnceAndTheOneBeforeGoesOn() throws IOException {
+        Path damaged = publish(FRIENDS, "Carmen");
+        Files.writeString(damaged.resolve("model.safetensors"), "no weights");
+        assertThatThrownBy(engagement::follow).isInstanceOf(UserError.class);
+        assertThat(engagement.follow()).isFalse();
+        assertThat(clones()).containsExactly("Bob");
+    }
+
+    @Test
+    void aTrainingThatCannotBeginTellsWhy() throws InterruptedException {
+        BlockingQueue<String> later = new LinkedBlockingQueue<>();
+        assertThat(office.retrain(FRIENDS, later::add)).startsWith("A training begins");
+        assertThat(later.poll(1, TimeUnit.MINUTES))
+                .startsWith("Training of friends: The circle friends has no messages yet.");
+        assertThat(office.training(FRIENDS)).isEmpty();
+        assertThat(clones()).containsExactly("Bob");
     }
 }

@@ -2,16 +2,19 @@ package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
+import dev.understudy.cli.Understudy;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.clone.Models;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.LiveConfiguration;
+import dev.understudy.habit.Habits;
 import dev.understudy.settings.Home;
-import dev.understudy.stage.talk.Company;
 import dev.understudy.stage.talk.Troupe;
 import java.nio.file.Path;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -37,16 +40,7 @@ public final class RecitingBots {
                                 new ConfigurationFile(
                                         home.folder().resolve(ConfigurationFile.NAME)));
                 Archive archive = Archive.open(home.archive());
-                Serving serving =
-                        new Serving(
-                                new Playbill(
-                                        home,
-                                        archive,
-                                        configuration::current,
-                                        ZoneId.systemDefault()),
-                                configuration,
-                                Streams.ofProcess(),
-                                companies(configuration))) {
+                Serving serving = serving(home, archive, configuration)) {
             serving.open(System.getenv());
             asked.await();
         } finally {
@@ -64,12 +58,24 @@ public final class RecitingBots {
         }
     }
 
-    private static Map<Circle, Company> companies(LiveConfiguration configuration) {
-        Map<Circle, Company> companies = new LinkedHashMap<>();
+    private static Serving serving(Home home, Archive archive, LiveConfiguration configuration) {
+        Streams streams = Streams.ofProcess();
+        Map<Circle, Engagement> engagements = new LinkedHashMap<>();
         for (Circle circle : configuration.current().circles().keySet()) {
-            companies.put(circle, Troupe.company(RecitingBots::reply));
+            engagements.put(
+                    circle,
+                    new Engagement(
+                            circle,
+                            new Models(home.model(circle.name())),
+                            () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
+                            Troupe.company(RecitingBots::reply)));
         }
-        return companies;
+        return new Serving(
+                new Playbill(home, archive, configuration::current, ZoneOffset.UTC),
+                configuration,
+                streams,
+                engagements,
+                new Retraining(home, archive, streams, new OwnProgram(Understudy.class)));
     }
 
     private static String reply(String prompt) {

@@ -57,8 +57,8 @@ class ServeCommandTest {
     private void trainModels() throws IOException {
         Path trained = shared.resolve("trained");
         if (!Files.exists(trained)) {
-            train(trained, "friends", "ALICE", "BOB");
-            train(trained, "family", "DORA", "EMIL");
+            TinyModel.train(trained, "friends", "ALICE", "BOB");
+            TinyModel.train(trained, "family", "DORA", "EMIL");
         }
         try (Stream<Path> files = Files.walk(trained)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -67,34 +67,6 @@ class ServeCommandTest {
                 Files.copy(file, copy);
             }
         }
-    }
-
-    private static void train(Path home, String circle, String... names) throws IOException {
-        StringBuilder chat = new StringBuilder();
-        for (int i = 0; i < 200; i++) {
-            chat.append(names[i % names.length]).append(":\nthe kettle is on, and the tea too\n\n");
-        }
-        Path file = Files.writeString(shared.resolve(circle + ".txt"), chat);
-        String[] importing = {
-            "import", file.toString(), "--circle", circle, "--home", home.toString()
-        };
-        assertThat(Invocation.of(importing).exitCode()).isZero();
-        String[] training = {
-            "train",
-            "--layers=1",
-            "--heads=2",
-            "--width=16",
-            "--block=32",
-            "--batch=4",
-            "--vocabulary=300",
-            "--steps=60",
-            "--circle",
-            circle,
-            "--home",
-            home.toString()
-        };
-        Invocation trained = Invocation.of(training);
-        assertThat(trained.exitCode()).as(trained.err()).isZero();
     }
 
     private OwnProcess serve(Map<String, String> tokens) throws IOException {

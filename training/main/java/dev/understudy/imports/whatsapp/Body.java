@@ -71,7 +71,7 @@ record Body(String text, String sender, boolean bracketed, boolean marked) {
             return new Content.Said(Kind.MEDIA, named(otherLines()));
         }
         Matcher file = LINKED_FILE.matcher(text);
-        if (file.find()) {
+        if (text.indexOf('<') >= 0 && file.find()) {
             return new Content.Said(Kind.MEDIA, named(caption(file.replaceAll(""))));
         }
         if (PLACE.matcher(first).matches() || isPoll()) {
@@ -101,7 +101,7 @@ record Body(String text, String sender, boolean bracketed, boolean marked) {
     /// Without the remark that the message was changed.
     private Body unedited(Words words) {
         Matcher remark = EDITED.matcher(text);
-        if (!remark.find() || remark.start() == 0) {
+        if (!text.endsWith(">") || !remark.find() || remark.start() == 0) {
             return this;
         }
         boolean ofTheApp =
@@ -112,6 +112,9 @@ record Body(String text, String sender, boolean bracketed, boolean marked) {
     }
 
     private static boolean isFile(String line, Words words) {
+        if (!line.endsWith(")")) {
+            return false;
+        }
         Matcher attached = ATTACHED.matcher(line);
         return (attached.matches() && words.mean(Meaning.ATTACHED, attached.group(1)))
                 || CAMERA_FILE.matcher(line).matches();

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What WhatsApp writes in the place of messages, in the languages of `words.txt`. Only whole
 /// messages are compared: what friends write about such words stays theirs.
@@ -26,9 +25,6 @@ final class Words {
         ATTACHED,
         NOTICE
     }
-
-    private static final Pattern MARKS =
-            Pattern.compile("[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]");
 
     private final Map<Meaning, Set<String>> phrases;
 
@@ -72,6 +68,27 @@ final class Words {
 
     /// `text` without the marks of direction that WhatsApp puts in.
     static String unmarked(String text) {
-        return MARKS.matcher(text).replaceAll("");
+        int first = 0;
+        while (first < text.length() && !isMark(text.charAt(first))) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text;
+        }
+        StringBuilder unmarked = new StringBuilder(text.length()).append(text, 0, first);
+        for (int i = first; i < text.length(); i++) {
+            if (!isMark(text.charAt(i))) {
+                unmarked.append(text.charAt(i));
+            }
+        }
+        return unmarked.toString();
+    }
+
+    private static boolean isMark(char c) {
+        return c == '\u200E'
+                || c == '\u200F'
+                || (c >= '\u202A' && c <= '\u202E')
+                || (c >= '\u2066' && c <= '\u2069')
+                || c == '\uFEFF';
     }
 }

@@ -1,0 +1,108 @@
+package dev.understudy.cli.serving;
+
+import dev.understudy.chat.Circle;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.Models;
+import dev.understudy.clone.Voice;
+import dev.understudy.habit.Habit;
+import dev.understudy.habit.Habits;
+import dev.understudy.settings.UserError;
+import dev.understudy.stage.talk.Company;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The clones of one circle, who follow the live version of its model. Thread-safe.
+final class Engagement implements AutoCloseable {
+    private final Circle circle;
+    private final Models models;
+    private final Supplier<Habits> lesson;
+    private final Company company;
+    private volatile Habits habits;
+    private Optional<Path> seen = Optional.empty();
+
+    /// Without a voice before the first [#follow].
+    ///
+    /// @param lesson learns the friends' habits from all that they wrote
+    Engagement(Circle circle, Models models, Supplier<Habits> lesson) {
+        this(circle, models, lesson, new Company());
+    }
+
+    /// @param company plays until there is a live version; closed with this
+    Engagement(Circle circle, Models models, Supplier<Habits> lesson, Company company) {
+        this.company = company;
+        this.circle = circle;
+        this.models = models;
+        this.lesson = lesson;
+        habits = lesson.get();
+    }
+
+    Circle circle() {
+        return circle;
+    }
+
+    Models models() {
+        return models;
+    }
+
+    /// Who is played.
+    Company company() {
+        return company;
+    }
+
+    Habit habit(SpeakerName name) {
+        return habits.of(name);
+    }
+
+    /// Takes up the version that is live, if it is another than at the last call. Returns whether
+    /// it did. Throws UserError, once, when that version cannot be played: the one before goes on.
+    synchronized boolean follow() {
+        Optional<Path> live = models.live();
+        if (live.isEmpty() || live.equals(seen)) {
+            return false;
+        }
+        seen = live;
+        take(voice(live.get()), live.get());
+        return true;
+    }
+
+    /// Makes `version` live and has it speak from the next reply on. Throws UserError when it
+    /// cannot be played, or not be made live: nothing has changed then.
+    synchronized void play(Path version) {
+        Voice voice = voice(version);
+        try {
+            models.promote(version);
+        } catch (UserError unwritable) {
+            voice.close();
+            throw unwritable;
+        }
+        seen = Optional.of(version);
+        take(voice, version);
+    }
+
+    private void take(Voice voice, Path version) {
+        company.follow(voice, name(version));
+        habits = lesson.get();
+    }
+
+    /// A version for people, as in `friends@0003`.
+    String name(Path version) {
+        return circle + "@" + version.getFileName();
+    }
+
+    private Voice voice(Path version) {
+        Voice voice = Voice.load(version);
+        if (!voice.card().circle().equals(circle)) {
+            voice.close();
+            throw new UserError(
+                    "The model in " + version + " is another circle's, not that of " + circle + ".",
+                    "Take it away: nothing crosses between circles.");
+        }
+        return voice;
+    }
+
+    @Override
+    public void close() {
+        company.close();
+    }
+}

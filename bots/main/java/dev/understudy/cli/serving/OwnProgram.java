@@ -1,0 +1,73 @@
+package dev.understudy.cli.serving;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Understudy once more, in a process of its own that yields to this one: nobody who waits for a
+/// reply notices, and when memory is short the system ends it first.
+///
+/// It runs on this process's Java with this one's flags, and is given no token.
+final class OwnProgram {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnProgram.class);
+
+    private static final Path NICE = Path.of("/usr/bin/nice");
+    private static final Path PROCESSES = Path.of("/proc");
+
+    /// What is this process's own: its terminal, its debugger.
+    private static final List<String> NOT_INHERITED =
+            List.of("-Dunderstudy.progress", "-agentlib", "-agentpath", "-javaagent");
+
+    private final Class<?> main;
+
+    /// @param main takes a command line
+    OwnProgram(Class<?> main) {
+        this.main = main;
+    }
+
+    /// Starts a command line, whose words go into `log`. Throws IOException when it cannot be
+    /// started.
+    Process start(Path log, String... arguments) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command(arguments))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.endsWith("_TOKEN"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        offerFirst(process.pid());
+        return process;
+    }
+
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(NICE)) {
+            command.addAll(List.of(NICE.toString(), "-n", "10"));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> NOT_INHERITED.stream().noneMatch(flag::startsWith))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        Stream.of(arguments).forEach(command::add);
+        return command;
+    }
+
+    /// Linux ends the process with the highest number first.
+    private static void offerFirst(long pid) {
+        Path score = PROCESSES.resolve(Long.toString(pid)).resolve("oom_score_adj");
+        if (Files.isWritable(score)) {
+            try {
+                Files.writeString(score, "900");
+            } catch (IOException endedAlready) {
+                LOG.debug("{} cannot be written", score, endedAlready);
+            }
+        }
+    }
+}
