@@ -8,6 +8,7 @@ import dev.understudy.settings.Home;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +23,10 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
-                    + " data package, WhatsApp's exported chats and plain transcripts. Importing"
-                    + " something twice changes nothing; a damaged export changes nothing either."
+                    + " data package, WhatsApp's exported chats, IRC logs, tweets, tables, plain"
+                    + " transcripts and documents. Importing"
+                    + " something twice changes nothing. Of a damaged export all whole messages"
+                    + " before the damage are stored, and the exit code is 1."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
@@ -46,8 +49,9 @@ final class ImportCommand implements Runnable {
             names = "--format",
             paramLabel = "<name>",
             description =
-                    "Read as telegram, discord, discord-csv, discord-package, whatsapp or plain."
-                            + " Default: what the content looks like")
+                    "Read as telegram, discord, discord-csv, discord-package, whatsapp, irc, twitter,"
+                            + " twitter-csv, csv, plain or text. Default: what the content looks"
+                            + " like, which is never text")
     private @Nullable String format;
 
     @Option(
@@ -62,8 +66,34 @@ final class ImportCommand implements Runnable {
             names = "--date-order",
             paramLabel = "<order>",
             description =
-                    "Read WhatsApp's dates as dmy, mdy or ymd. Default: what all of them tell")
+                    "Read dates, WhatsApp's or a table's, as dmy, mdy or ymd. Default: what all of"
+                            + " them tell")
     private @Nullable DateOrder dateOrder;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "<what=name>",
+            split = ",",
+            description =
+                    "Take a table's columns by these names, as in sender=who,text=said,time=when;"
+                            + " id and channel, too. Default: by their usual names")
+    private Map<String, String> columns = Map.of();
+
+    @Option(
+            names = "--author",
+            paramLabel = "<name>",
+            description =
+                    "Take documents, or tweets that do not tell, for this person's. Default for"
+                            + " tweets: the file's name")
+    private @Nullable String author;
+
+    @Option(
+            names = "--split-at",
+            paramLabel = "<line>",
+            description =
+                    "Cut documents at such lines: \"\" for empty ones; \\n makes every line a"
+                            + " document. Default: each file is one")
+    private @Nullable String splitAt;
 
     @Option(names = "--dry-run", description = "Show what would be imported; store nothing.")
     private boolean dryRun;
@@ -75,7 +105,10 @@ final class ImportCommand implements Runnable {
                 new ImportOptions(
                         Optional.ofNullable(format),
                         Optional.ofNullable(zone).orElseGet(ZoneId::systemDefault),
-                        Optional.ofNullable(dateOrder));
+                        Optional.ofNullable(dateOrder),
+                        columns,
+                        Optional.ofNullable(author).filter(name -> !name.isBlank()),
+                        Optional.ofNullable(splitAt));
         Home home = parent.home();
         Importing importing = new Importing(home, parent.streams());
         if (dryRun) {

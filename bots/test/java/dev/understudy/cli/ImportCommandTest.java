@@ -8,6 +8,7 @@ import dev.understudy.settings.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,23 @@ class ImportCommandTest {
         Invocation misused =
                 importing(chat.toString(), "--circle", "friends", "--format", "carrier-pigeon");
         assertThat(misused.err()).contains("carrier-pigeon").hasLineCount(2);
+    }
+
+    @Test
+    void keepsWhatIsWholeOfADamagedExportAndFails() throws IOException {
+        byte[] whole = Files.readAllBytes(chat);
+        byte[] damaged = Arrays.copyOf(whole, whole.length + 1);
+        damaged[whole.length] = (byte) 0xFF;
+        Path bad = Files.write(folder.resolve("bad.txt"), damaged);
+        Path good = Files.writeString(folder.resolve("good.txt"), "CARL:\nhello\n\n");
+        Invocation outcome = importing(bad.toString(), good.toString(), "--circle", "friends");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).contains("not read to its end", "good.txt (plain)");
+        assertThat(outcome.err())
+                .hasLineCount(2)
+                .startsWith(bad + ":11 is not UTF-8 text.")
+                .contains("only what is missing is added");
+        assertThat(stored()).isEqualTo(3);
     }
 
     @Test

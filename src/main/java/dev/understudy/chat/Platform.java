@@ -8,8 +8,21 @@ public enum Platform {
     DISCORD,
     /// Exported chats: names or telephone numbers, no ids.
     WHATSAPP,
+    /// Logs of channels: nicks, no ids.
+    IRC,
+    /// What one account has published.
+    TWITTER,
+    /// Tables with a column for the sender: names, seldom ids.
+    CSV,
+    /// Documents of one author: no ids, no clock.
+    TEXT,
     /// A transcript file: names, no ids, no clock.
     PLAIN;
+
+    /// Whether it says when things were said; else times only keep an order.
+    public boolean hasClock() {
+        return this != PLAIN && this != TEXT;
+    }
 
     /// The lower-case name under which the platform is stored, as in `telegram:user11`.
     public String key() {

@@ -72,7 +72,7 @@ final class Listening {
     }
 
     void hear(Message message) {
-        if (message.channel().platform() == Platform.PLAIN || message.kind() == Message.Kind.BOT) {
+        if (!message.channel().platform().hasClock() || message.kind() == Message.Kind.BOT) {
             return;
         }
         enter(message.channel());

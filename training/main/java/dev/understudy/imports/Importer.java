@@ -4,12 +4,17 @@ import dev.understudy.archive.Archive;
 import dev.understudy.archive.Storing;
 import dev.understudy.chat.Circle;
 import dev.understudy.imports.Progress.Step;
+import dev.understudy.imports.csv.CsvReader;
 import dev.understudy.imports.discord.DiscordCsvReader;
 import dev.understudy.imports.discord.DiscordJsonReader;
 import dev.understudy.imports.discord.DiscordPackageReader;
 import dev.understudy.imports.format.ExportReader;
+import dev.understudy.imports.irc.IrcReader;
 import dev.understudy.imports.plain.PlainReader;
 import dev.understudy.imports.telegram.TelegramReader;
+import dev.understudy.imports.text.TextReader;
+import dev.understudy.imports.twitter.TwitterCsvReader;
+import dev.understudy.imports.twitter.TwitterReader;
 import dev.understudy.imports.whatsapp.WhatsAppReader;
 import dev.understudy.settings.UserError;
 import java.nio.file.Path;
@@ -17,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Brings exports into the archive: finds the reader for each, reads all of them once to see that
-/// they are whole, then reads them again and stores. A damaged export changes nothing.
+/// Brings exports into the archive: finds the reader for each, then reads and stores one after the
+/// other. A damaged one is stored as far as it is whole, and the others go on.
 ///
 /// Memory: a batch of messages, whatever the size of the exports. One thread.
 public final class Importer {
@@ -34,11 +39,17 @@ public final class Importer {
                         new DiscordCsvReader(options.zone()),
                         new DiscordPackageReader(),
                         new WhatsAppReader(options.zone(), options.dateOrder()),
-                        new PlainReader());
+                        new IrcReader(options.zone()),
+                        new TwitterReader(options.author()),
+                        new TwitterCsvReader(options.author()),
+                        new CsvReader(options.zone(), options.dateOrder(), options.columns()),
+                        new PlainReader(),
+                        new TextReader(options.author(), options.splitAt()));
         recognise = options.format().isEmpty();
         readers =
                 all.stream()
-                        .filter(r -> recognise || r.name().equals(options.format().get()))
+                        .filter(r -> r.name().equals(options.format().orElse(r.name())))
+                        .filter(r -> !(recognise && r instanceof TextReader)) // which knows all
                         .toList();
         if (readers.isEmpty()) {
             throw new UserError(
@@ -47,52 +58,48 @@ public final class Importer {
         }
     }
 
-    /// What importing `paths` would read, and how much of it keep; stores nothing.
+    /// What importing `paths` would read, and how much of it keep; stores nothing. What is damaged
+    /// is said in the report.
     ///
-    /// Throws UserError when one of them is missing, empty, not recognised or damaged.
+    /// Throws UserError when one of them is missing, empty, not recognised, or could be of several
+    /// formats.
     public ImportReport check(List<Path> paths, Progress progress) {
         try (Sources sources = sources(paths)) {
-            return new ImportReport(readThrough(sources.found(), progress), true);
+            Gauge gauge = new Gauge(Step.CHECK, sources.found(), progress);
+            List<SourceReport> reports = new ArrayList<>();
+            for (Source source : sources.found()) {
+                Tally tally = new Tally(source, _ -> {}, gauge);
+                tally.read();
+                reports.add(tally.report(SourceReport.Stored.NOTHING));
+            }
+            return new ImportReport(reports, sources.remainder(), true);
         }
     }
 
     /// Imports `paths` into `circle`: files, folders and zips that are one export or hold several.
+    /// What is damaged is stored as far as it is whole, and said in the report.
     ///
     /// Throws UserError as [#check] does, before anything is stored, or when the archive fails:
     /// then whole batches are stored, and the same command completes the import.
     public ImportReport run(List<Path> paths, Circle circle, Archive archive, Progress progress) {
         try (Sources sources = sources(paths)) {
-            readThrough(sources.found(), progress);
             Gauge gauge = new Gauge(Step.STORE, sources.found(), progress);
             List<SourceReport> reports = new ArrayList<>();
             for (Source source : sources.found()) {
                 reports.add(stored(source, archive.store(circle), gauge));
             }
-            return new ImportReport(reports, false);
+            return new ImportReport(reports, sources.remainder(), false);
         }
     }
 
     private static SourceReport stored(Source source, Storing storing, Gauge gauge) {
         Tally tally = new Tally(source, storing::add, gauge);
         try (storing) {
-            source.reader().read(source.export(), tally);
+            tally.read();
         }
-        gauge.finished(source);
         return tally.report(
                 new SourceReport.Stored(
                         storing.stored(), storing.updated(), storing.known(), storing.refused()));
-    }
-
-    private static List<SourceReport> readThrough(List<Source> sources, Progress progress) {
-        Gauge gauge = new Gauge(Step.CHECK, sources, progress);
-        List<SourceReport> reports = new ArrayList<>();
-        for (Source source : sources) {
-            Tally tally = new Tally(source, _ -> {}, gauge);
-            source.reader().read(source.export(), tally);
-            gauge.finished(source);
-            reports.add(tally.report(SourceReport.Stored.NOTHING));
-        }
-        return reports;
     }
 
     private Sources sources(List<Path> paths) {

@@ -6,7 +6,7 @@ public interface Progress {
     /// For who does not care.
     Progress NONE = (_, _, _) -> {};
 
-    /// An import reads everything twice: nothing is stored before all of it has proved whole.
+    /// Why exports are read: to see what they hold, or to store it.
     enum Step {
         CHECK,
         STORE

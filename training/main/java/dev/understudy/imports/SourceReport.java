@@ -2,6 +2,7 @@ package dev.understudy.imports;
 
 import dev.understudy.chat.Message;
 import dev.understudy.imports.format.Reason;
+import dev.understudy.settings.UserError;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param speakers who wrote the kept messages, most first
 /// @param first when the earliest kept message was sent; empty for sources without a clock
 /// @param last when the latest was
+/// @param damage why it was not read to its end, if so; what came before is in the other numbers
 public record SourceReport(
         Path file,
         String format,
@@ -28,7 +30,18 @@ public record SourceReport(
         List<Speaker> speakers,
         Optional<Instant> first,
         Optional<Instant> last,
+        Optional<Damage> damage,
         Stored stored) {
+
+    /// Why a source could not be read, or not to its end: two lines for people.
+    ///
+    /// @param problem what is wrong and where, as `file:line`
+    /// @param remedy what to do
+    public record Damage(String problem, String remedy) {
+        static Damage of(UserError error) {
+            return new Damage(error.problem(), error.remedy());
+        }
+    }
 
     /// An item that could not be understood.
     ///

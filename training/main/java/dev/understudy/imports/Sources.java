@@ -1,5 +1,7 @@
 package dev.understudy.imports;
 
+import dev.understudy.imports.ImportReport.Remainder;
+import dev.understudy.imports.SourceReport.Damage;
 import dev.understudy.imports.files.Export;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.settings.UserError;
@@ -12,10 +14,15 @@ import java.util.stream.Collectors;
 /// Finds the exports in what somebody names, and the reader for each. Zips stay open until it is
 /// closed. One thread.
 final class Sources implements AutoCloseable {
+    private static final int NAMED = 3;
+
     private final List<ExportReader> readers;
     private final boolean recognise;
     private final List<Export> opened = new ArrayList<>();
     private final List<Source> found = new ArrayList<>();
+    private final List<Damage> unopened = new ArrayList<>();
+    private final List<Path> firstPassedOver = new ArrayList<>();
+    private long passedOver;
 
     /// @param readers all that may be asked; when `recognise` is false the only one, for everything
     Sources(List<ExportReader> readers, boolean recognise) {
@@ -26,6 +33,11 @@ final class Sources implements AutoCloseable {
     /// All that were found, in the order in which they were named.
     List<Source> found() {
         return List.copyOf(found);
+    }
+
+    /// What lay beside them and was not taken.
+    Remainder remainder() {
+        return new Remainder(passedOver, firstPassedOver, unopened);
     }
 
     /// Adds what `path` holds: a file; a folder or zip that is one export as a whole; else each
@@ -53,44 +65,51 @@ final class Sources implements AutoCloseable {
 
     /// Adds what lies in a folder or zip that is no export as a whole. Whether there was anything.
     private boolean addParts(Export export) {
-        int before = found.size();
+        int before = found.size() + unopened.size();
         for (Export part : export.parts()) {
-            List<ExportReader> matching = isBinary(part) ? List.of() : matching(part);
-            if (!matching.isEmpty()) {
-                take(part, matching);
-            } else if (isZip(part)) {
-                addZip(part.path());
-            } else {
-                addParts(part);
+            try {
+                addPart(part);
+            } catch (IOException unreadable) {
+                unopened.add(Damage.of(Place.unreadable(part.path(), unreadable)));
             }
         }
-        return found.size() > before;
+        return found.size() + unopened.size() > before;
+    }
+
+    private void addPart(Export part) throws IOException {
+        boolean binary = part.single().isPresent() && part.single().get().isBinary();
+        List<ExportReader> matching = binary ? List.of() : matching(part);
+        if (!matching.isEmpty()) {
+            take(part, matching);
+        } else if (Export.isZip(part.path())) { // not so inside a zip, where nothing is on disk
+            addZip(part.path());
+        } else if (part.single().isPresent()) {
+            passOver(part.path());
+        } else {
+            addParts(part);
+        }
+    }
+
+    private void passOver(Path path) {
+        passedOver++;
+        if (firstPassedOver.size() < NAMED) {
+            firstPassedOver.add(path);
+        }
     }
 
     private void addZip(Path path) {
-        Export zip = open(path);
+        Export zip;
+        try {
+            zip = open(path);
+        } catch (UserError damaged) {
+            unopened.add(Damage.of(damaged));
+            return;
+        }
         List<ExportReader> matching = matching(zip);
         if (matching.isEmpty()) {
             addParts(zip);
         } else {
             take(zip, matching);
-        }
-    }
-
-    private static boolean isBinary(Export part) {
-        try {
-            return part.single().isPresent() && part.single().get().isBinary();
-        } catch (IOException unreadable) {
-            throw Place.unreadable(part.path(), unreadable);
-        }
-    }
-
-    /// Not so inside a zip, where nothing is a file on disk.
-    private static boolean isZip(Export part) {
-        try {
-            return Export.isZip(part.path());
-        } catch (IOException unreadable) {
-            throw Place.unreadable(part.path(), unreadable);
         }
     }
 

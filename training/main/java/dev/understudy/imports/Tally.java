@@ -2,9 +2,9 @@ package dev.understudy.imports;
 
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
-import dev.understudy.chat.Platform;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
+import dev.understudy.settings.UserError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +33,10 @@ final class Tally implements Intake {
     private long rejected;
     private Optional<Instant> first = Optional.empty();
     private Optional<Instant> last = Optional.empty();
+    private Optional<SourceReport.Damage> damage = Optional.empty();
+
+    /// Whether the sink has a message in hand: a failure is then its, not the source's.
+    private boolean sinking;
 
     Tally(Source source, Consumer<Message> sink, Gauge gauge) {
         this.source = source;
@@ -47,10 +51,27 @@ final class Tally implements Intake {
                 message.sender(),
                 (_, heard) ->
                         new Heard(message.senderName(), heard == null ? 1 : heard.count() + 1));
-        if (message.channel().platform() != Platform.PLAIN) { // whose times are positions
+        if (message.channel().platform().hasClock()) {
             date(message.sentAt());
         }
+        sinking = true;
         sink.accept(message);
+        sinking = false;
+    }
+
+    /// Reads the source as far as it is whole.
+    ///
+    /// Throws UserError when the sink fails; a fault of the source is for the report.
+    void read() {
+        try {
+            source.reader().read(source.export(), this);
+        } catch (UserError fault) {
+            if (sinking) {
+                throw fault;
+            }
+            damage = Optional.of(SourceReport.Damage.of(fault));
+        }
+        gauge.finished(source);
     }
 
     private void date(Instant time) {
@@ -95,6 +116,7 @@ final class Tally implements Intake {
                 speakers,
                 first,
                 last,
+                damage,
                 stored);
     }
 }

@@ -38,13 +38,8 @@ public record Period(Optional<LocalDate> since, Optional<LocalDate> until, ZoneI
             return true;
         }
         LocalDate day = at.atZone(zone).toLocalDate();
-        return hasClock(platform)
+        return platform.hasClock()
                 && since.filter(day::isBefore).isEmpty()
                 && until.filter(day::isAfter).isEmpty();
-    }
-
-    /// Whether times on `platform` are times, and not an order alone.
-    public static boolean hasClock(Platform platform) {
-        return platform != Platform.PLAIN;
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,7 @@ class ImporterTest {
 
     /// Folders of samples whose formats are read.
     private static final Set<String> OURS =
-            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp");
+            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp", "irc", "twitter");
 
     @TempDir Path folder;
     private final Importer importer = importer("");
@@ -137,9 +138,10 @@ class ImporterTest {
                             source.speakers(),
                             source.first(),
                             source.last(),
+                            source.damage(),
                             source.stored()));
         }
-        return new ImportReport(sources, report.dryRun()).text();
+        return new ImportReport(sources, report.remainder(), report.dryRun()).text();
     }
 
     @Test
@@ -219,14 +221,14 @@ class ImporterTest {
     }
 
     @Test
-    void progressRunsThroughBothStepsToTheEnd() {
+    void progressRunsToTheEnd() {
         List<String> said = new ArrayList<>();
         importer.run(
                 List.of(TELEGRAM, PLAIN),
                 FRIENDS,
                 archive,
                 (step, bytes, total) -> said.add(step + " " + bytes * 100 / total));
-        assertThat(said).startsWith("CHECK 0").contains("CHECK 100").endsWith("STORE 100");
+        assertThat(said).startsWith("STORE 0").endsWith("STORE 100");
     }
 
     @Test
@@ -294,22 +296,76 @@ class ImporterTest {
     }
 
     @Test
-    void aDamagedFileStopsAllOthersToo() throws IOException {
+    void ofADamagedFileTheWholeMessagesAreStoredAndOthersGoOn() throws IOException {
         String whole = Files.readString(TELEGRAM);
         Path cut = file("cut.json", whole.substring(0, whole.length() - 600));
-        assertThat(refusal(importer, TELEGRAM, cut).problem())
-                .contains(cut + ":")
+        ImportReport report = run(cut, PLAIN);
+        SourceReport damaged = report.sources().getFirst();
+        assertThat(damaged.damage().orElseThrow().problem())
+                .startsWith(cut + ":")
                 .contains("ends in the middle");
+        assertThat(damaged.stored().added()).isEqualTo(damaged.keptInAll()).isBetween(5L, 18L);
+        assertThat(report.sources().getLast().stored().added()).isEqualTo(5);
+        assertThat(report.failure()).isEqualTo(damaged.damage());
+        assertThat(report.text())
+                .contains("  not read to its end\n    " + cut + ":")
+                .containsPattern("  together, 2 +\\d+ ");
+        assertThat(run(TELEGRAM).sources().getFirst().stored())
+                .isEqualTo(
+                        new SourceReport.Stored(
+                                19 - damaged.keptInAll(), 0, damaged.keptInAll(), 0));
+    }
+
+    @Test
+    void aDryRunTellsOfDamageToo() throws IOException {
+        Path cut = file("cut.txt", "ANN:\nhi\n\nBOB:\nyo\n\nANN:\n\u00e9");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), (int) Files.size(cut) - 1));
+        ImportReport report = importer.check(List.of(cut), Progress.NONE);
+        assertThat(report.sources().getFirst().keptInAll()).isEqualTo(2);
+        assertThat(report.failure().orElseThrow().problem())
+                .isEqualTo(cut + ":8 is not UTF-8 text.");
+        assertThat(archive.circles()).isEmpty();
+    }
+
+    @Test
+    void severalDamagedSourcesAreCounted() throws IOException {
+        String whole = Files.readString(TELEGRAM);
+        Path one = file("one.json", whole.substring(0, whole.length() - 600));
+        Path two = file("two.json", whole.substring(0, whole.length() - 900));
+        assertThat(run(one, two, PLAIN).failure().orElseThrow().problem())
+                .startsWith("2 exports were not read to their end; the first: " + one);
+    }
+
+    @Test
+    void whatNoReaderKnowsInAFolderIsNamedAndWhatCannotBeOpenedToo() throws IOException {
+        Path all = Files.createDirectories(folder.resolve("all"));
+        Files.copy(PLAIN, all.resolve("club.txt"));
+        Files.writeString(all.resolve("a.txt"), "Dear Ann,\n\nhello.\n");
+        Files.write(all.resolve("b.jpg"), new byte[] {-1, -40, 0, 1});
+        Files.write(all.resolve("c.zip"), new byte[] {'P', 'K', 3, 4, 1, 2, 3});
+        ImportReport report = run(all);
+        assertThat(report.sources()).hasSize(1);
+        assertThat(report.remainder().passedOver()).isEqualTo(2);
+        assertThat(report.text())
+                .contains("2 files, such as " + all.resolve("a.txt") + ", " + all.resolve("b.jpg"));
+        assertThat(report.failure().orElseThrow().problem()).contains("c.zip");
+    }
+
+    /// Why nothing of `path` could be stored.
+    private String problem(Importer importer, Path path) {
+        ImportReport report = importer.run(List.of(path), FRIENDS, archive, Progress.NONE);
+        assertThat(report.sources().getFirst().stored()).isEqualTo(SourceReport.Stored.NOTHING);
+        return report.failure().orElseThrow().problem();
     }
 
     @Test
     void theFormatCanBeForced() throws IOException {
         Path story = file("story.txt", "no colon\n");
-        assertThat(refusal(importer("plain"), story).problem()).contains("no speaker");
-        assertThat(refusal(importer("telegram"), PLAIN).problem()).contains("club.txt:1");
+        assertThat(problem(importer("plain"), story)).contains("no speaker");
+        assertThat(problem(importer("telegram"), PLAIN)).contains("club.txt:1");
         UserError unknown = catchThrowableOfType(UserError.class, () -> importer("mirc"));
         assertThat(unknown.problem()).contains("\"mirc\" is no format");
-        assertThat(unknown.remedy()).contains("telegram, discord,").contains(", whatsapp, plain");
+        assertThat(unknown.remedy()).contains("telegram, discord,").contains(", whatsapp, irc, ");
     }
 
     @Test

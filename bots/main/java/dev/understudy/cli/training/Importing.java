@@ -8,59 +8,69 @@ import dev.understudy.imports.ImportOptions;
 import dev.understudy.imports.ImportReport;
 import dev.understudy.imports.Importer;
 import dev.understudy.imports.Progress;
+import dev.understudy.imports.SourceReport.Damage;
 import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Imports exports with a bar for each of the two readings, and prints what became of everything.
-/// The caller holds the home folder's lock, unless it is a dry run.
+/// Imports exports with a bar, and prints what became of everything. The caller holds the home
+/// folder's lock, unless it is a dry run.
 public record Importing(Home home, Streams streams) {
 
     /// Stores `paths` in `circle`.
+    ///
+    /// Throws UserError when a path is refused, or, after all is stored that can be, something was
+    /// not read to its end.
     public void run(List<Path> paths, Circle circle, ImportOptions options) {
         print(imported(paths, circle, new Importer(options)));
     }
 
     private ImportReport imported(List<Path> paths, Circle circle, Importer importer) {
         try (Archive archive = Archive.open(home.archive());
-                Bars bars = new Bars(streams)) {
-            return importer.run(paths, circle, archive, bars);
+                Bar bar = new Bar(streams)) {
+            return importer.run(paths, circle, archive, bar);
         }
     }
 
-    /// Reads `paths` and stores nothing.
+    /// Reads `paths` and stores nothing. Throws UserError as [#run] does.
     public void check(List<Path> paths, ImportOptions options) {
         print(checked(paths, new Importer(options)));
     }
 
     private ImportReport checked(List<Path> paths, Importer importer) {
-        try (Bars bars = new Bars(streams)) {
-            return importer.check(paths, bars);
+        try (Bar bar = new Bar(streams)) {
+            return importer.check(paths, bar);
         }
     }
 
+    /// Throws UserError, after the report, when something could not be read to its end.
     private void print(ImportReport report) {
-        streams.out().print(report.text());
-        streams.out().flush();
+        Optional<Damage> failure = report.failure();
+        if (failure.isEmpty() || report.read() > 0) {
+            streams.out().print(report.text());
+            streams.out().flush();
+        }
+        if (failure.isPresent()) {
+            throw new UserError(failure.get().problem(), failure.get().remedy());
+        }
     }
 
-    /// One bar at a time: a new one when the import begins its second reading.
-    private static final class Bars implements Progress, AutoCloseable {
+    /// The bar of one import.
+    private static final class Bar implements Progress, AutoCloseable {
         private final Streams streams;
         private @Nullable Meter meter;
-        private Step shown = Step.CHECK;
 
-        Bars(Streams streams) {
+        Bar(Streams streams) {
             this.streams = streams;
         }
 
         @Override
         public void at(Step step, long bytes, long total) {
-            if (meter == null || step != shown) {
-                close();
-                shown = step;
+            if (meter == null) {
                 String name = step == Step.CHECK ? "checking" : "storing";
                 meter =
                         new Meter(
@@ -75,7 +85,6 @@ public record Importing(Home home, Streams streams) {
         public void close() {
             if (meter != null) {
                 meter.close();
-                meter = null;
             }
         }
     }

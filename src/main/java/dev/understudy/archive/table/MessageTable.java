@@ -3,7 +3,6 @@ package dev.understudy.archive.table;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Message;
-import dev.understudy.chat.Platform;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,8 +74,7 @@ public final class MessageTable {
 
         /// In a transcript the time is the position: lines inserted above move a message down.
         private boolean wasMovedBy(Message message) {
-            return message.channel().platform() == Platform.PLAIN
-                    && message.sentAt().isAfter(sentAt);
+            return !message.channel().platform().hasClock() && message.sentAt().isAfter(sentAt);
         }
     }
 

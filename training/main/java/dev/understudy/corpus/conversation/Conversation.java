@@ -1,6 +1,5 @@
 package dev.understudy.corpus.conversation;
 
-import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
@@ -35,14 +34,5 @@ public record Conversation(Span span, List<Turn> turns) {
         SortedMap<SpeakerName, Long> each = new TreeMap<>();
         turns.forEach(turn -> each.merge(turn.speaker(), characters(turn), Long::sum));
         return each;
-    }
-
-    /// Whether a platform says when things were said. Where it does not, silence and bursts cannot
-    /// be told: a file is one conversation, each of its blocks one turn.
-    static boolean hasClock(Platform platform) {
-        return switch (platform) {
-            case TELEGRAM, DISCORD, WHATSAPP -> true;
-            case PLAIN -> false;
-        };
     }
 }

@@ -32,7 +32,7 @@ public record Said(
     }
 
     boolean hasClock() {
-        return Conversation.hasClock(channel.platform());
+        return channel.platform().hasClock();
     }
 
     /// A retitled channel is still the same place.

@@ -1,12 +1,10 @@
 package dev.understudy.imports.csv;
 
+import dev.understudy.imports.format.Utf8Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +61,7 @@ public final class CsvRows implements AutoCloseable {
     }
 
     private final Reader text;
+    private final char separator;
     private long line = 1;
     private int ahead = NOTHING;
 
@@ -70,14 +69,15 @@ public final class CsvRows implements AutoCloseable {
     ///
     /// Throws IOException when they cannot be read.
     public CsvRows(InputStream bytes) throws IOException {
-        text =
-                new BufferedReader(
-                        new InputStreamReader(
-                                bytes,
-                                StandardCharsets.UTF_8
-                                        .newDecoder()
-                                        .onMalformedInput(CodingErrorAction.REPORT)
-                                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        this(bytes, ',');
+    }
+
+    /// The same with `separator` between cells.
+    ///
+    /// Throws IOException when `bytes` cannot be read.
+    public CsvRows(InputStream bytes, char separator) throws IOException {
+        this.separator = separator;
+        text = new BufferedReader(new Utf8Text(bytes));
         int first = take();
         ahead = first == '\uFEFF' ? NOTHING : first;
     }
@@ -111,7 +111,7 @@ public final class CsvRows implements AutoCloseable {
             StringBuilder cell = new StringBuilder();
             int end = cell(cell, start);
             cells.add(cell.toString());
-            if (end != ',') {
+            if (end != separator) {
                 line += end < 0 ? 0 : 1;
                 return new Row(start, cells);
             }
@@ -121,7 +121,7 @@ public final class CsvRows implements AutoCloseable {
         }
     }
 
-    /// Reads one cell and what ends it: a comma, a line break as `\n`, or -1 for the end.
+    /// Reads one cell and what ends it: a separator, a line break as `\n`, or -1 for the end.
     private int cell(StringBuilder cell, long start) throws IOException {
         int c = take();
         if (c == '"') {
@@ -130,12 +130,12 @@ public final class CsvRows implements AutoCloseable {
             if (c == '\r') {
                 c = lineBreak();
             }
-            if (c != ',' && c != '\n' && c >= 0) {
+            if (c != separator && c != '\n' && c >= 0) {
                 throw new Damaged(start, "a cell goes on after its quotes", false);
             }
             return c;
         }
-        while (c != ',' && c != '\n' && c >= 0) {
+        while (c != separator && c != '\n' && c >= 0) {
             if (c == '\r') {
                 return lineBreak();
             }

@@ -61,7 +61,7 @@ public final class DiscordCsvReader implements SingleFileReader {
         } catch (CsvRows.Damaged damaged) {
             throw new UserError(
                     file + ":" + damaged.line() + " is damaged: " + damaged.getMessage() + ".",
-                    "Export the channel again; nothing of this file was stored.",
+                    "Export the channel again and import it: only what is missing is added.",
                     damaged);
         } catch (CharacterCodingException otherEncoding) {
             throw new UserError(

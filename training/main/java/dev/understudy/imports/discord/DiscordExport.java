@@ -65,7 +65,7 @@ final class DiscordExport {
         if (parser.nextToken() != null) {
             throw new UserError(
                     file + ":" + Json.line(parser) + " goes on after the end of the export.",
-                    "Export the channel again; nothing of this file was stored.");
+                    "Export the channel again and import it: only what is missing is added.");
         }
     }
 

@@ -68,7 +68,7 @@ final class Json {
                         : " is damaged: what stands there is not JSON";
         return new UserError(
                 where(file, damage) + what + "; whole messages before that: " + whole + ".",
-                "Export or download it again; nothing of this file was stored.",
+                "Export or download it again and import it: only what is missing is added.",
                 damage);
     }
 

@@ -13,13 +13,11 @@ import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Occurrences;
 import dev.understudy.imports.format.Reason;
 import dev.understudy.imports.format.SingleFileReader;
+import dev.understudy.imports.format.Utf8Text;
 import dev.understudy.settings.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -62,7 +60,7 @@ public final class PlainReader implements SingleFileReader {
         } catch (CharacterCodingException foreign) {
             throw new UserError(
                     file + ":" + Sample.lineOfFault(file) + " is not UTF-8 text.",
-                    "Save the file as UTF-8 and run the command again.",
+                    "Save the file as UTF-8 and import it again: only what is missing is added.",
                     foreign);
         } catch (IOException unreadable) {
             throw new UserError(
@@ -79,14 +77,7 @@ public final class PlainReader implements SingleFileReader {
     }
 
     private static BufferedReader decoded(CountedStream bytes) throws IOException {
-        BufferedReader text =
-                new BufferedReader(
-                        new InputStreamReader(
-                                bytes,
-                                StandardCharsets.UTF_8
-                                        .newDecoder()
-                                        .onMalformedInput(CodingErrorAction.REPORT)
-                                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        BufferedReader text = new BufferedReader(new Utf8Text(bytes));
         text.mark(1);
         if (text.read() != '\uFEFF') { // the mark that some editors put first
             text.reset();

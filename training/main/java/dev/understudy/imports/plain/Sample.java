@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// The first 64 KiB of a file, as text; empty when they are not UTF-8.
+/// The first 64 KiB of a file, as text, or the lines before the first that is not UTF-8.
 record Sample(String text) {
     private static final int SIZE = 1 << 16;
     private static final int LONGEST_NAME = 60;
@@ -23,11 +23,14 @@ record Sample(String text) {
             bytes = stream.readNBytes(SIZE);
         }
         CharBuffer text = CharBuffer.allocate(SIZE);
-        CoderResult result =
+        CoderResult whole =
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes), text, bytes.length < SIZE);
-        String decoded = result.isError() ? "" : text.flip().toString();
+        String decoded = text.flip().toString();
+        if (whole.isError()) { // and half a line stands before the fault
+            decoded = decoded.substring(0, decoded.lastIndexOf('\n') + 1);
+        }
         return new Sample(decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded);
     }
 

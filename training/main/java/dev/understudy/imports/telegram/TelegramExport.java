@@ -35,8 +35,8 @@ final class TelegramExport {
             throw new UserError(
                     translation.where(parser.currentTokenLocation().getLineNr())
                             + " goes on after the end of the export.",
-                    "Export the chat again from Telegram Desktop; nothing of this file was"
-                            + " stored.");
+                    "Export the chat again from Telegram Desktop and import it: only what is"
+                            + " missing is added.");
         }
         intake.position(bytes.position());
     }

@@ -128,7 +128,8 @@ public final class TelegramReader implements SingleFileReader {
                         : " is damaged: what stands there is not JSON";
         return new UserError(
                 file + where + what + "; whole messages before that: " + whole + ".",
-                "Export the chat again from Telegram Desktop; nothing of this file was stored.",
+                "Export the chat again from Telegram Desktop and import it: only what is missing is"
+                        + " added.",
                 damaged);
     }
 }

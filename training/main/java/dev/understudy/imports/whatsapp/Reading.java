@@ -8,9 +8,10 @@ import dev.understudy.chat.Message.Kind;
 import dev.understudy.chat.Platform;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.format.LocalClock;
+import dev.understudy.imports.format.LocalClock.Moment;
 import dev.understudy.imports.format.Occurrences;
 import dev.understudy.imports.format.Reason;
-import dev.understudy.imports.whatsapp.PhoneClock.Moment;
 import java.time.LocalDateTime;
 import java.util.Optional;
 
@@ -30,14 +31,14 @@ final class Reading {
     record Export(ExportFile file, Channel channel, Survey.Findings findings) {}
 
     private final Export export;
-    private final PhoneClock clock;
+    private final LocalClock clock;
     private final Intake intake;
     private final Level level = new Level();
     private final Occurrences occurrences = new Occurrences();
     private Optional<Item> item = Optional.empty();
     private boolean rejecting;
 
-    Reading(Export export, PhoneClock clock, Intake intake) {
+    Reading(Export export, LocalClock clock, Intake intake) {
         this.export = export;
         this.clock = clock;
         this.intake = intake;

@@ -4,6 +4,7 @@ import dev.understudy.chat.Channel;
 import dev.understudy.chat.Platform;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.format.LocalClock;
 import dev.understudy.imports.format.SingleFileReader;
 import dev.understudy.imports.format.TextLines;
 import dev.understudy.settings.UserError;
@@ -94,7 +95,7 @@ public final class WhatsAppReader implements SingleFileReader {
     public void read(ExportFile file, Intake intake) {
         try {
             Reading.Export export = new Reading.Export(file, channel(file.path()), survey(file));
-            Reading reading = new Reading(export, new PhoneClock(zone), intake);
+            Reading reading = new Reading(export, new LocalClock(zone), intake);
             try (TextLines lines = new TextLines(file.open())) {
                 while (advance(lines, file)) {
                     reading.line(lines.line(), lines.number());
@@ -117,6 +118,11 @@ public final class WhatsAppReader implements SingleFileReader {
             while (advance(lines, file)) {
                 survey.hear(lines.line());
             }
+        } catch (UserError damage) {
+            if (survey.isEmpty()) {
+                throw damage;
+            }
+            // else the second reading tells of it, after all that is whole
         }
         if (survey.isEmpty()) {
             throw new UserError(
@@ -141,7 +147,8 @@ public final class WhatsAppReader implements SingleFileReader {
         } catch (CharacterCodingException foreign) {
             throw new UserError(
                     file + ":" + (lines.number() + 1) + " is not UTF-8 text.",
-                    "Export the chat again and import the file as the phone wrote it.",
+                    "Export the chat again and import the file as the phone wrote it: only what is"
+                            + " missing is added.",
                     foreign);
         }
     }

@@ -118,7 +118,7 @@ public final class Counting {
     private void count(Tally writer, Message message) {
         writer.says(message);
         platforms.merge(message.channel().platform(), 1L, Long::sum);
-        if (!Period.hasClock(message.channel().platform())) {
+        if (!message.channel().platform().hasClock()) {
             withoutClock++;
             return;
         }
@@ -133,7 +133,7 @@ public final class Counting {
     /// Goes on with the conversation, or starts one.
     private void follow(Optional<Tally> writer, Message message) {
         Platform platform = message.channel().platform();
-        boolean clock = Period.hasClock(platform);
+        boolean clock = platform.hasClock();
         Instant at = message.sentAt();
         if (talk.isEmpty() || (clock && Pauses.STANDARD.isSilence(talk.get().last(), at))) {
             endTalk();
@@ -171,7 +171,7 @@ public final class Counting {
     private void endTalk() {
         if (talk.isPresent()) {
             BusyConversation ended = talk.get().end();
-            if (Period.hasClock(ended.platform()) && ended.messages() > 0) {
+            if (ended.platform().hasClock() && ended.messages() > 0) {
                 conversations++;
                 busiest.add(ended);
             }

@@ -50,7 +50,7 @@ final class Talk {
     }
 
     private void endTurn() {
-        if (Period.hasClock(platform)) {
+        if (platform.hasClock()) {
             speaker.ifPresent(one -> one.takesTurn(turnMessages));
         }
         turnMessages = 0;

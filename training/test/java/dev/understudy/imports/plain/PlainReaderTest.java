@@ -1,6 +1,7 @@
 package dev.understudy.imports.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.understudy.chat.Message;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,14 @@ class PlainReaderTest {
         assertThat(read.texts()).containsExactly("hi");
     }
 
+    /// The messages before the damage in `file`.
+    private List<Message> before(Path file) {
+        Collected read = new Collected();
+        assertThatThrownBy(() -> reader.read(Collected.export(file), read))
+                .isInstanceOf(UserError.class);
+        return read.messages;
+    }
+
     @Test
     void anotherEncodingIsReportedWithItsLine() throws IOException {
         byte[] latin =
@@ -86,6 +96,7 @@ class PlainReaderTest {
                         .getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(folder.resolve("latin.txt"), latin);
         assertThat(refusal(file).problem()).isEqualTo(file + ":60002 is not UTF-8 text.");
+        assertThat(before(file)).hasSize(20_000);
         Path utf16 =
                 Files.write(
                         folder.resolve("utf16.txt"), "A:\nhi\n".getBytes(StandardCharsets.UTF_16));

@@ -1,6 +1,7 @@
 package dev.understudy.imports.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.understudy.chat.Message;
@@ -221,6 +222,10 @@ class WhatsAppReaderTest {
         Path file = Files.write(file(""), text.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(Collected.recognises(reader, file)).isTrue();
         assertThat(refusal(file).problem()).isEqualTo(file + ":2001 is not UTF-8 text.");
+        Collected before = new Collected();
+        assertThatThrownBy(() -> reader.read(Collected.export(file), before))
+                .isInstanceOf(UserError.class);
+        assertThat(before.messages).hasSizeBetween(1999, 2000);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.understudy.imports.whatsapp;
+package dev.understudy.imports.format;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,9 +6,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
-/// The times of one export, which are those of the phone's zone, in the order of the file. One
-/// thread.
-final class PhoneClock {
+/// The times of one export that tells only those of its zone, in the order of the file. One thread.
+public final class LocalClock {
     /// Later messages may be written first by so much: the file's order is the one people saw.
     private static final Duration DISORDER = Duration.ofMinutes(10);
 
@@ -18,16 +17,20 @@ final class PhoneClock {
     private Instant last = Instant.MIN;
     private long position;
 
+    /// When something was said.
+    ///
     /// @param written as the file says, an hour that comes twice taken the first time
     /// @param sentAt the same, put into the order of the file
     /// @param position among the messages of that moment, from 0
-    record Moment(Instant written, Instant sentAt, long position) {}
+    public record Moment(Instant written, Instant sentAt, long position) {}
 
-    PhoneClock(ZoneId zone) {
+    /// A clock for an export that was written in `zone`.
+    public LocalClock(ZoneId zone) {
         this.zone = zone;
     }
 
-    Moment next(LocalDateTime local) {
+    /// The next time in the file.
+    public Moment next(LocalDateTime local) {
         ZonedDateTime time = ZonedDateTime.of(local, zone);
         Instant written = time.toInstant();
         Instant sentAt = written;
