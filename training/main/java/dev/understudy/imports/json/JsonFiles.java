@@ -22,7 +22,7 @@ public final class JsonFiles {
     /// What reads a file, from before its first token.
     @FunctionalInterface
     public interface Reading {
-        /// Reads all of `parser`, with [JsonFiles#item] after each item of the file.
+        /// Reads all of `parser`, calling `item` after each item of the file.
         void read(JsonParser parser, Runnable item);
     }
 
