@@ -44,6 +44,9 @@ public final class JsonFiles {
                         items++;
                         intake.position(finished + bytes.position());
                     });
+            if (parser.nextToken() != null) {
+                intake.rejected(file + ":" + Json.line(parser), "something after the end");
+            }
         } catch (JacksonIOException unreadable) {
             throw Json.unreadable(file, unreadable, items);
         } catch (JacksonException damage) {
