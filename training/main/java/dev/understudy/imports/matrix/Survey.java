@@ -1,0 +1,65 @@
+package dev.understudy.imports.matrix;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a whole room says of its members and messages before any message is handed over: names,
+/// later wordings, and what was taken back. Memory: those. One thread.
+final class Survey {
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, Edit> edits = new HashMap<>();
+    private final Set<String> redacted = new HashSet<>();
+
+    /// Later words for a message.
+    record Edit(String sender, String text, Instant when) {}
+
+    void hear(MatrixEvent event) {
+        event.member()
+                .filter(_ -> !event.content.displayName.isBlank())
+                .ifPresent(member -> names.put(member, event.content.displayName));
+        if (event.type.equals("m.room.redaction")) {
+            redacted.add(event.redacts.isBlank() ? event.content.redacts : event.redacts);
+        }
+        event.content
+                .replaces()
+                .filter(_ -> event.isMessage() && !event.isRedacted())
+                .ifPresent(replaced -> edit(replaced, event));
+    }
+
+    private void edit(String replaced, MatrixEvent event) {
+        event.sentAt()
+                .filter(_ -> event.content.replacement.isPresent())
+                .map(when -> new Edit(event.sender, event.content.replacement.get().text(), when))
+                .ifPresent(
+                        edit ->
+                                edits.merge(
+                                        replaced,
+                                        edit,
+                                        (a, b) -> b.when().isBefore(a.when()) ? a : b));
+    }
+
+    /// The member's latest name, else the first part of their id.
+    String name(String member) {
+        String name = names.getOrDefault(member, "");
+        if (!name.isBlank()) {
+            return name;
+        }
+        int colon = member.indexOf(':');
+        boolean usual = member.startsWith("@") && colon > 1;
+        return usual ? member.substring(1, colon) : member;
+    }
+
+    /// The last words that the sender of `event` gave it, if others than the first.
+    Optional<Edit> edit(MatrixEvent event) {
+        return Optional.ofNullable(edits.get(event.id))
+                .filter(edit -> edit.sender().equals(event.sender));
+    }
+
+    boolean isRedacted(MatrixEvent event) {
+        return event.isRedacted() || redacted.contains(event.id);
+    }
+}
