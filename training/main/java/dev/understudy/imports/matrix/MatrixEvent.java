@@ -115,7 +115,7 @@ final class MatrixEvent {
             if (isMedia()) {
                 return fileName.isEmpty() || fileName.equals(body) ? "" : words;
             }
-            return kind.equals("m.emote") ? "/me " + words : words;
+            return kind.equals("m.emote") && !words.isBlank() ? "*" + words.strip() + "*" : words;
         }
     }
 

@@ -11,11 +11,14 @@ import java.util.Set;
 /// later wordings, and what was taken back. Memory: those. One thread.
 final class Survey {
     private final Map<String, String> names = new HashMap<>();
-    private final Map<String, Edit> edits = new HashMap<>();
+    private final Map<Wording, Edit> edits = new HashMap<>();
     private final Set<String> redacted = new HashSet<>();
 
     /// Later words for a message.
-    record Edit(String sender, String text, Instant when) {}
+    record Edit(String text, Instant when) {}
+
+    /// A message and who rewords it, which only its sender may.
+    private record Wording(String id, String sender) {}
 
     void hear(MatrixEvent event) {
         event.member()
@@ -31,15 +34,12 @@ final class Survey {
     }
 
     private void edit(String replaced, MatrixEvent event) {
-        event.sentAt()
-                .filter(_ -> event.content.replacement.isPresent())
-                .map(when -> new Edit(event.sender, event.content.replacement.get().text(), when))
-                .ifPresent(
-                        edit ->
-                                edits.merge(
-                                        replaced,
-                                        edit,
-                                        (a, b) -> b.when().isBefore(a.when()) ? a : b));
+        if (event.sentAt().isPresent() && event.content.replacement.isPresent()) {
+            edits.merge(
+                    new Wording(replaced, event.sender),
+                    new Edit(event.content.replacement.get().text(), event.sentAt().get()),
+                    (a, b) -> b.when().isBefore(a.when()) ? a : b);
+        }
     }
 
     /// The member's latest name, else the first part of their id.
@@ -55,8 +55,7 @@ final class Survey {
 
     /// The last words that the sender of `event` gave it, if others than the first.
     Optional<Edit> edit(MatrixEvent event) {
-        return Optional.ofNullable(edits.get(event.id))
-                .filter(edit -> edit.sender().equals(event.sender));
+        return Optional.ofNullable(edits.get(new Wording(event.id, event.sender)));
     }
 
     boolean isRedacted(MatrixEvent event) {

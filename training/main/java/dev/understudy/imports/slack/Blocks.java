@@ -48,6 +48,11 @@ final class Blocks {
             };
         }
 
+        /// Whether what is in it stands line by line.
+        private boolean isLines() {
+            return type.equals("rich_text") || type.equals("rich_text_list");
+        }
+
         private static String escaped(String text) {
             return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         }
@@ -65,8 +70,7 @@ final class Blocks {
                                 element.id = Json.scalar(parser);
                         case "name", "range" -> element.name = Json.scalar(parser);
                         case "text" -> text(parser, element);
-                        case "elements", "fields" ->
-                                items(parser, element.type.equals("rich_text") ? "\n" : "");
+                        case "elements", "fields" -> items(parser, element.isLines() ? "\n" : "");
                         default -> parser.skipChildren();
                     }
                 });

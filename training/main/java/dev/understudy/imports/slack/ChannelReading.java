@@ -144,6 +144,8 @@ final class ChannelReading {
         if (message.oldFile) {
             return message.comment; // the text is a sentence of Slack's
         }
-        return message.text.isBlank() ? message.blocks : message.text;
+        String text = message.text.isBlank() ? message.blocks : message.text;
+        boolean action = message.subtype.equals("me_message") && !text.isBlank();
+        return action ? "*" + text.strip() + "*" : text;
     }
 }
