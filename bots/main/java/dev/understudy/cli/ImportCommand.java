@@ -22,8 +22,9 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
-                    + " data package, WhatsApp's exported chats and plain transcripts. Importing"
-                    + " something twice changes nothing; a damaged export changes nothing either."
+                    + " data package, WhatsApp's exported chats, the downloads of Messenger, Instagram and"
+                    + " Google Chat, Slack's exports, Element's of Matrix rooms and plain"
+                    + " transcripts. Importing something twice changes nothing; a damaged export changes nothing either."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
@@ -46,7 +47,8 @@ final class ImportCommand implements Runnable {
             names = "--format",
             paramLabel = "<name>",
             description =
-                    "Read as telegram, discord, discord-csv, discord-package, whatsapp or plain."
+                    "Read as telegram, discord, discord-csv, discord-package, whatsapp, messenger,"
+                            + " instagram, slack, matrix, google-chat or plain."
                             + " Default: what the content looks like")
     private @Nullable String format;
 

@@ -41,7 +41,17 @@ class ImporterTest {
 
     /// Folders of samples whose formats are read.
     private static final Set<String> OURS =
-            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp");
+            Set.of(
+                    "telegram",
+                    "plain",
+                    "discord",
+                    "discord-package",
+                    "whatsapp",
+                    "messenger",
+                    "instagram",
+                    "slack",
+                    "matrix",
+                    "google-chat");
 
     @TempDir Path folder;
     private final Importer importer = importer("");

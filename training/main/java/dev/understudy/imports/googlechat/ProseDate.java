@@ -25,7 +25,7 @@ final class ProseDate {
                     "sk", "ro", "tr", "id", "vi", "uk", "ru", "el", "bg", "hr", "ca", "hu");
 
     private static final List<String> ORDERS =
-            List.of("EEEE d MMMM y", "EEEE MMMM d y", "d MMMM y", "y MMMM d EEEE");
+            List.of("EEEE d MMMM y", "cccc d MMMM y", "EEEE MMMM d y", "d MMMM y", "y MMMM d EEEE");
 
     private static final int LONGEST = 100;
     private static final int NOON = 12;
@@ -108,7 +108,7 @@ final class ProseDate {
                 BETWEEN.matcher(text)
                         .replaceAll(" ")
                         .replaceAll("(?<=\\d)\\.", " ")
-                        .replaceAll("[ -]+", " ")
+                        .replaceAll("(?: -)? +", " ")
                         .strip();
         for (String candidate : candidates(words)) {
             for (int i = 0; i < dates.size(); i++) {

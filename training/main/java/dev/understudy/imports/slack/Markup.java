@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// Source: docs.slack.dev, "Formatting message text".
 record Markup(Directory people, Conversations channels) {
     private static final Pattern MARK =
-            Pattern.compile("<(?<kind>[@#!]?)(?<what>[^<>|]{1,4000})(?:\\|(?<label>[^<>]*))?>");
+            Pattern.compile(
+                    "<(?<kind>[@#!]?)(?<what>[^\\s<>|][^<>|]{0,4000})(?:\\|(?<label>[^<>]*))?>");
 
     /// `text` with words in the place of marks.
     String rendered(String text) {

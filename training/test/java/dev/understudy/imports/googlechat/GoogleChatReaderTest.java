@@ -40,9 +40,11 @@ class GoogleChatReaderTest {
 
     @Test
     void everyFolderAboveAConversationAndItsFileAloneAreRecognised() {
-        for (Path path = DIRECT; !path.equals(TAKEOUT); path = path.getParent()) {
-            assertThat(Collected.recognises(READER, path)).as(path.toString()).isTrue();
+        String groups = "Google Chat/Groups";
+        for (String name : List.of("Google Chat", groups, groups + "/DM x7")) {
+            assertThat(Collected.recognises(READER, TAKEOUT.resolve(name))).as(name).isTrue();
         }
+        assertThat(Collected.recognises(READER, DIRECT)).isTrue();
         Collected alone = Collected.from(READER, DIRECT);
         assertThat(alone.texts()).isEqualTo(List.of("lol", "lol", "noon"));
         assertThat(alone.messages).allMatch(m -> m.channel().id().equals("x7"));
