@@ -80,32 +80,33 @@ final class ThreadReading {
             intake.dropped(reason.get());
             return;
         }
-        String where = file + ":" + message.line;
         if (message.sender.isEmpty()) {
-            intake.rejected(where, "a message without a sender");
+            intake.rejected(file + ":" + message.line, "a message without a sender");
             return;
         }
-        Optional<Instant> sentAt = message.sentAt();
-        if (sentAt.isEmpty()) {
-            intake.rejected(where, "a message without a date that can be read");
-            return;
-        }
-        long time = sentAt.get().toEpochMilli();
-        String id = time + "-" + seen.merge(time, 1, Integer::sum);
-        deliver(
-                new Message(
-                        channel,
-                        id,
-                        new Handle(channel.platform(), message.sender),
-                        message.sender,
-                        sentAt.get(),
-                        newestFirst ? -count : count,
-                        media ? Kind.MEDIA : Kind.SPEECH,
-                        text,
-                        Optional.empty(),
-                        Optional.empty()),
-                file,
-                message.line);
+        Kind kind = media ? Kind.MEDIA : Kind.SPEECH;
+        message.sentAt()
+                .ifPresentOrElse(
+                        sentAt -> deliver(message(message, sentAt, kind, text), file, message.line),
+                        () ->
+                                intake.rejected(
+                                        file + ":" + message.line,
+                                        "a message without a date that can be read"));
+    }
+
+    private Message message(MetaMessage message, Instant sentAt, Kind kind, String text) {
+        long time = sentAt.toEpochMilli();
+        return new Message(
+                channel,
+                time + "-" + seen.merge(time, 1, Integer::sum),
+                new Handle(channel.platform(), message.sender),
+                message.sender,
+                sentAt,
+                newestFirst ? -count : count,
+                kind,
+                text,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Optional<Reason> reasonToDrop(MetaMessage message, boolean empty) {

@@ -80,7 +80,7 @@ class SlackReaderTest {
     @Test
     void aDamagedDayCostsNoOtherDay() throws IOException {
         text("\"text\":\"one\"");
-        write("general/2024-01-02.json", "[{\"type\":\"message\",\"user\":\"U02\",");
+        write("general/2024-01-02.json", "[{\"type\":\"message\",\"user\":\"U0");
         write("general/2024-01-03.json", "{\"ok\":false}");
         write(
                 "general/2024-01-04.json",
