@@ -26,7 +26,7 @@ public record Platforms(Discord discord, Telegram telegram) {
         return switch (platform) {
             case DISCORD -> discord.use();
             case TELEGRAM -> telegram.use();
-            case WHATSAPP, PLAIN -> Use.OFF;
+            case WHATSAPP, MESSENGER, INSTAGRAM, SLACK, MATRIX, GOOGLE_CHAT, PLAIN -> Use.OFF;
         };
     }
 
