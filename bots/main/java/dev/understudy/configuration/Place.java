@@ -43,7 +43,8 @@ public record Place(Platform platform, String id) {
                     id.matches("-\\d{1,18}")
                             ? Optional.of(group(-Long.parseLong(id)))
                             : Optional.of(id).filter(text -> text.matches("(user)?" + NUMBER));
-            case WHATSAPP, MESSENGER, INSTAGRAM, SLACK, MATRIX, GOOGLE_CHAT, PLAIN -> Optional.empty();
+            case WHATSAPP, MESSENGER, INSTAGRAM, SLACK, MATRIX, GOOGLE_CHAT, PLAIN ->
+                    Optional.empty();
         };
     }
 

@@ -56,7 +56,8 @@ public record Tokens(Map<String, String> environment, Platforms platforms) {
         return switch (platform) {
             case DISCORD -> platforms.discord().tokenFile();
             case TELEGRAM -> platforms.telegram().tokenFile();
-            case WHATSAPP, MESSENGER, INSTAGRAM, SLACK, MATRIX, GOOGLE_CHAT, PLAIN -> Optional.empty();
+            case WHATSAPP, MESSENGER, INSTAGRAM, SLACK, MATRIX, GOOGLE_CHAT, PLAIN ->
+                    Optional.empty();
         };
     }
 
