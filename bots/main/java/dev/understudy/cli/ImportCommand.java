@@ -22,9 +22,10 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
-                    + " data package, WhatsApp's exported chats, the downloads of Messenger, Instagram and"
-                    + " Google Chat, Slack's exports, Element's of Matrix rooms and plain"
-                    + " transcripts. Importing something twice changes nothing; a damaged export changes nothing either."
+                    + " data package, WhatsApp's exported chats, the downloads of Messenger,"
+                    + " Instagram and Google Chat, Slack's exports, Element's of Matrix rooms and"
+                    + " plain transcripts. Importing something twice changes nothing; a damaged"
+                    + " export changes nothing either."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {

@@ -35,10 +35,10 @@ final class ProseDate {
 
     private static final Pattern TIME =
             Pattern.compile(
-                    "(?iU)(?:(?<am1>%1$s)|(?<pm1>%2$s))? ?(?<hour>\\d{1,2})(?:[:.]|시 ?)(?<minute>\\d{1,2})"
-                                    .formatted(MORNING, EVENING)
-                            + "(?:[:.]|분 ?)(?<second>\\d{1,2})초?(?: ?(?:(?<am2>%1$s)|(?<pm2>%2$s)))?"
-                                    .formatted(MORNING, EVENING));
+                    ("(?iU)(?:(?<am1>%1$s)|(?<pm1>%2$s))? ?(?<hour>\\d{1,2})(?:[:.]|시 ?)"
+                                    + "(?<minute>\\d{1,2})(?:[:.]|분 ?)(?<second>\\d{1,2})초?"
+                                    + "(?: ?(?:(?<am2>%1$s)|(?<pm2>%2$s)))?")
+                            .formatted(MORNING, EVENING));
 
     private static final Pattern NUMERIC =
             Pattern.compile("(?<year>\\d{4})[年년] ?(?<month>\\d{1,2})[月월] ?(?<day>\\d{1,2})[日일].*");
@@ -46,8 +46,8 @@ final class ProseDate {
     /// What stands between the words of a date or around its time in one language or another.
     private static final Pattern BETWEEN =
             Pattern.compile(
-                    "(?iU)\\b(?:UTC|GMT|at|um|à|a las?|às|alle(?: ore)?|om|kl|klo|o|v|u|pukul|lúc|de|del|d[’']|den"
-                            + "|saat|la|в|о|у|ч|г|р|στις|r)\\b\\.?|[,\\[\\]]");
+                    "(?iU)\\b(?:UTC|GMT|at|um|à|a las?|às|alle(?: ore)?|om|kl|klo|o|v|u|pukul|lúc"
+                            + "|de|del|d[’']|den|saat|la|в|о|у|ч|г|р|στις|r)\\b\\.?|[,\\[\\]]");
 
     private final List<DateTimeFormatter> dates = new ArrayList<>();
 
