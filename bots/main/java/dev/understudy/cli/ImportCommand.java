@@ -23,10 +23,11 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
-                    + " data package, WhatsApp's exported chats, IRC logs, tweets, tables, plain"
-                    + " transcripts and documents. Importing"
-                    + " something twice changes nothing. Of a damaged export all whole messages"
-                    + " before the damage are stored, and the exit code is 1."
+                    + " data package, WhatsApp's exported chats, the downloads of Messenger,"
+                    + " Instagram and Google Chat, Slack's exports, Element's of Matrix rooms, IRC"
+                    + " logs, tweets, tables, plain transcripts and documents. Importing something"
+                    + " twice changes nothing. Of a damaged export all whole messages before the"
+                    + " damage are stored, and the exit code is 1."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
@@ -49,9 +50,10 @@ final class ImportCommand implements Runnable {
             names = "--format",
             paramLabel = "<name>",
             description =
-                    "Read as telegram, discord, discord-csv, discord-package, whatsapp, irc, twitter,"
-                            + " twitter-csv, csv, plain or text. Default: what the content looks"
-                            + " like, which is never text")
+                    "Read as telegram, discord, discord-csv, discord-package, whatsapp, messenger,"
+                            + " instagram, slack, matrix, google-chat, irc, twitter, twitter-csv,"
+                            + " csv, plain or text. Default: what the content looks like, which is"
+                            + " never text")
     private @Nullable String format;
 
     @Option(

@@ -43,7 +43,7 @@ public record Place(Platform platform, String id) {
                     id.matches("-\\d{1,18}")
                             ? Optional.of(group(-Long.parseLong(id)))
                             : Optional.of(id).filter(text -> text.matches("(user)?" + NUMBER));
-            case WHATSAPP, IRC, TWITTER, CSV, TEXT, PLAIN -> Optional.empty();
+            default -> Optional.empty();
         };
     }
 

@@ -90,7 +90,7 @@ final class Values {
                 switch (platform) {
                     case DISCORD -> "the number of a server or channel";
                     case TELEGRAM -> "the number of a group, as in -1001234567890";
-                    case WHATSAPP, IRC, TWITTER, CSV, TEXT, PLAIN -> "";
+                    default -> "";
                 },
                 text -> Place.of(platform, text).filter(place -> !place.id().startsWith("user")));
     }

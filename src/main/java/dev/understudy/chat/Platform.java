@@ -8,6 +8,14 @@ public enum Platform {
     DISCORD,
     /// Exported chats: names or telephone numbers, no ids.
     WHATSAPP,
+    /// Facebook's: names, no ids.
+    MESSENGER,
+    /// Names, no ids.
+    INSTAGRAM,
+    SLACK,
+    MATRIX,
+    /// Google's: e-mail addresses, and names where there is none.
+    GOOGLE_CHAT,
     /// Logs of channels: nicks, no ids.
     IRC,
     /// What one account has published.

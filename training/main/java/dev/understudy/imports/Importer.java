@@ -9,8 +9,12 @@ import dev.understudy.imports.discord.DiscordCsvReader;
 import dev.understudy.imports.discord.DiscordJsonReader;
 import dev.understudy.imports.discord.DiscordPackageReader;
 import dev.understudy.imports.format.ExportReader;
+import dev.understudy.imports.googlechat.GoogleChatReader;
 import dev.understudy.imports.irc.IrcReader;
+import dev.understudy.imports.matrix.MatrixReader;
+import dev.understudy.imports.meta.MetaReader;
 import dev.understudy.imports.plain.PlainReader;
+import dev.understudy.imports.slack.SlackReader;
 import dev.understudy.imports.telegram.TelegramReader;
 import dev.understudy.imports.text.TextReader;
 import dev.understudy.imports.twitter.TwitterCsvReader;
@@ -38,6 +42,11 @@ public final class Importer {
                         new DiscordJsonReader(),
                         new DiscordCsvReader(options.zone()),
                         new DiscordPackageReader(),
+                        MetaReader.messenger(),
+                        MetaReader.instagram(),
+                        new SlackReader(),
+                        new MatrixReader(),
+                        new GoogleChatReader(),
                         new WhatsAppReader(options.zone(), options.dateOrder()),
                         new IrcReader(options.zone()),
                         new TwitterReader(options.author()),

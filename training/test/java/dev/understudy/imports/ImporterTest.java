@@ -42,7 +42,19 @@ class ImporterTest {
 
     /// Folders of samples whose formats are read.
     private static final Set<String> OURS =
-            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp", "irc", "twitter");
+            Set.of(
+                    "telegram",
+                    "plain",
+                    "discord",
+                    "discord-package",
+                    "whatsapp",
+                    "messenger",
+                    "instagram",
+                    "slack",
+                    "matrix",
+                    "google-chat",
+                    "irc",
+                    "twitter");
 
     @TempDir Path folder;
     private final Importer importer = importer("");

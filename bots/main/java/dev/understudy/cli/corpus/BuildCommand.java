@@ -87,8 +87,7 @@ final class BuildCommand implements Runnable {
         try (Home.Lock _ = home.lock();
                 Archive archive = Archive.open(home.archive())) {
             Material material =
-                    new Material.Messages(
-                            archive, circle, new Permission(home, circle).policy());
+                    new Material.Messages(archive, circle, new Permission(home, circle).policy());
             if (dryRun) {
                 TrainingRun.preview(
                         home.corpus(circle.name()),

@@ -8,6 +8,7 @@ import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.CountedStream;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
+import dev.understudy.imports.json.Json;
 import dev.understudy.settings.UserError;
 import java.time.Instant;
 import java.util.Optional;

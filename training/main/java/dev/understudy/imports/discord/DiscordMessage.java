@@ -1,6 +1,7 @@
 package dev.understudy.imports.discord;
 
 import dev.understudy.chat.Message.Kind;
+import dev.understudy.imports.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

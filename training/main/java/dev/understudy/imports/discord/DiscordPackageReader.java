@@ -4,6 +4,7 @@ import dev.understudy.imports.files.Export;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.json.Json;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.understudy.imports.discord;
 
+import dev.understudy.imports.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonParser;

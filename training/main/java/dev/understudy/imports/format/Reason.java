@@ -3,6 +3,8 @@ package dev.understudy.imports.format;
 /// Why an item of an export is no message.
 public enum Reason {
     SERVICE("notices of the app (joined, pinned, called)"),
+    UNDECODABLE("that could not be decrypted"),
+    EDITED("earlier wordings of what was edited since"),
     UNSUPPORTED("of a kind that the export leaves out"),
     DELETED("deleted by who wrote them"),
     EMPTY("without words or media"),

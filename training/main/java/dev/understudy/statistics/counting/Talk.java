@@ -3,7 +3,6 @@ package dev.understudy.statistics.counting;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Platform;
 import dev.understudy.statistics.BusyConversation;
-import dev.understudy.statistics.Period;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

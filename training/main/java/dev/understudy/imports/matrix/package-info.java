@@ -1,0 +1,5 @@
+/// Reads the rooms that Element exports from Matrix.
+@NullMarked
+package dev.understudy.imports.matrix;
+
+import org.jspecify.annotations.NullMarked;
