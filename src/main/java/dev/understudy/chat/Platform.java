@@ -8,6 +8,8 @@ public enum Platform {
     DISCORD,
     /// Exported chats: names or telephone numbers, no ids.
     WHATSAPP,
+    SIGNAL,
+    IMESSAGE,
     /// A transcript file: names, no ids, no clock.
     PLAIN;
 

@@ -5,6 +5,7 @@ public enum Reason {
     SERVICE("notices of the app (joined, pinned, called)"),
     UNSUPPORTED("of a kind that the export leaves out"),
     DELETED("deleted by who wrote them"),
+    REACTION("reactions to a message"),
     EMPTY("without words or media"),
     CHANNEL("written in the name of a channel or group"),
     PRIVATE("notes to self and login codes");
