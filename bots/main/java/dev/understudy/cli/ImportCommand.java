@@ -22,8 +22,9 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
-                    + " data package, WhatsApp's exported chats and plain transcripts. Importing"
-                    + " something twice changes nothing; a damaged export changes nothing either."
+                    + " data package, WhatsApp's exported chats, Signal's plaintext export,"
+                    + " signal-export's and sigtop's files, iMessage's chat.db, imessage-exporter's"
+                    + " text and plain transcripts. Importing something twice changes nothing; a damaged export changes nothing either."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
@@ -46,7 +47,8 @@ final class ImportCommand implements Runnable {
             names = "--format",
             paramLabel = "<name>",
             description =
-                    "Read as telegram, discord, discord-csv, discord-package, whatsapp or plain."
+                    "Read as telegram, discord, discord-csv, discord-package, whatsapp, signal,"
+                            + " signal-export, sigtop, imessage, imessage-text or plain."
                             + " Default: what the content looks like")
     private @Nullable String format;
 
@@ -65,6 +67,14 @@ final class ImportCommand implements Runnable {
                     "Read WhatsApp's dates as dmy, mdy or ymd. Default: what all of them tell")
     private @Nullable DateOrder dateOrder;
 
+    @Option(
+            names = "--owner",
+            paramLabel = "<name>",
+            description =
+                    "Call who exported so, in Signal's and iMessage's files, which do not name"
+                            + " them; name them if two people's go into one circle. Default: Me")
+    private @Nullable String owner;
+
     @Option(names = "--dry-run", description = "Show what would be imported; store nothing.")
     private boolean dryRun;
 
@@ -75,7 +85,8 @@ final class ImportCommand implements Runnable {
                 new ImportOptions(
                         Optional.ofNullable(format),
                         Optional.ofNullable(zone).orElseGet(ZoneId::systemDefault),
-                        Optional.ofNullable(dateOrder));
+                        Optional.ofNullable(dateOrder),
+                        Optional.ofNullable(owner));
         Home home = parent.home();
         Importing importing = new Importing(home, parent.streams());
         if (dryRun) {

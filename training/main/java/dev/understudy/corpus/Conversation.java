@@ -30,7 +30,7 @@ record Conversation(Span span, List<Turn> turns) {
     /// be told: a file is one conversation, each of its blocks one turn.
     static boolean hasClock(Platform platform) {
         return switch (platform) {
-            case TELEGRAM, DISCORD, WHATSAPP -> true;
+            case TELEGRAM, DISCORD, WHATSAPP, SIGNAL, IMESSAGE -> true;
             case PLAIN -> false;
         };
     }

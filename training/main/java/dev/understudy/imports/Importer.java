@@ -8,7 +8,12 @@ import dev.understudy.imports.discord.DiscordCsvReader;
 import dev.understudy.imports.discord.DiscordJsonReader;
 import dev.understudy.imports.discord.DiscordPackageReader;
 import dev.understudy.imports.format.ExportReader;
+import dev.understudy.imports.imessage.ExporterReader;
+import dev.understudy.imports.imessage.MessagesReader;
 import dev.understudy.imports.plain.PlainReader;
+import dev.understudy.imports.signal.SignalReader;
+import dev.understudy.imports.signal.SigtopReader;
+import dev.understudy.imports.signalexport.SignalExportReader;
 import dev.understudy.imports.telegram.TelegramReader;
 import dev.understudy.imports.whatsapp.WhatsAppReader;
 import dev.understudy.settings.UserError;
@@ -34,6 +39,11 @@ public final class Importer {
                         new DiscordCsvReader(options.zone()),
                         new DiscordPackageReader(),
                         new WhatsAppReader(options.zone(), options.dateOrder()),
+                        new SignalReader(options.owner()),
+                        new SignalExportReader(options.zone(), options.owner()),
+                        new SigtopReader(options.owner()),
+                        new MessagesReader(options.owner()),
+                        new ExporterReader(options.zone(), options.owner()),
                         new PlainReader());
         recognise = options.format().isEmpty();
         readers =
