@@ -6,9 +6,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Somebody or something that Signal can send to.
-///
-/// @param id for people the account's, which other exports have, too; for groups a hash
 sealed interface Recipient {
+    /// For people the account's id, which other exports have, too; for groups a hash.
     String id();
 
     String name();
