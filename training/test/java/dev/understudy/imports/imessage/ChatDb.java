@@ -32,8 +32,10 @@ final class ChatDb {
 
     static void fill(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String command : Fixture.text("imessage/chat.sql").split(";\n")) {
-                statement.execute(command);
+            for (String command : Fixture.text("imessage/chat.sql").split(";\n", -1)) {
+                if (!command.isBlank()) {
+                    statement.execute(command);
+                }
             }
         }
         blob(connection, "attributedBody", 7, stream("new words"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalExportReaderTest {
-    private static final Path CLUB = Fixture.file("signal/Club/data.json").getParent();
+    private static final Path CLUB = Fixture.file("signal/Club");
     private static final SignalExportReader READER = reader(Optional.of("Ann"));
 
     @TempDir Path folder;
