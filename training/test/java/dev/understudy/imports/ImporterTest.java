@@ -41,7 +41,14 @@ class ImporterTest {
 
     /// Folders of samples whose formats are read.
     private static final Set<String> OURS =
-            Set.of("telegram", "plain", "discord", "discord-package", "whatsapp");
+            Set.of(
+                    "telegram",
+                    "plain",
+                    "discord",
+                    "discord-package",
+                    "whatsapp",
+                    "signal",
+                    "imessage");
 
     @TempDir Path folder;
     private final Importer importer = importer("");
@@ -309,7 +316,19 @@ class ImporterTest {
         assertThat(refusal(importer("telegram"), PLAIN).problem()).contains("club.txt:1");
         UserError unknown = catchThrowableOfType(UserError.class, () -> importer("mirc"));
         assertThat(unknown.problem()).contains("\"mirc\" is no format");
-        assertThat(unknown.remedy()).contains("telegram, discord,").contains(", whatsapp, plain");
+        assertThat(unknown.remedy()).contains("telegram, discord,").contains(", whatsapp, signal,");
+    }
+
+    @Test
+    void aFolderOfManyExportsOfSignalGivesEachToItsReader() {
+        Path signal = Fixture.file("signal");
+        assertThat(importer.check(List.of(signal), Progress.NONE).sources())
+                .extracting(s -> signal.relativize(s.file()) + " " + s.format())
+                .containsExactlyInAnyOrder(
+                        "main.jsonl signal",
+                        "Bob (+447700900123).json sigtop",
+                        "Old club.md signal-export",
+                        "Club signal-export");
     }
 
     @Test

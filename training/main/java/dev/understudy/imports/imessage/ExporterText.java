@@ -40,6 +40,8 @@ final class ExporterText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MMM dd, uuuu h:mm:ss a", Locale.ENGLISH);
 
+    private static final long LONGEST = Archive.MAX_TEXT;
+
     private final ExportFile file;
     private final ZoneId zone;
     private final String ownName;
@@ -51,7 +53,7 @@ final class ExporterText {
     private boolean afterBlank = true;
     private boolean any;
     private boolean astray;
-    private int size;
+    private long size;
     private long count;
 
     /// The head of the message under way; without a time when what is written is none.
@@ -91,9 +93,9 @@ final class ExporterText {
             any = true;
             begin(matcher, number);
         } else if (head.isPresent()) {
-            if (size <= Archive.MAX_TEXT) {
+            size += lines.isEmpty() ? 0 : line.length() + 1;
+            if (size <= LONGEST) {
                 lines.add(line);
-                size += line.length() + 1;
             }
         } else if (!astray && !line.isBlank()) {
             astray = true;
@@ -136,6 +138,10 @@ final class ExporterText {
         if (begun.time().isEmpty() || sender.isBlank()) {
             intake.rejected(
                     where, sender.isBlank() ? "a message without a sender" : "a date that is none");
+            return;
+        }
+        if (size > LONGEST) {
+            intake.rejected(where, "a message longer than " + LONGEST + " characters");
             return;
         }
         ExporterBody body = ExporterBody.of(lines.subList(1, lines.size()));

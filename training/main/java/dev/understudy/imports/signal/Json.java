@@ -10,7 +10,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How JSON of Signal's is read: one message at a time, as a tree.
@@ -26,6 +28,10 @@ public final class Json {
                                     .build())
                     .build();
 
+    /// Reads one of several values; the other refuses more than one.
+    private static final ObjectReader PART =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     /// Milliseconds of the year 10,000; what is later is no time.
     private static final long LAST = 253_402_300_800_000L;
 
@@ -39,12 +45,12 @@ public final class Json {
 
     /// The value that begins at the parser's token. Throws JacksonException when it is damaged.
     static JsonNode tree(JsonParser parser) {
-        return MAPPER.readTree(parser);
+        return PART.readTree(parser);
     }
 
-    /// The one value that `bytes` are. Throws JacksonException when they are not.
-    static JsonNode tree(byte[] bytes, int length) {
-        return MAPPER.readTree(bytes, 0, length);
+    /// The one value that `text` is. Throws JacksonException when it is not.
+    static JsonNode tree(String text) {
+        return MAPPER.readTree(text);
     }
 
     /// The string or the number's digits under `key`; else empty.

@@ -4,6 +4,8 @@ import dev.understudy.imports.format.CountedStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -91,8 +93,10 @@ public final class JsonLines implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(Json.tree(line, length)).filter(JsonNode::isObject);
-        } catch (JacksonException damaged) {
+            ByteBuffer utf8 = ByteBuffer.wrap(line, 0, length);
+            String text = StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+            return Optional.of(Json.tree(text)).filter(JsonNode::isObject);
+        } catch (CharacterCodingException | JacksonException damaged) {
             return Optional.empty(); // and fault() tells the user
         }
     }

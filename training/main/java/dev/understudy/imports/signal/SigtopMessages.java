@@ -35,6 +35,7 @@ final class SigtopMessages {
     private final String title;
     private final boolean direct;
     private final SentIds ids = new SentIds();
+    private String partner = "";
     private long count;
 
     /// Who wrote.
@@ -78,7 +79,7 @@ final class SigtopMessages {
                         sentAt.get(),
                         count,
                         hasMedia(message) ? Kind.MEDIA : Kind.SPEECH,
-                        text(message, author),
+                        text(message),
                         Json.time(message.path("quote"), "id")
                                 .map(quoted -> Long.toString(quoted.toEpochMilli())),
                         editedAt(message).filter(sentAt.get()::isBefore)),
@@ -110,6 +111,7 @@ final class SigtopMessages {
             return new Author(ownName, ownName);
         }
         String id = ServiceId.of(Json.first(message, "sourceServiceId", "sourceUuid", "source"));
+        partner = id;
         return new Author(id, direct ? title : ServiceId.nameless(id));
     }
 
@@ -134,10 +136,10 @@ final class SigtopMessages {
                 .flatMap(wording -> Json.time(wording, "timestamp").stream());
     }
 
-    private String text(JsonNode message, Author author) {
+    private String text(JsonNode message) {
         return Mentions.rendered(
                 Json.text(message, "body"),
                 message.path("bodyRanges"),
-                account -> direct && account.equals(author.id()) ? title : "");
+                account -> direct && account.equals(partner) ? title : "");
     }
 }

@@ -64,32 +64,31 @@ final class ExportedChat {
         return name.replaceFirst("(?i)(?<=.)\\.(json|md|txt)$", "");
     }
 
-    void deleted() {
-        intake.dropped(Reason.DELETED);
-    }
-
-    void called() {
-        intake.dropped(Reason.SERVICE);
+    /// Takes an item that is no message.
+    void drop(Reason why) {
+        count++;
+        intake.dropped(why);
     }
 
     void reject(long line, String what) {
+        count++;
         intake.rejected(file + ":" + line, what);
     }
 
     /// Takes a message that is neither deleted nor known to be a call.
     void take(Item item) {
-        count++;
         if (item.date().isBefore(last)) {
             occurrences = new Occurrences();
         }
         last = item.date();
         if (!item.media() && CALL.matcher(item.text()).matches()) {
-            called();
+            drop(Reason.SERVICE);
         } else if (!item.media() && item.text().isBlank()) {
-            intake.dropped(Reason.EMPTY);
+            drop(Reason.EMPTY);
         } else if (item.sender().isBlank() || item.sender().equals(NOBODY)) {
             reject(item.line(), "a message without a sender");
         } else {
+            count++;
             intake.offer(message(item), file, item.line());
         }
     }

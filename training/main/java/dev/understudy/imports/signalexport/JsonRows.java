@@ -1,5 +1,6 @@
 package dev.understudy.imports.signalexport;
 
+import dev.understudy.imports.format.Reason;
 import dev.understudy.imports.signal.Json;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -22,11 +23,11 @@ final class JsonRows {
     /// Takes the message on line `line`.
     void take(JsonNode row, long line) {
         if (Json.holds(row, "deleted")) {
-            chat.deleted();
+            chat.drop(Reason.DELETED);
             return;
         }
         if (Json.holds(row, "call") || Json.holds(row, "missed")) {
-            chat.called();
+            chat.drop(Reason.SERVICE);
             return;
         }
         Optional<LocalDateTime> date = date(Json.text(row, "date"));

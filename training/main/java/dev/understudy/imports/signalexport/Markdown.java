@@ -1,6 +1,7 @@
 package dev.understudy.imports.signalexport;
 
 import dev.understudy.archive.Archive;
+import dev.understudy.imports.format.Reason;
 import dev.understudy.imports.format.TextLines;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -113,11 +114,15 @@ final class Markdown {
     }
 
     private void deliver(Head begun) {
+        if (text.length() > Archive.MAX_TEXT) {
+            chat.reject(begun.line(), "a message longer than " + Archive.MAX_TEXT + " characters");
+            return;
+        }
         String whole = withoutQuote(text.toString());
         String said = REACTIONS.matcher(whole).replaceAll("");
         String words = without(ATTACHMENT, without(STICKER, said));
         if (whole.strip().equals(DELETED)) {
-            chat.deleted();
+            chat.drop(Reason.DELETED);
         } else if (begun.date().isEmpty()) {
             chat.reject(begun.line(), "a date that is none");
         } else {
