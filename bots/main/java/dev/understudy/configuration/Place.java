@@ -43,7 +43,7 @@ public record Place(Platform platform, String id) {
                     id.matches("-\\d{1,18}")
                             ? Optional.of(group(-Long.parseLong(id)))
                             : Optional.of(id).filter(text -> text.matches("(user)?" + NUMBER));
-            case WHATSAPP, PLAIN -> Optional.empty();
+            case WHATSAPP, SIGNAL, IMESSAGE, PLAIN -> Optional.empty();
         };
     }
 

@@ -26,7 +26,7 @@ public record Platforms(Discord discord, Telegram telegram) {
         return switch (platform) {
             case DISCORD -> discord.use();
             case TELEGRAM -> telegram.use();
-            case WHATSAPP, PLAIN -> Use.OFF;
+            case WHATSAPP, SIGNAL, IMESSAGE, PLAIN -> Use.OFF;
         };
     }
 

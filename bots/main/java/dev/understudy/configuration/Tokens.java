@@ -56,7 +56,7 @@ public record Tokens(Map<String, String> environment, Platforms platforms) {
         return switch (platform) {
             case DISCORD -> platforms.discord().tokenFile();
             case TELEGRAM -> platforms.telegram().tokenFile();
-            case WHATSAPP, PLAIN -> Optional.empty();
+            case WHATSAPP, SIGNAL, IMESSAGE, PLAIN -> Optional.empty();
         };
     }
 

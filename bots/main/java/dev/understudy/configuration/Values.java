@@ -77,7 +77,7 @@ final class Values {
                 switch (platform) {
                     case DISCORD -> "the number of a server or channel";
                     case TELEGRAM -> "the number of a group, as in -1001234567890";
-                    case WHATSAPP, PLAIN -> "";
+                    case WHATSAPP, SIGNAL, IMESSAGE, PLAIN -> "";
                 },
                 text -> Place.of(platform, text).filter(place -> !place.id().startsWith("user")));
     }
