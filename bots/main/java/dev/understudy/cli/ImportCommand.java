@@ -23,11 +23,12 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Reads Telegram Desktop's result.json, DiscordChatExporter's JSON and CSV, Discord's"
-                    + " data package, WhatsApp's exported chats, the downloads of Messenger,"
-                    + " Instagram and Google Chat, Slack's exports, Element's of Matrix rooms, IRC"
-                    + " logs, tweets, tables, plain transcripts and documents. Importing something"
-                    + " twice changes nothing. Of a damaged export all whole messages before the"
-                    + " damage are stored, and the exit code is 1."
+                    + " data package, the exports of WhatsApp, Signal (its own, signal-export's,"
+                    + " sigtop's), iMessage (chat.db, imessage-exporter's text), Messenger,"
+                    + " Instagram, Slack, Element and Google Chat, IRC logs, tweets, tables, plain"
+                    + " transcripts and documents. Importing something twice changes nothing. Of a"
+                    + " damaged export all whole messages before the damage are stored, and the"
+                    + " exit code is 1."
         },
         footer = {"", "Example:", "  understudy import result.json --circle friends"})
 final class ImportCommand implements Runnable {
@@ -50,7 +51,8 @@ final class ImportCommand implements Runnable {
             names = "--format",
             paramLabel = "<name>",
             description =
-                    "Read as telegram, discord, discord-csv, discord-package, whatsapp, messenger,"
+                    "Read as telegram, discord, discord-csv, discord-package, whatsapp, signal,"
+                            + " signal-export, sigtop, imessage, imessage-text, messenger,"
                             + " instagram, slack, matrix, google-chat, irc, twitter, twitter-csv,"
                             + " csv, plain or text. Default: what the content looks like, which is"
                             + " never text")
@@ -82,12 +84,13 @@ final class ImportCommand implements Runnable {
     private Map<String, String> columns = Map.of();
 
     @Option(
-            names = "--author",
+            names = "--owner",
             paramLabel = "<name>",
             description =
-                    "Take documents, or tweets that do not tell, for this person's. Default for"
-                            + " tweets: the file's name")
-    private @Nullable String author;
+                    "Call whose export it is so, where it does not tell: who wrote documents and"
+                            + " tweets, who speaks as \"Me\" in Signal's and iMessage's files. Name"
+                            + " them if two people's go into one circle")
+    private @Nullable String owner;
 
     @Option(
             names = "--split-at",
@@ -109,7 +112,7 @@ final class ImportCommand implements Runnable {
                         Optional.ofNullable(zone).orElseGet(ZoneId::systemDefault),
                         Optional.ofNullable(dateOrder),
                         columns,
-                        Optional.ofNullable(author).filter(name -> !name.isBlank()),
+                        Optional.ofNullable(owner).filter(name -> !name.isBlank()),
                         Optional.ofNullable(splitAt));
         Home home = parent.home();
         Importing importing = new Importing(home, parent.streams());

@@ -8,6 +8,8 @@ public enum Platform {
     DISCORD,
     /// Exported chats: names or telephone numbers, no ids.
     WHATSAPP,
+    SIGNAL,
+    IMESSAGE,
     /// Facebook's: names, no ids.
     MESSENGER,
     /// Names, no ids.

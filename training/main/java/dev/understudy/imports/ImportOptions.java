@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param dateOrder how WhatsApp's dates, and a table's, are read; empty to find out
 /// @param columns a table's columns by what they hold: `sender`, `text`, `time`, `id`, `channel`;
 ///   what is absent is told by their names
-/// @param author who wrote documents or tweets that do not tell
+/// @param owner what to call whose export it is, where it does not tell: who wrote documents and
+///   tweets, whose own lines are in Signal's and iMessage's files
 /// @param splitAt the line that stands between documents, as `train --split-at` takes it; empty
 ///   when each file is one
 public record ImportOptions(
@@ -20,7 +21,7 @@ public record ImportOptions(
         ZoneId zone,
         Optional<DateOrder> dateOrder,
         Map<String, String> columns,
-        Optional<String> author,
+        Optional<String> owner,
         Optional<String> splitAt) {
     public ImportOptions {
         columns = Map.copyOf(columns);

@@ -10,10 +10,15 @@ import dev.understudy.imports.discord.DiscordJsonReader;
 import dev.understudy.imports.discord.DiscordPackageReader;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.googlechat.GoogleChatReader;
+import dev.understudy.imports.imessage.ExporterReader;
+import dev.understudy.imports.imessage.MessagesReader;
 import dev.understudy.imports.irc.IrcReader;
 import dev.understudy.imports.matrix.MatrixReader;
 import dev.understudy.imports.meta.MetaReader;
 import dev.understudy.imports.plain.PlainReader;
+import dev.understudy.imports.signal.SignalReader;
+import dev.understudy.imports.signal.SigtopReader;
+import dev.understudy.imports.signalexport.SignalExportReader;
 import dev.understudy.imports.slack.SlackReader;
 import dev.understudy.imports.telegram.TelegramReader;
 import dev.understudy.imports.text.TextReader;
@@ -48,12 +53,17 @@ public final class Importer {
                         new MatrixReader(),
                         new GoogleChatReader(),
                         new WhatsAppReader(options.zone(), options.dateOrder()),
+                        new SignalReader(options.owner()),
+                        new SignalExportReader(options.zone(), options.owner()),
+                        new SigtopReader(options.owner()),
+                        new MessagesReader(options.owner()),
+                        new ExporterReader(options.zone(), options.owner()),
                         new IrcReader(options.zone()),
-                        new TwitterReader(options.author()),
-                        new TwitterCsvReader(options.author()),
+                        new TwitterReader(options.owner()),
+                        new TwitterCsvReader(options.owner()),
                         new CsvReader(options.zone(), options.dateOrder(), options.columns()),
                         new PlainReader(),
-                        new TextReader(options.author(), options.splitAt()));
+                        new TextReader(options.owner(), options.splitAt()));
         recognise = options.format().isEmpty();
         readers =
                 all.stream()

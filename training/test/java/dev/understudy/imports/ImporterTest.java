@@ -54,7 +54,9 @@ class ImporterTest {
                     "matrix",
                     "google-chat",
                     "irc",
-                    "twitter");
+                    "twitter",
+                    "signal",
+                    "imessage");
 
     @TempDir Path folder;
     private final Importer importer = importer("");
@@ -377,7 +379,19 @@ class ImporterTest {
         assertThat(problem(importer("telegram"), PLAIN)).contains("club.txt:1");
         UserError unknown = catchThrowableOfType(UserError.class, () -> importer("mirc"));
         assertThat(unknown.problem()).contains("\"mirc\" is no format");
-        assertThat(unknown.remedy()).contains("telegram, discord,").contains(", whatsapp, irc, ");
+        assertThat(unknown.remedy()).contains("telegram, discord,").contains("messenger");
+    }
+
+    @Test
+    void aFolderOfManyExportsOfSignalGivesEachToItsReader() {
+        Path signal = Fixture.file("signal");
+        assertThat(importer.check(List.of(signal), Progress.NONE).sources())
+                .extracting(s -> signal.relativize(s.file()) + " " + s.format())
+                .containsExactlyInAnyOrder(
+                        "main.jsonl signal",
+                        "Bob (+447700900123).json sigtop",
+                        "Old club.md signal-export",
+                        "Club signal-export");
     }
 
     @Test

@@ -7,6 +7,7 @@ public enum Reason {
     EDITED("earlier wordings of what was edited since"),
     UNSUPPORTED("of a kind that the export leaves out"),
     DELETED("deleted by who wrote them"),
+    REACTION("reactions to a message"),
     EMPTY("without words or media"),
     CHANNEL("written in the name of a channel or group"),
     PRIVATE("notes to self and login codes");

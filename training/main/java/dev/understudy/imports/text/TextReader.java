@@ -67,7 +67,7 @@ public final class TextReader implements SingleFileReader {
                         () ->
                                 new UserError(
                                         file + " does not tell who wrote it.",
-                                        "Add --author, as in: --format text --author Ann"));
+                                        "Add --owner, as in: --format text --owner Ann"));
         Reading reading = new Reading(file, name, intake);
         try (TextLines lines = new TextLines(file.open())) {
             while (advance(lines, file)) {

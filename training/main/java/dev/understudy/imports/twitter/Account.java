@@ -14,7 +14,7 @@ import tools.jackson.core.JsonToken;
 /// @param id the account's number, or its name where no file tells
 /// @param name for people
 record Account(String id, String name) {
-    /// Who was named with `--author`, else the file's name without its ending.
+    /// Who was named with `--owner`, else the file's name without its ending.
     static Account of(ExportFile file, Optional<String> author) {
         String base = file.name().substring(file.name().lastIndexOf('/') + 1);
         int ending = base.indexOf('.');

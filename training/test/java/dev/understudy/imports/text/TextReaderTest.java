@@ -54,7 +54,7 @@ class TextReaderTest {
                 catchThrowableOfType(
                         UserError.class, () -> Collected.from(nobodys, POEMS).golden());
         assertThat(refusal.problem()).isEqualTo(POEMS + " does not tell who wrote it.");
-        assertThat(refusal.remedy()).contains("--author");
+        assertThat(refusal.remedy()).contains("--owner");
     }
 
     @Property(tries = 300, seed = "2026")

@@ -1,0 +1,55 @@
+package dev.understudy.imports.signalexport;
+
+import dev.understudy.imports.format.Reason;
+import dev.understudy.imports.signal.Json;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Understands the lines of a `data.json`. One thread.
+final class JsonRows {
+    private final ExportedChat chat;
+
+    JsonRows(ExportedChat chat) {
+        this.chat = chat;
+    }
+
+    /// Whether `row` looks like one of signal-export's.
+    static boolean isRow(JsonNode row) {
+        return row.has("date") && row.has("sender") && row.has("body") && row.has("quote");
+    }
+
+    /// Takes the message on line `line`.
+    void take(JsonNode row, long line) {
+        if (Json.holds(row, "deleted")) {
+            chat.drop(Reason.DELETED);
+            return;
+        }
+        if (Json.holds(row, "call") || Json.holds(row, "missed")) {
+            chat.drop(Reason.SERVICE);
+            return;
+        }
+        Optional<LocalDateTime> date = date(Json.text(row, "date"));
+        if (date.isEmpty()) {
+            chat.reject(line, "a message without a date that can be read");
+            return;
+        }
+        boolean media = Json.holds(row, "attachments") || Json.holds(row, "sticker");
+        chat.take(
+                new ExportedChat.Item(
+                        date.get(),
+                        Json.text(row, "sender").strip(),
+                        Json.text(row, "body").strip(),
+                        media,
+                        line));
+    }
+
+    private static Optional<LocalDateTime> date(String date) {
+        try {
+            return Optional.of(LocalDateTime.parse(date));
+        } catch (DateTimeException absurd) {
+            return Optional.empty();
+        }
+    }
+}
