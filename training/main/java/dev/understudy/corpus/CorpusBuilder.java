@@ -59,11 +59,7 @@ public record CorpusBuilder(
 
     /// The same where not everyone's words may be used: the others' are counted, by the reason.
     public Corpus fromMessages(MessageSource messages, Willing people) {
-        Ceiling ceiling = new Ceiling(settings.shares().ceiling());
-        if (settings.shares().ceiling() < 1) {
-            new Conversations(settings, people, scrubbing(), ceiling::add).readAll(messages);
-            ceiling.decide();
-        }
+        Ceiling ceiling = ceiling(messages, people);
         Split split = split();
         SortedMap<SpeakerName, String> speakers = new TreeMap<>();
         Scrubbing scrubbing = scrubbing();
@@ -84,12 +80,7 @@ public record CorpusBuilder(
         SortedMap<String, Long> leftOut = new TreeMap<>();
         all.leftOut().forEach((reason, count) -> leftOut.put(reason.label(), count));
         if (split.conversations() == 0) {
-            throw new UserError(
-                    "There is nothing to learn from: no message is a person's own words (left out: "
-                            + leftOut
-                            + ").",
-                    "Import a chat in which people write; understudy people shows who agrees to be"
-                            + " learnt from.");
+            throw nothing(leftOut);
         }
         split.decide();
         Yield found =
@@ -101,6 +92,24 @@ public record CorpusBuilder(
                         split.from(),
                         split.to());
         return build(new Chat(this, messages, people, ceiling, split, speakers), found);
+    }
+
+    private Ceiling ceiling(MessageSource messages, Willing people) {
+        Ceiling ceiling = new Ceiling(settings.shares().ceiling());
+        if (settings.shares().ceiling() < 1) {
+            new Conversations(settings, people, scrubbing(), ceiling::add).readAll(messages);
+            ceiling.decide();
+        }
+        return ceiling;
+    }
+
+    private static UserError nothing(SortedMap<String, Long> leftOut) {
+        return new UserError(
+                "There is nothing to learn from: no message is a person's own words (left out: "
+                        + leftOut
+                        + ").",
+                "Import a chat in which people write; understudy people shows who agrees to be"
+                        + " learnt from.");
     }
 
     private Scrubbing scrubbing() {
