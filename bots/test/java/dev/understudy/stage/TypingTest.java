@@ -1,0 +1,106 @@
+package dev.understudy.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.chat.Channel;
+import dev.understudy.chat.Platform;
+import dev.understudy.configuration.CircleSettings.Consent;
+import dev.understudy.stage.command.Answer;
+import dev.understudy.stage.command.Place;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whether a clone can be seen typing. Typing in another channel tells that enough time went by for
+/// it to be seen in the first one, too.
+class TypingTest {
+    private static final Channel ELSEWHERE = new Channel(Platform.DISCORD, "8", "random");
+    private static final int OFTEN = 5;
+
+    /// So slow that no pause ends before it is ended.
+    private static final double SLOW = 1e9;
+
+    private final Semaphore allowed = new Semaphore(0);
+
+    @TempDir private Path folder;
+    private Hall hall;
+
+    @BeforeEach
+    void open() {
+        hall = hall(0);
+    }
+
+    @AfterEach
+    void close() {
+        allowed.release(1000);
+        hall.close();
+    }
+
+    /// Its model waits to be allowed each reply.
+    private Hall hall(double pace) {
+        return new Hall(
+                folder.resolve("pace-" + pace),
+                Consent.OPT_OUT,
+                _ -> {
+                    allowed.acquireUninterruptibly();
+                    return "roses\nare red";
+                },
+                Hall.manners(pace, false));
+    }
+
+    private CompletableFuture<Answer> asksMeanwhile(Channel channel, String line) {
+        return CompletableFuture.supplyAsync(
+                () -> hall.asks(new Place(channel, "42"), "Ben", line),
+                Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /// What had begun before may still be seen once.
+    private void nobodyTypesAnyMore() {
+        asksMeanwhile(ELSEWHERE, "/say bob");
+        int seen = 1;
+        for (int i = 0; i < 100 && seen > 0; i++) {
+            hall.door.timesTyped(Hall.CHANNEL);
+            hall.door.awaitTyping(ELSEWHERE, OFTEN);
+            seen = hall.door.timesTyped(Hall.CHANNEL);
+        }
+        assertThat(seen).isZero();
+    }
+
+    @Test
+    void aCloneTypesAsLongAsTheModelSpeaksAndNotAfterItsLine() {
+        CompletableFuture<Answer> said = asksMeanwhile(Hall.CHANNEL, "/say alice");
+        hall.door.awaitTyping(Hall.CHANNEL, OFTEN);
+        allowed.release();
+        said.join();
+        assertThat(hall.door.rest()).containsExactly("roses", "are red");
+        assertThat(hall.door.timesTyped(Hall.CHANNEL)).isZero();
+        nobodyTypesAnyMore();
+    }
+
+    @Test
+    void aCloneTypesAsLongAsThePauseBeforeItsNextMessageAndNotAfterAStop() {
+        hall.close();
+        hall = hall(SLOW);
+        allowed.release();
+        CompletableFuture<Answer> said = asksMeanwhile(Hall.CHANNEL, "/say alice");
+        assertThat(hall.door.next().text()).isEqualTo("roses");
+        hall.door.awaitTyping(Hall.CHANNEL, OFTEN);
+        hall.says("Mia", "stop");
+        said.join();
+        assertThat(hall.door.rest()).isEmpty();
+        nobodyTypesAnyMore();
+    }
+
+    @Test
+    void aStopIsSeenAtOnceThoughTheModelIsStillReading() {
+        asksMeanwhile(Hall.CHANNEL, "/say alice");
+        hall.door.awaitTyping(Hall.CHANNEL, 1);
+        hall.says("Mia", "stop");
+        nobodyTypesAnyMore();
+    }
+}
