@@ -62,8 +62,7 @@ final class FakeDoor implements Door {
     /// Waits until typing in `channel` has been shown so many times more.
     void awaitTyping(Channel channel, int times) {
         try {
-            if (!typedIn(channel)
-                    .tryAcquire(times, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!typedIn(channel).tryAcquire(times, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("nobody types");
             }
         } catch (InterruptedException interrupted) {
