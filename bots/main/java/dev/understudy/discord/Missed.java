@@ -55,7 +55,10 @@ final class Missed {
         Place place = Translation.place(channel);
         Optional<Long> last = lastHeard(place);
         Optional<Long> begin =
-                last.or(() -> heard.map(id -> Math.max(id, channel.getIdLong() - 1)));
+                last.or(
+                        () ->
+                                heard.filter(_ -> newest > 0)
+                                        .map(id -> Math.max(id, channel.getIdLong() - 1)));
         boolean complete = begin.filter(id -> newest == 0 || id < newest).isEmpty();
         boolean asleep = channel instanceof ThreadChannel thread && thread.isArchived();
         if (begin.isEmpty() || (complete && (asleep || last.isEmpty()))) {

@@ -205,7 +205,9 @@ public final class FakeDiscord implements AutoCloseable {
 
     /// Two at a time, the latest first.
     private ObjectNode archived(Asked asked) {
-        Instant before = OffsetDateTime.parse(asked.query().get("before")).toInstant();
+        Instant before =
+                OffsetDateTime.parse(asked.query().getOrDefault("before", "9999-01-01T00:00:00Z"))
+                        .toInstant();
         List<ObjectNode> all =
                 channels.values().stream()
                         .filter(FakeDiscord::isArchived)

@@ -25,7 +25,7 @@ class TypingTest {
     /// Long messages of a slow friend: every pause before the next one is one of seconds.
     private static final double SLOW = 5;
 
-    private static final String BURST = ("roses are red ".repeat(10) + "\n").repeat(5).strip();
+    private static final String BURST = ("roses are red ".repeat(3) + "\n").repeat(5).strip();
 
     private final Semaphore allowed = new Semaphore(0);
 
@@ -63,7 +63,7 @@ class TypingTest {
 
     /// What had begun before may still be seen once.
     private void nobodyTypesAnyMore() {
-        asksMeanwhile(ELSEWHERE, "/say bob");
+        CompletableFuture<Answer> other = asksMeanwhile(ELSEWHERE, "/say bob");
         int seen = 1;
         for (int i = 0; i < 100 && seen > 0; i++) {
             hall.door.timesTyped(Hall.CHANNEL);
@@ -71,6 +71,9 @@ class TypingTest {
             seen = hall.door.timesTyped(Hall.CHANNEL);
         }
         assertThat(seen).isZero();
+        hall.asks(new Place(ELSEWHERE, "42"), "Ben", "/stop");
+        allowed.release(2);
+        other.join();
     }
 
     @Test
@@ -99,9 +102,10 @@ class TypingTest {
 
     @Test
     void aStopIsSeenAtOnceThoughTheModelIsStillReading() {
-        asksMeanwhile(Hall.CHANNEL, "/say alice");
+        CompletableFuture<Answer> said = asksMeanwhile(Hall.CHANNEL, "/say alice");
         hall.door.awaitTyping(Hall.CHANNEL, 1);
         hall.says("Mia", "stop");
         nobodyTypesAnyMore();
+        said.join();
     }
 }
