@@ -43,34 +43,36 @@ final class Missed {
         this.attempts = attempts;
     }
 
-    /// Tells what came after the newest message that the stage has of `channel`, oldest first; then
-    /// what has become of the hundred before that. Of a channel that the stage has nothing of,
-    /// nothing: what was before the bot came is an import's to tell. But of a thread what came
-    /// after `heard`. Tries until Discord answers; false when the door is closed before that.
+    /// Tells what came after the newest message that the stage has of `channel`, oldest first, and
+    /// what has become of the hundred before. Where it has none, what came to a thread since it
+    /// began, or since `heard`; to a channel nothing, for what was before the bot came is an
+    /// import's to tell. Tries until Discord answers; false when the door is closed before that.
     ///
     /// @param newest id of the last message to tell, since those after it come as events; 0 for as
     ///   many as there are
-    /// @param heard id of the newest message that was heard in the thread's channel
+    /// @param heard id of the newest message that was heard around a thread
     boolean tell(GuildMessageChannel channel, long newest, Optional<Long> heard) {
         Place place = Translation.place(channel);
         Optional<Long> last = lastHeard(place);
-        Optional<Long> begin =
-                last.or(
-                        () ->
-                                heard.filter(_ -> newest > 0)
-                                        .map(id -> Math.max(id, channel.getIdLong() - 1)));
-        boolean complete = begin.filter(id -> newest == 0 || id < newest).isEmpty();
-        boolean asleep = channel instanceof ThreadChannel thread && thread.isArchived();
-        if (begin.isEmpty() || (complete && (asleep || last.isEmpty()))) {
+        if (last.isEmpty()) {
+            return heard.map(id -> Math.max(id, channel.getIdLong() - 1))
+                    .filter(begin -> begin < newest)
+                    .map(begin -> new Reading(channel, newest, begin))
+                    .map(reading -> insist(place, reading::goOn))
+                    .orElse(true);
+        }
+        if (last.get() >= newest
+                && channel instanceof ThreadChannel thread
+                && thread.isArchived()) {
             return true;
         }
-        Reading reading = new Reading(channel, newest, begin.get());
-        List<String> kept = last.isPresent() ? ear.keptLately(place) : List.of();
+        Reading reading = new Reading(channel, newest, last.get());
+        List<String> kept = ear.keptLately(place);
         return insist(
                 place,
                 () -> {
                     reading.goOn();
-                    last.ifPresent(id -> reading.correct(id, kept));
+                    reading.correct(last.get(), kept);
                 });
     }
 
