@@ -2,9 +2,9 @@ package dev.understudy.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Platform;
-import dev.understudy.configuration.CircleSettings.Consent;
 import dev.understudy.stage.command.Answer;
 import dev.understudy.stage.command.Place;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class TypingTest {
     private Hall hall(double pace) {
         return new Hall(
                 folder.resolve("pace-" + pace),
-                Consent.OPT_OUT,
+                Policy.OPT_OUT,
                 _ -> {
                     allowed.acquireUninterruptibly();
                     return BURST;
