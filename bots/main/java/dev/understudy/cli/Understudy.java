@@ -1,6 +1,8 @@
 package dev.understudy.cli;
 
 import dev.understudy.chat.Circle;
+import dev.understudy.cli.backup.BackupCommand;
+import dev.understudy.cli.backup.RestoreCommand;
 import dev.understudy.cli.console.CompletionCommand;
 import dev.understudy.cli.console.Failure;
 import dev.understudy.cli.console.HelpCommand;
@@ -63,6 +65,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             InitCommand.class,
             DoctorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })
@@ -173,6 +177,7 @@ public final class Understudy implements Runnable, Workplace {
             System.setProperty(NativeLibraries.FOLDER, home.engine().toString());
         }
         LogSetup.writeTo(home.folder());
+        RestoreCommand.finish(home);
         return home;
     }
 

@@ -6,6 +6,7 @@ import dev.understudy.configuration.LiveConfiguration;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -58,19 +59,22 @@ public final class ServeCommand implements Runnable {
         try (Home.Lock _ = home.lock();
                 LiveConfiguration configuration = LiveConfiguration.open(config.file(home));
                 Archive archive = Archive.open(home.archive());
-                Serving serving = Serving.of(workplace, archive, configuration)) {
+                Serving serving = Serving.of(workplace, archive, configuration);
+                Heartbeat heart = new Heartbeat(home, InstantSource.system())) {
             configuration.follow(BETWEEN_LOOKS);
             serving.open(System.getenv());
-            watch(workplace, serving, asked);
+            watch(workplace, serving, heart, asked);
         } finally {
             left.countDown();
         }
     }
 
-    private static void watch(Workplace workplace, Serving serving, CountDownLatch asked) {
+    private static void watch(
+            Workplace workplace, Serving serving, Heartbeat heart, CountDownLatch asked) {
         Set<String> told = new HashSet<>();
         while (!awaited(asked, BETWEEN_LOOKS)) {
             serving.look();
+            heart.beat();
             Set<String> now = new HashSet<>();
             for (UserError trouble : serving.troubles()) {
                 now.add(trouble.problem());

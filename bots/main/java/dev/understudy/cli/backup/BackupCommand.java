@@ -1,0 +1,128 @@
+package dev.understudy.cli.backup;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.chat.Circle;
+import dev.understudy.cli.console.Meter;
+import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.serving.ConfigOption;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// `understudy backup`: what cannot be had again, in one file.
+@Command(
+        name = "backup",
+        header = "Put archive, people, settings and models into one file.",
+        description = {
+            "",
+            "Everything that friends said is in it, and who agreed to what; tokens are not. Of each"
+                    + " circle's model it takes the live version and the one before. The bots are"
+                    + " stopped first, and miss nothing that the platforms keep for them."
+        },
+        footer = {"", "Example:", "  understudy backup friends-2026-11-21.zip"})
+public final class BackupCommand implements Runnable {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("'understudy-'yyyyMMdd-HHmmss'.zip'");
+
+    @ParentCommand private @Nullable Workplace understudy;
+
+    @Parameters(
+            paramLabel = "<file>",
+            description = "Write this file, or into this folder one that is named by the time.")
+    private Path file;
+
+    @Option(names = "--all-models", description = "Take every version of every model along.")
+    private boolean allModels;
+
+    @Mixin private ConfigOption config = new ConfigOption();
+
+    @Override
+    public void run() {
+        Workplace workplace = Objects.requireNonNull(understudy, "picocli sets the parent command");
+        Home home = workplace.home();
+        Clock clock = Clock.systemUTC();
+        Path target = target(clock.instant());
+        try (Home.Lock _ = home.tryLock().orElseThrow(() -> inUse(home))) {
+            SortedMap<String, Long> messages = messages(home);
+            Contents contents = Contents.of(home, config.file(home).path(), allModels);
+            if (contents.items().isEmpty()) {
+                throw new UserError(
+                        home.folder() + " holds nothing to back up.",
+                        "Name the data folder with --home.");
+            }
+            Manifest packed = pack(workplace, contents, target, messages);
+            workplace.streams().out().println("Backed up " + packed.summary() + ".");
+            workplace.streams().out().println("It is " + target + ".");
+        }
+    }
+
+    private Path target(Instant now) {
+        Path given = file.toAbsolutePath().normalize();
+        Path target =
+                Files.isDirectory(given)
+                        ? given.resolve(NAME.format(now.atOffset(ZoneOffset.UTC)))
+                        : given;
+        if (Files.exists(target)) {
+            throw new UserError(
+                    target + " is there already.", "Name another file, or remove that one first.");
+        }
+        return target;
+    }
+
+    private static UserError inUse(Home home) {
+        return new UserError(
+                home.folder() + " is in use: by the bots, or by another command.",
+                "Stop the bots (systemctl stop understudy, docker compose stop), back up, and start"
+                        + " them again.");
+    }
+
+    /// How many messages each circle has. It takes an archive that can be read: a damaged one must
+    /// not take the place of the last good backup.
+    private static SortedMap<String, Long> messages(Home home) {
+        SortedMap<String, Long> messages = new TreeMap<>();
+        if (Files.exists(home.folder().resolve(Contents.ARCHIVE))) {
+            try (Archive archive = Archive.open(home.archive())) {
+                for (Circle circle : archive.circles()) {
+                    messages.put(circle.name(), archive.messageCount(circle));
+                }
+            }
+        }
+        return messages;
+    }
+
+    private static Manifest pack(
+            Workplace workplace, Contents contents, Path target, SortedMap<String, Long> messages) {
+        String version = workplace.program().getPackage().getImplementationVersion();
+        String software = Optional.ofNullable(version).orElse("from sources");
+        Clock clock = Clock.systemUTC();
+        Instant now = clock.instant();
+        Meter.Task task = new Meter.Task("backing up", contents.bytes() >> 10, "KB");
+        try (Meter meter = new Meter(task, workplace.streams(), clock)) {
+            return new Packing(target, done -> meter.reach(done >> 10))
+                    .pack(
+                            contents,
+                            kept ->
+                                    new Manifest(
+                                            Manifest.FORMAT_VERSION,
+                                            software,
+                                            now,
+                                            messages,
+                                            kept));
+        }
+    }
+}

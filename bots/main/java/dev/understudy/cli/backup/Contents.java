@@ -1,0 +1,122 @@
+package dev.understudy.cli.backup;
+
+import dev.understudy.clone.Models;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What of a data folder cannot be had again: the archive, its salt, the settings, and models.
+///
+/// Tokens are in none of these files. Runs, corpora, base models, pages and logs can be made or
+/// fetched again.
+///
+/// @param items in the order in which they are packed
+record Contents(List<Item> items) {
+    static final String ARCHIVE = "archive/archive.mv.db";
+    static final String SALT = "salt";
+    static final String SETTINGS = "understudy.yml";
+    static final String MODELS = "models";
+
+    /// The live version and the one before.
+    private static final int VERSIONS = 2;
+
+    /// No name that leads elsewhere, and none that is hidden.
+    private static final String NAME = "[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]{0,199}";
+
+    private static final Pattern MODEL_FILE =
+            Pattern.compile(MODELS + "/([a-z0-9][a-z0-9-]{0,39})/(\\d{4,}/)?" + NAME);
+
+    /// One file.
+    ///
+    /// @param name of it in a backup, which is its path in a data folder with `/` between
+    /// @param file where it is now
+    record Item(String name, Path file) {}
+
+    Contents {
+        items = List.copyOf(items);
+    }
+
+    /// Whether a backup may hold a file of that name; none such lies outside of a data folder.
+    static boolean mayHold(String name) {
+        return name.equals(ARCHIVE)
+                || name.equals(SALT)
+                || name.equals(SETTINGS)
+                || MODEL_FILE.matcher(name).matches();
+    }
+
+    /// What `home` holds: of each circle the live version and the one before.
+    ///
+    /// @param settings which may lie elsewhere
+    /// @param allModels whether older versions are taken along
+    static Contents of(Home home, Path settings, boolean allModels) {
+        List<Item> items = new ArrayList<>();
+        add(items, SETTINGS, settings);
+        add(items, SALT, home.folder().resolve(SALT));
+        add(items, ARCHIVE, home.folder().resolve(ARCHIVE));
+        for (Path circle : entries(home.models())) {
+            addModels(items, circle, allModels);
+        }
+        return new Contents(items);
+    }
+
+    private static void addModels(List<Item> items, Path circle, boolean allModels) {
+        Models models = new Models(circle);
+        String prefix = MODELS + "/" + circle.getFileName() + "/";
+        for (Path file : entries(circle)) {
+            add(items, prefix + file.getFileName(), file);
+        }
+        for (Path version : allModels ? models.versions() : latest(models)) {
+            for (Path file : entries(version)) {
+                add(items, prefix + version.getFileName() + "/" + file.getFileName(), file);
+            }
+        }
+    }
+
+    private static List<Path> latest(Models models) {
+        List<Path> versions = models.versions();
+        int end = models.live().map(versions::indexOf).orElse(-1) + 1;
+        return versions.subList(Math.max(0, end - VERSIONS), end);
+    }
+
+    private static void add(List<Item> items, String name, Path file) {
+        if (Files.isRegularFile(file) && mayHold(name) && !name.endsWith(".part")) {
+            items.add(new Item(name, file));
+        }
+    }
+
+    private static List<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UserError(
+                    folder + " cannot be read: " + unreadable.getMessage() + ".",
+                    "Make the folder readable.",
+                    unreadable);
+        }
+    }
+
+    /// How large the files are together. Throws UserError when one cannot be read.
+    long bytes() {
+        long bytes = 0;
+        for (Item item : items) {
+            try {
+                bytes += Files.size(item.file());
+            } catch (IOException unreadable) {
+                throw new UserError(
+                        item.file() + " cannot be read: " + unreadable.getMessage() + ".",
+                        "Make it readable for this user, then back up again.",
+                        unreadable);
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.understudy.cli.backup;
+
+import dev.understudy.archive.Archive;
+import dev.understudy.chat.Circle;
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Models;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+
+/// Brings a backup into a data folder, which is in nobody's use meanwhile.
+///
+/// @param force whether what is there may be put aside
+record Restoration(Home home, BackupFile backup, boolean force) {
+
+    /// Restores everything, or changes nothing. Returns where what was there before is now.
+    ///
+    /// Throws UserError when the folder is in use, holds something without `force`, or has too
+    /// little room; when anything in the backup is damaged or from a later version.
+    ///
+    /// @param progress told how many bytes are written so far
+    Optional<Path> run(LongConsumer progress) {
+        List<Home.Lock> locks = new ArrayList<>();
+        try {
+            locks.add(home.lock());
+            for (String circle : trained()) {
+                locks.add(home.lockRun(circle));
+            }
+            requirePlace();
+            return exchange(progress);
+        } catch (IOException failed) {
+            throw new UserError(
+                    "The backup cannot be restored into %s: %s."
+                            .formatted(home.folder(), reason(failed)),
+                    "Make room, or make the folder writable; what was there is still there.",
+                    failed);
+        } finally {
+            locks.reversed().forEach(Home.Lock::close);
+        }
+    }
+
+    /// The circles that have a run, which may be going on.
+    private List<String> trained() throws IOException {
+        if (!Files.isDirectory(home.runs())) {
+            return List.of();
+        }
+        try (Stream<Path> runs = Files.list(home.runs())) {
+            return runs.map(run -> run.getFileName().toString()).filter(Circle::isOne).toList();
+        }
+    }
+
+    private void requirePlace() throws IOException {
+        List<String> occupied = new Exchange(home.folder()).occupied();
+        if (!force && !occupied.isEmpty()) {
+            throw new UserError(
+                    home.folder() + " is not empty: it holds " + String.join(", ", occupied) + ".",
+                    "Choose another folder with --home, or put that aside with --force.");
+        }
+        long free = Files.getFileStore(home.folder()).getUsableSpace();
+        long needed = backup.manifest().bytes();
+        if (free < needed) {
+            throw new UserError(
+                    "%s has %s of room; the backup takes %s."
+                            .formatted(home.folder(), Manifest.size(free), Manifest.size(needed)),
+                    "Make room, or choose another folder with --home.");
+        }
+    }
+
+    private Optional<Path> exchange(LongConsumer progress) throws IOException {
+        Exchange exchange = new Exchange(home.folder());
+        boolean whole = false;
+        try {
+            Path staged = exchange.stage();
+            backup.unpack(staged, progress);
+            prove(new Home(staged));
+            whole = true;
+        } finally {
+            if (!whole) {
+                exchange.abandon();
+            }
+        }
+        return exchange.commit();
+    }
+
+    /// Opens what was unpacked as bots would, which also brings an older archive up to date.
+    private void prove(Home staged) {
+        try {
+            if (Files.exists(staged.folder().resolve(Contents.ARCHIVE))) {
+                try (Archive archive = Archive.open(staged.archive())) {
+                    archive.circles().forEach(circle -> requireMessages(archive, circle));
+                }
+            }
+            for (String circle : backup.manifest().circles()) {
+                new Models(staged.model(circle)).live().ifPresent(ModelCard::read);
+            }
+        } catch (UserError unusable) {
+            throw new UserError(
+                    "What is in the backup cannot be used. " + unusable.problem(),
+                    "Restore it with the Understudy that made it (%s), or take another backup."
+                            .formatted(backup.manifest().software()),
+                    unusable);
+        }
+    }
+
+    private void requireMessages(Archive archive, Circle circle) {
+        long told = backup.manifest().messages().getOrDefault(circle.name(), 0L);
+        long found = archive.messageCount(circle);
+        if (told != found) {
+            throw new UserError(
+                    "%s has %,d messages; the backup was made of %,d."
+                            .formatted(circle, found, told),
+                    "");
+        }
+    }
+
+    private static String reason(IOException failed) {
+        return failed instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(failed.getMessage());
+    }
+}
