@@ -108,4 +108,37 @@ class FullDiskTest {
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(home.model("0001")).isDirectory();
     }
+
+    @Test
+    void aBackupOrARestoreLeavesNothingBehind() throws IOException {
+        home.train("--steps=20");
+        SortedMap<String, String> before = home.content();
+        Path backup = disk.resolve("backup.zip");
+        fillUpTo(20_000);
+        Invocation full = Invocation.of("backup", backup.toString(), "--home", home.folder().toString());
+        assertThat(full.exitCode()).as(full.err()).isEqualTo(1);
+        assertThat(full.err()).hasLineCount(2).contains("No space left", "Make room");
+        assertThat(backup).doesNotExist();
+        assertThat(disk.resolve("backup.zip.part")).doesNotExist();
+
+        Files.delete(filler);
+        Path elsewhere = folder.resolve("backup.zip");
+        Invocation packed =
+                Invocation.of("backup", elsewhere.toString(), "--home", home.folder().toString());
+        assertThat(packed.exitCode()).as(packed.err()).isZero();
+        fillUpTo(60_000);
+        Invocation unpacked =
+                Invocation.of(
+                        "restore",
+                        elsewhere.toString(),
+                        "--force",
+                        "--home",
+                        home.folder().toString());
+        assertThat(unpacked.exitCode()).as(unpacked.err()).isEqualTo(1);
+        assertThat(unpacked.err()).hasLineCount(2).contains("KB of room; the backup takes");
+        assertThat(home.folder().resolve(".restore")).doesNotExist();
+        Files.delete(filler);
+        assertThat(home.content()).isEqualTo(before);
+        assertThat(home.messages()).isEqualTo(300);
+    }
 }

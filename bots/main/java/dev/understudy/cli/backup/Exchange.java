@@ -105,7 +105,8 @@ final class Exchange {
         return complete();
     }
 
-    private Optional<Path> complete() throws IOException {
+    /// Goes on from wherever an exchange is; clears away one that was not decided.
+    Optional<Path> complete() throws IOException {
         Path whole = work.resolve("whole");
         Path incoming = work.resolve("incoming");
         Path replaced = work.resolve("replaced");

@@ -85,13 +85,13 @@ final class Packing {
         Manifest.Kept kept;
         // The database locks its file in the same manner, so that it stands still meanwhile.
         try (FileChannel file = FileChannel.open(item.file());
-                FileLock lock = file.tryLock(0, Long.MAX_VALUE, true);
-                InputStream in = Channels.newInputStream(file)) {
+                FileLock lock = file.tryLock(0, Long.MAX_VALUE, true)) {
             if (lock == null) {
                 throw new UserError(
                         item.file() + " is in use by another process.",
                         "Wait for it to end, then back up again.");
             }
+            InputStream in = Channels.newInputStream(file);
             kept = transfer.copy(item.name(), in, zip, Long.MAX_VALUE);
         } catch (NoSuchFileException gone) {
             throw new UserError(
