@@ -248,7 +248,7 @@ class HouseRulesTest {
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow")) {
-            assertThat(List.of("understudy", "Dockerfile", "pom.xml"))
+            assertThat(List.of("understudy", "package/run", "pom.xml"))
                     .allSatisfy(file -> assertThat(ROOT.resolve(file)).content().contains(flag));
         }
     }
