@@ -115,7 +115,8 @@ class FullDiskTest {
         SortedMap<String, String> before = home.content();
         Path backup = disk.resolve("backup.zip");
         fillUpTo(20_000);
-        Invocation full = Invocation.of("backup", backup.toString(), "--home", home.folder().toString());
+        Invocation full =
+                Invocation.of("backup", backup.toString(), "--home", home.folder().toString());
         assertThat(full.exitCode()).as(full.err()).isEqualTo(1);
         assertThat(full.err()).hasLineCount(2).contains("No space left", "Make room");
         assertThat(backup).doesNotExist();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /// Archives out there have run these migrations: a change goes into a new one, never into these.
 class MigrationsTest {
     private static final Path FOLDER =
-            Path.of(System.getProperty("understudy.root")).resolve("src/main/resources/db/migration");
+            Path.of(System.getProperty("understudy.root"))
+                    .resolve("src/main/resources/db/migration");
 
     private static final Map<String, String> SHA_256 =
             Map.of(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -21,13 +22,20 @@ import java.util.stream.Stream;
 /// @param force whether what is there may be put aside
 record Restoration(Home home, BackupFile backup, boolean force) {
 
-    /// Restores everything, or changes nothing. Returns where what was there before is now.
+    /// What a restore came to.
+    ///
+    /// @param aside where what was there before is now
+    /// @param forgotten of how many accounts the owners had been forgotten there since the backup
+    ///   was made, and are again; empty when nobody can tell
+    record Outcome(Optional<Path> aside, OptionalInt forgotten) {}
+
+    /// Restores everything, or changes nothing.
     ///
     /// Throws UserError when the folder is in use, holds something without `force`, or has too
     /// little room; when anything in the backup is damaged or from a later version.
     ///
     /// @param progress told how many bytes are written so far
-    Optional<Path> run(LongConsumer progress) {
+    Outcome run(LongConsumer progress) {
         List<Home.Lock> locks = new ArrayList<>();
         try {
             locks.add(home.lock());
@@ -74,20 +82,25 @@ record Restoration(Home home, BackupFile backup, boolean force) {
         }
     }
 
-    private Optional<Path> exchange(LongConsumer progress) throws IOException {
+    private Outcome exchange(LongConsumer progress) throws IOException {
         Exchange exchange = new Exchange(home.folder());
+        OptionalInt forgotten = OptionalInt.empty();
         boolean whole = false;
         try {
-            Path staged = exchange.stage();
-            backup.unpack(staged, progress);
-            prove(new Home(staged));
+            Home staged = new Home(exchange.stage());
+            backup.unpack(staged.folder(), progress);
+            prove(staged);
+            Optional<ForgottenSince> since = ForgottenSince.in(home, backup.manifest().createdAt());
+            if (since.isPresent() && Files.exists(staged.folder().resolve(Contents.ARCHIVE))) {
+                forgotten = OptionalInt.of(since.get().forgetIn(staged));
+            }
             whole = true;
         } finally {
             if (!whole) {
                 exchange.abandon();
             }
         }
-        return exchange.commit();
+        return new Outcome(exchange.commit(), forgotten);
     }
 
     /// Opens what was unpacked as bots would, which also brings an older archive up to date.

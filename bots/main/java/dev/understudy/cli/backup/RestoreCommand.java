@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,8 +21,9 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Every checksum is verified before anything changes, and a restore that is killed"
-                    + " changes nothing or is brought to its end by the next command. Whoever asked"
-                    + " to be forgotten since the backup was made is in it again."
+                    + " changes nothing or is brought to its end by the next command. Whoever was"
+                    + " forgotten in this folder since the backup was made is forgotten again;"
+                    + " elsewhere nobody can tell, and they are in it."
         },
         footer = {"", "Example:", "  understudy restore friends-2026-11-21.zip"})
 public final class RestoreCommand implements Runnable {
@@ -53,17 +53,25 @@ public final class RestoreCommand implements Runnable {
                 out.println("The backup is whole: " + described(backup.manifest()) + ".");
                 return;
             }
-            Optional<Path> aside = restore(workplace, home, backup);
-            out.println("Restored " + described(backup.manifest()) + ".");
-            aside.ifPresent(
-                    place ->
-                            out.println(
-                                    "What was here before is in "
-                                            + place
-                                            + "; remove it when nothing is missing."));
-            out.println(
-                    "Who asked to be forgotten since then is in it again: see understudy people.");
+            tell(out, backup.manifest(), restore(workplace, home, backup));
         }
+    }
+
+    private static void tell(PrintStream out, Manifest manifest, Restoration.Outcome outcome) {
+        out.println("Restored " + described(manifest) + ".");
+        outcome.aside()
+                .ifPresent(
+                        place ->
+                                out.println(
+                                        "What was here before is in "
+                                                + place
+                                                + "; remove it when nothing is missing."));
+        out.println(
+                outcome.forgotten().isPresent()
+                        ? "Accounts that were forgotten here since, and are again: "
+                                + outcome.forgotten().getAsInt()
+                                + "."
+                        : "Who was forgotten since is in it again: see understudy people forget.");
     }
 
     /// Brings a restore of `home` to its end that was killed, if there was one. Throws UserError
@@ -79,7 +87,7 @@ public final class RestoreCommand implements Runnable {
                         manifest.createdAt().atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
-    private Optional<Path> restore(Workplace workplace, Home home, BackupFile backup) {
+    private Restoration.Outcome restore(Workplace workplace, Home home, BackupFile backup) {
         try (Meter meter = meter("restoring", workplace, backup)) {
             return new Restoration(home, backup, force).run(done -> meter.reach(done >> 10));
         }

@@ -171,9 +171,34 @@ class BackupCommandTest {
         assertThat(aside.resolve("salt")).hasContent("another");
         assertThat(aside.resolve(OLD)).exists();
         assertThat(aside.resolve("runs")).exists();
-        assertThat(home.folder().resolve("salt")).hasBinaryContent(new byte[] {1, 2, 3, 4});
+        assertThat(home.folder().resolve("salt")).hasContent(Households.SALT);
         assertThat(home.folder().resolve("discord.token")).exists();
         assertThat(messages(home.folder())).isEqualTo(50);
+    }
+
+    @Test
+    void whoWasForgottenSinceIsForgottenAgain() {
+        backUp(backup);
+        String[] forget = {
+            "people",
+            "forget",
+            "friend 1",
+            "--yes",
+            "--circle",
+            "friends",
+            "--home",
+            home.folder().toString()
+        };
+        Invocation forgotten = Invocation.of(forget);
+        assertThat(forgotten.exitCode()).as(forgotten.err()).isZero();
+        Invocation restored = restore(home.folder(), "--force");
+        assertThat(restored.out()).contains("since, and are again: 1.");
+        assertThat(messages(home.folder())).isEqualTo(33);
+        try (Archive archive = Archive.open(home.archive())) {
+            assertThat(archive.people(new Circle("friends"))).hasSize(2);
+        }
+        assertThat(restore(other).out()).contains("is in it again");
+        assertThat(messages(other)).isEqualTo(50);
     }
 
     @Test

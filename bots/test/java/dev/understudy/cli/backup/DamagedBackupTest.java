@@ -20,12 +20,12 @@ import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import net.jqwik.api.Example;
 
 /// Backups that were damaged on the way, or made by somebody who means harm.
 class DamagedBackupTest {
@@ -54,7 +54,8 @@ class DamagedBackupTest {
     /// Either every byte of what is unpacked is right, or it is refused.
     @Property(tries = 150)
     void aChangedByteIsNoticedWhereverItIs(
-            @ForAll @IntRange(max = 1_000_000) int where, @ForAll @IntRange(min = 1, max = 255) int how)
+            @ForAll @IntRange(max = 1_000_000) int where,
+            @ForAll @IntRange(min = 1, max = 255) int how)
             throws IOException {
         byte[] damaged = whole.clone();
         damaged[where % whole.length] ^= (byte) how;
@@ -64,7 +65,8 @@ class DamagedBackupTest {
     /// The manifest and the zip's own tables, where chance seldom leads.
     @Property(tries = 150)
     void aChangedByteNearTheEndIsNoticed(
-            @ForAll @IntRange(max = 1_000_000) int where, @ForAll @IntRange(min = 1, max = 255) int how)
+            @ForAll @IntRange(max = 1_000_000) int where,
+            @ForAll @IntRange(min = 1, max = 255) int how)
             throws IOException {
         byte[] damaged = whole.clone();
         damaged[whole.length - 1 - where % 3000] ^= (byte) how;
@@ -72,8 +74,7 @@ class DamagedBackupTest {
     }
 
     @Property(tries = 50)
-    void aFileThatWasCutIsRefused(@ForAll @IntRange(max = 1_000_000) int where)
-            throws IOException {
+    void aFileThatWasCutIsRefused(@ForAll @IntRange(max = 1_000_000) int where) throws IOException {
         Path backup = folder.resolve("cut.zip");
         Files.write(backup, Arrays.copyOf(whole, where % whole.length));
         UserError refusal = catchThrowableOfType(UserError.class, () -> BackupFile.open(backup));
@@ -167,7 +168,8 @@ class DamagedBackupTest {
         rewrite(
                 file,
                 entries -> {
-                    String text = new String(entries.get(ManifestFile.NAME), StandardCharsets.UTF_8);
+                    String text =
+                            new String(entries.get(ManifestFile.NAME), StandardCharsets.UTF_8);
                     for (Map.Entry<String, String> change : changes.entrySet()) {
                         assertThat(text).contains(change.getKey());
                         text = text.replace(change.getKey(), change.getValue());
@@ -178,8 +180,7 @@ class DamagedBackupTest {
     }
 
     /// The whole backup with other entries, and checksums of the zip that fit.
-    private static void rewrite(
-            Path file, Consumer<Map<String, byte[]>> change)
+    private static void rewrite(Path file, Consumer<Map<String, byte[]>> change)
             throws IOException {
         Path original = Files.write(folder.resolve("original.zip"), whole);
         Map<String, byte[]> entries = new LinkedHashMap<>();

@@ -29,6 +29,8 @@ final class Households {
     private static final Circle FRIENDS = new Circle("friends");
     private static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
 
+    static final String SALT = "sixteen of bytes";
+
     private Households() {}
 
     /// One whose archive holds `messages`, and whose model has three versions.
@@ -52,7 +54,7 @@ final class Households {
                                 Optional.empty()));
             }
         }
-        Files.write(folder.resolve("salt"), new byte[] {1, 2, 3, 4});
+        Files.writeString(folder.resolve("salt"), SALT);
         Files.writeString(folder.resolve("understudy.yml"), "circles:\n  friends: {}\n");
         Files.writeString(folder.resolve("discord.token"), "secret-of-discord");
         Path models = home.model("friends");
@@ -107,8 +109,7 @@ final class Households {
     /// A backup of `home` in `file`.
     static Path packed(Home home, Path file) {
         Contents contents = Contents.of(home, home.folder().resolve("understudy.yml"), false);
-        new Packing(file, _ -> {})
-                .pack(contents, kept -> manifest(Manifest.FORMAT_VERSION, kept));
+        new Packing(file, _ -> {}).pack(contents, kept -> manifest(Manifest.FORMAT_VERSION, kept));
         return file;
     }
 

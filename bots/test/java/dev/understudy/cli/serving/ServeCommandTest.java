@@ -18,6 +18,7 @@ import dev.understudy.telegram.FakeTelegram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,12 +85,17 @@ class ServeCommandTest {
                     .contains("On stage on discord. Invite the bot: https://")
                     .contains("On stage on telegram. Invite the bot: https://");
             callAndHear();
+            Path heartbeat = premises.home().resolve("heartbeat");
+            Premises.await(() -> Files.exists(heartbeat));
+            FileTime beat = Files.getLastModifiedTime(heartbeat);
+            Premises.await(() -> laterThan(beat, heartbeat));
             assertThat(toldOnDiscord("clone", Map.of("name", "Dora")))
                     .contains("There is no clone of \"Dora\"", "ALICE, BOB");
             assertThat(toldOnTelegram("/clone alice"))
                     .contains("There is no clone of \"alice\"", "DORA, EMIL");
             Invocation left = bots.stop();
             assertThat(left.exitCode()).isEqualTo(128 + 15);
+            assertThat(heartbeat).doesNotExist();
             assertThat(left.out() + left.err() + logs())
                     .doesNotContain(FakeDiscord.TOKEN, FakeTelegram.TOKEN, "secret-of")
                     .doesNotContain("Exception")
@@ -100,6 +106,14 @@ class ServeCommandTest {
             requireOnly(archive, "family", GROUP, "plum");
             assertThat(archive.live(new Circle("friends")).latest(GROUP, 10)).isEmpty();
             assertThat(archive.live(new Circle("family")).latest(GENERAL, 10)).isEmpty();
+        }
+    }
+
+    private static boolean laterThan(FileTime beat, Path heartbeat) {
+        try {
+            return Files.getLastModifiedTime(heartbeat).compareTo(beat) > 0;
+        } catch (IOException gone) {
+            throw new AssertionError(gone);
         }
     }
 

@@ -141,7 +141,9 @@ class OlderArchivesTest {
             assertThat(live.settings(CLUB)).isEqualTo(Map.of("temperature", "0.7"));
             assertThat(live.moved().keySet()).extracting(Channel::id).containsExactly("77");
             assertThat(live.claim(CLUB, "3")).isFalse();
-            assertThat(archive.audit().latest(9)).extracting(e -> e.word()).containsExactly("clone");
+            assertThat(archive.audit().latest(9))
+                    .extracting(e -> e.word())
+                    .containsExactly("clone");
         }
     }
 
