@@ -27,7 +27,7 @@ RUN --mount=type=cache,target=/m2 \
 FROM maven:3.9-eclipse-temurin-25 AS libtorch
 WORKDIR /opt
 ADD https://download.pytorch.org/libtorch/cu128/libtorch-cxx11-abi-shared-with-deps-2.7.1%2Bcu128.zip libtorch.zip
-RUN jar xf libtorch.zip libtorch/lib && rm -r libtorch.zip libtorch/lib/*.a
+RUN jar xf libtorch.zip libtorch/lib && rm -rf libtorch.zip libtorch/lib/*.a
 
 FROM nvidia/cuda:12.8.1-base-ubuntu24.04 AS cuda
 ENV LANG=C.UTF-8 \

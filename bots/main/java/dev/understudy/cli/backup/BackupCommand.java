@@ -107,6 +107,7 @@ public final class BackupCommand implements Runnable {
 
     private static Manifest pack(
             Workplace workplace, Contents contents, Path target, SortedMap<String, Long> messages) {
+        SortedMap<String, String> live = Contents.live(workplace.home());
         String version = workplace.program().getPackage().getImplementationVersion();
         String software = Optional.ofNullable(version).orElse("from sources");
         Clock clock = Clock.systemUTC();
@@ -122,6 +123,7 @@ public final class BackupCommand implements Runnable {
                                             software,
                                             now,
                                             messages,
+                                            live,
                                             kept));
         }
     }

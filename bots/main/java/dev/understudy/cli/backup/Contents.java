@@ -1,5 +1,6 @@
 package dev.understudy.cli.backup;
 
+import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -63,6 +66,31 @@ record Contents(List<Item> items) {
             addModels(items, circle, allModels);
         }
         return new Contents(items);
+    }
+
+    /// The live version of each circle of `home` whose card can be read, by circle.
+    static SortedMap<String, String> live(Home home) {
+        SortedMap<String, String> live = new TreeMap<>();
+        for (Path circle : entries(home.models())) {
+            new Models(circle)
+                    .live()
+                    .filter(Contents::hasCard)
+                    .ifPresent(
+                            version ->
+                                    live.put(
+                                            circle.getFileName().toString(),
+                                            version.getFileName().toString()));
+        }
+        return live;
+    }
+
+    private static boolean hasCard(Path version) {
+        try {
+            ModelCard.read(version);
+            return true;
+        } catch (UserError unreadable) {
+            return false;
+        }
     }
 
     private static void addModels(List<Item> items, Path circle, boolean allModels) {

@@ -1,5 +1,6 @@
 package dev.understudy.cli.backup;
 
+import dev.understudy.chat.Circle;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// What a backup says about itself: `manifest.json` in it.
@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
 /// @param software the version of Understudy that made it
 /// @param createdAt when it was begun
 /// @param messages how many the archive holds, by circle
+/// @param live the version that spoke, by circle, where its card could be read
 /// @param files all that is in it besides the manifest
 record Manifest(
         int formatVersion,
         String software,
         Instant createdAt,
         SortedMap<String, Long> messages,
+        SortedMap<String, String> live,
         List<Kept> files) {
 
     /// The form of backup that this version writes and reads.
@@ -47,6 +49,13 @@ record Manifest(
 
     Manifest {
         messages = Collections.unmodifiableSortedMap(new TreeMap<>(messages));
+        live = Collections.unmodifiableSortedMap(new TreeMap<>(live));
+        live.forEach(
+                (circle, version) -> {
+                    if (!Circle.isOne(circle) || !version.matches("\\d{4,}")) {
+                        throw new IllegalArgumentException("a circle or version is none");
+                    }
+                });
         files = List.copyOf(files);
         Set<String> paths = new HashSet<>();
         for (Kept file : files) {
@@ -61,18 +70,6 @@ record Manifest(
         return files.stream().mapToLong(Kept::sizeBytes).sum();
     }
 
-    /// Every circle that it holds a model of.
-    Set<String> circles() {
-        Set<String> circles = new TreeSet<>();
-        for (Kept file : files) {
-            String[] parts = file.path().split("/", -1);
-            if (parts[0].equals(Contents.MODELS)) {
-                circles.add(parts[1]);
-            }
-        }
-        return circles;
-    }
-
     /// Circles, messages, versions and size, for people: `2 circles, 5,000 messages, …`.
     String summary() {
         long all = messages.values().stream().mapToLong(Long::longValue).sum();
@@ -81,8 +78,8 @@ record Manifest(
                         .map(Kept::path)
                         .filter(path -> path.matches("models/[^/]+/\\d+/config\\.json"))
                         .count();
-        Set<String> circles = circles();
-        circles.addAll(messages.keySet());
+        Set<String> circles = new HashSet<>(messages.keySet());
+        circles.addAll(live.keySet());
         return "%s, %s, %s, %s"
                 .formatted(
                         counted(circles.size(), "circle"),

@@ -111,15 +111,22 @@ record Restoration(Home home, BackupFile backup, boolean force) {
                     archive.circles().forEach(circle -> requireMessages(archive, circle));
                 }
             }
-            for (String circle : backup.manifest().circles()) {
-                new Models(staged.model(circle)).live().ifPresent(ModelCard::read);
-            }
+            backup.manifest().live().forEach((circle, version) -> play(staged, circle, version));
         } catch (UserError unusable) {
             throw new UserError(
                     "What is in the backup cannot be used. " + unusable.problem(),
                     "Restore it with the Understudy that made it (%s), or take another backup."
                             .formatted(backup.manifest().software()),
                     unusable);
+        }
+    }
+
+    private static void play(Home staged, String circle, String version) {
+        Path model = staged.model(circle);
+        ModelCard.read(model.resolve(version));
+        Optional<Path> live = new Models(model).live();
+        if (live.isEmpty() || !live.get().equals(model.resolve(version))) {
+            throw new UserError("%s does not speak as %s.".formatted(circle, version), "");
         }
     }
 

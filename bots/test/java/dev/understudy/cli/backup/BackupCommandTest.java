@@ -230,6 +230,30 @@ class BackupCommandTest {
     }
 
     @Test
+    void aModelThatCannotBeReadKeepsNothingElseFromBeingKept() throws IOException {
+        Files.writeString(home.model("friends").resolve("0003/understudy.json"), "{");
+        assertThat(backUp(backup).exitCode()).isZero();
+        Invocation restored = restore(other);
+        assertThat(restored.exitCode()).as(restored.err()).isZero();
+        assertThat(messages(other)).isEqualTo(50);
+        assertThat(other.resolve("models/friends/0003/understudy.json")).hasContent("{");
+    }
+
+    @Test
+    void aModelOfALaterVersionIsRefused() throws IOException {
+        Path card = home.model("friends").resolve("0003/understudy.json");
+        Files.writeString(
+                card,
+                Files.readString(card)
+                        .replaceFirst("\"format_version\" ?: ?\\d+", "\"format_version\": 99"));
+        Households.packed(home, backup);
+        Invocation refused = restore(other);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("format_version is 99").hasLineCount(2);
+        assertThat(Households.content(other)).isEmpty();
+    }
+
+    @Test
     void anArchiveThatCannotBeReadIsNotBackedUp() throws IOException {
         Path database = home.folder().resolve("archive/archive.mv.db");
         byte[] bytes = Files.readAllBytes(database);

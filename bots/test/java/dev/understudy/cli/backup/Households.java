@@ -114,6 +114,8 @@ final class Households {
     }
 
     static Manifest manifest(int format, List<Manifest.Kept> kept) {
-        return new Manifest(format, "1.0", NOON, new TreeMap<>(Map.of("friends", 50L)), kept);
+        SortedMap<String, Long> messages = new TreeMap<>(Map.of("friends", 50L));
+        SortedMap<String, String> live = new TreeMap<>(Map.of("friends", "0003"));
+        return new Manifest(format, "1.0", NOON, messages, live, kept);
     }
 }
