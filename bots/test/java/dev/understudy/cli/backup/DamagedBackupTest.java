@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -29,9 +30,9 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /// Backups that were damaged on the way, or made by somebody who means harm.
 class DamagedBackupTest {
-    private static Path folder;
-    private static byte[] whole;
-    private static SortedMap<String, String> content;
+    private static Path folder = Path.of("");
+    private static byte[] whole = {};
+    private static SortedMap<String, String> content = new TreeMap<>();
 
     @BeforeContainer
     static void pack() throws IOException {
