@@ -31,8 +31,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Everything that friends said is in it, and who agreed to what; tokens are not. Of each"
-                    + " circle's model it takes the live version and the one before. Stop the bots first:"
-                    + " they miss nothing that the platforms keep for them."
+                    + " circle's model it takes the live version and the one before. Stop the bots"
+                    + " first: they miss nothing that the platforms keep for them."
         },
         footer = {"", "Example:", "  understudy backup friends-2026-11-21.zip"})
 public final class BackupCommand implements Runnable {
