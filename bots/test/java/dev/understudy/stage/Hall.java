@@ -154,7 +154,8 @@ final class Hall implements AutoCloseable {
                 Optional.of(NOTICES),
                 manners,
                 dev.understudy.configuration.Budgets.DEFAULT,
-                dev.understudy.scrub.PrivateTerms.NONE);
+                dev.understudy.scrub.PrivateTerms.NONE,
+                dev.understudy.clone.version.Retention.DEFAULT);
     }
 
     private static final class Models implements Office {
@@ -173,6 +174,9 @@ final class Hall implements AutoCloseable {
             later.accept("trained");
             return "training";
         }
+
+        @Override
+        public void forgotten(Circle circle) {}
 
         @Override
         public Optional<String> training(Circle circle) {

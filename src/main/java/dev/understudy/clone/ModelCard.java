@@ -2,6 +2,7 @@ package dev.understudy.clone;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -149,6 +150,11 @@ public record ModelCard(
         speakers.forEach(speaker -> seen.add(speaker.name()));
         origin.ifPresent(source -> seen.addAll(source.ancestors()));
         return seen;
+    }
+
+    /// Whether there is a card in `checkpointFolder`.
+    public static boolean isIn(Path checkpointFolder) {
+        return Files.exists(ModelCardFile.in(checkpointFolder));
     }
 
     /// The card in `checkpointFolder`. Throws UserError when it is missing, damaged, or from a

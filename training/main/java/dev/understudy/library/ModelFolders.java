@@ -135,15 +135,14 @@ public record ModelFolders(Home home) {
     private Optional<ModelFolder> version(String name) {
         int at = name.indexOf('@');
         String circle = at < 0 ? name : name.substring(0, at);
-        List<Path> versions =
-                circle(circle)
-                        .map(found -> new Models(home.model(found.name())).versions())
-                        .orElse(List.of());
+        Optional<Models> models =
+                circle(circle).map(found -> new Models(home.model(found.name())));
+        List<Path> versions = models.map(Models::versions).orElse(List.of());
+        if (at < 0) {
+            return models.flatMap(Models::live).map(live -> named(circle, live));
+        }
         if (versions.isEmpty()) {
             return Optional.empty();
-        }
-        if (at < 0) {
-            return Optional.of(named(circle, versions.getLast()));
         }
         String version = name.substring(at + 1);
         return Optional.of(
