@@ -163,6 +163,11 @@ public record ModelCard(
         return ModelCardFile.read(ModelCardFile.in(checkpointFolder));
     }
 
+    /// The card as its file has it.
+    public String toJson() {
+        return ModelCardFile.text(this);
+    }
+
     /// Writes the card into `checkpointFolder`, which is made if need be; an older card stays whole
     /// until the new one is. Throws UserError when it cannot be written.
     public void writeTo(Path checkpointFolder) {

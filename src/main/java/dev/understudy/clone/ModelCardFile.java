@@ -129,13 +129,15 @@ final class ModelCardFile {
         return message.lines().findFirst().orElse("").replaceFirst(" \\(index .*", "");
     }
 
+    static String text(ModelCard card) {
+        return JSON.writeValueAsString(card) + "\n";
+    }
+
     static void write(ModelCard card, Path file) {
         Path beside = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(
-                    beside,
-                    (JSON.writeValueAsString(card) + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.write(beside, text(card).getBytes(StandardCharsets.UTF_8));
             Files.move(
                     beside,
                     file,

@@ -84,6 +84,12 @@ public record Models(Path folder) {
         registry().promote(version);
     }
 
+    /// Throws UserError when `version` never may speak: it was rejected, or has seen somebody who
+    /// was forgotten.
+    public void requireMaySpeak(Path version) {
+        registry().requireMaySpeak(version);
+    }
+
     /// Lets `version` speak again, as if those promoted after it never had. Throws UserError as
     /// [#promote].
     public void backTo(Path version) {

@@ -3,6 +3,7 @@ package dev.understudy.library;
 import dev.understudy.chat.Circle;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.version.Version;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.hub.ModelName;
 import dev.understudy.model.Gpt2Config;
@@ -98,9 +99,26 @@ public record ModelFolders(Home home) {
                     "The model " + found.name() + " is another circle's.",
                     "Start from one of " + circle + "'s own: nothing crosses between circles.");
         }
+        new Models(home.model(circle.name()))
+                .standings().stream()
+                        .filter(Version::stale)
+                        .filter(version -> isSame(version.folder(), folder))
+                        .findFirst()
+                        .ifPresent(
+                                stale -> {
+                                    throw new UserError(
+                                            found.name()
+                                                    + " has seen somebody who was forgotten since.",
+                                            "Start from another version, from a base model, or"
+                                                    + " from nothing.");
+                                });
         boolean typed = folder(found.name()).filter(found::equals).isPresent();
         String called = typed ? String.valueOf(folder.getFileName()) : found.name();
         return new BaseModel(called, folder, Gpt2Config.read(folder));
+    }
+
+    private static boolean isSame(Path version, Path folder) {
+        return version.toAbsolutePath().normalize().equals(folder);
     }
 
     /// Whose messages went into the model in `folder`, by its place or by its card.
@@ -135,8 +153,7 @@ public record ModelFolders(Home home) {
     private Optional<ModelFolder> version(String name) {
         int at = name.indexOf('@');
         String circle = at < 0 ? name : name.substring(0, at);
-        Optional<Models> models =
-                circle(circle).map(found -> new Models(home.model(found.name())));
+        Optional<Models> models = circle(circle).map(found -> new Models(home.model(found.name())));
         List<Path> versions = models.map(Models::versions).orElse(List.of());
         if (at < 0) {
             return models.flatMap(Models::live).map(live -> named(circle, live));

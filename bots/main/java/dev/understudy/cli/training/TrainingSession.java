@@ -149,6 +149,16 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         CANDIDATE
     }
 
+    /// The model is live whether or not others can be removed.
+    private void tidy() {
+        try {
+            new Upkeep(home, circle).clear(clock.instant(), streams.err());
+        } catch (UserError refused) {
+            streams.err().println(refused.problem());
+            streams.err().println("-> " + refused.remedy());
+        }
+    }
+
     /// Trains `run` and makes its model live. Returns the exit code.
     public int train(TrainingRun run) {
         return train(run, Ending.PROMOTED);
@@ -192,7 +202,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         run.corpus().card().scrubbedText().ifPresent(streams.err()::println);
         streams.err().println("Its report is " + version.resolve(LiveReport.PAGE) + ".");
         switch (ending) {
-            case PROMOTED -> new Upkeep(home, circle).clear(clock.instant(), streams.err());
+            case PROMOTED -> tidy();
             case CANDIDATE ->
                     streams.err()
                             .printf(

@@ -47,8 +47,8 @@ public record Upkeep(Home home, Circle circle) {
         }
     }
 
-    /// Removes the versions that `understudy.yml` in the data folder does not keep, and tells which.
-    /// What an interrupted training started from stays.
+    /// Removes the versions that `understudy.yml` in the data folder does not keep, and tells
+    /// which. What an interrupted training started from stays.
     public void clear(Instant now, PrintStream told) {
         markStale();
         Retention retention =

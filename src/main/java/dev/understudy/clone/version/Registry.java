@@ -114,6 +114,11 @@ public record Registry(Path folder) {
         change(version, known -> requireUsable(known, version).backTo(name(version)));
     }
 
+    /// Throws UserError when `version` never may speak, or is not there.
+    public void requireMaySpeak(Path version) {
+        requireUsable(known(version), version);
+    }
+
     private static Standings requireUsable(Standings known, Path version) {
         State state = known.of(name(version));
         if (known.stale().contains(name(version))) {
