@@ -99,22 +99,21 @@ public record ModelFolders(Home home) {
                     "The model " + found.name() + " is another circle's.",
                     "Start from one of " + circle + "'s own: nothing crosses between circles.");
         }
-        new Models(home.model(circle.name()))
-                .standings().stream()
-                        .filter(Version::stale)
-                        .filter(version -> isSame(version.folder(), folder))
-                        .findFirst()
-                        .ifPresent(
-                                stale -> {
-                                    throw new UserError(
-                                            found.name()
-                                                    + " has seen somebody who was forgotten since.",
-                                            "Start from another version, from a base model, or"
-                                                    + " from nothing.");
-                                });
+        requireNobodyForgotten(found.name(), folder, circle);
         boolean typed = folder(found.name()).filter(found::equals).isPresent();
         String called = typed ? String.valueOf(folder.getFileName()) : found.name();
         return new BaseModel(called, folder, Gpt2Config.read(folder));
+    }
+
+    /// A model that starts from one that has seen somebody has seen them, too.
+    private void requireNobodyForgotten(String name, Path folder, Circle circle) {
+        for (Version version : new Models(home.model(circle.name())).standings()) {
+            if (version.stale() && isSame(version.folder(), folder)) {
+                throw new UserError(
+                        name + " has seen somebody who was forgotten since.",
+                        "Start from another version, from a base model, or from nothing.");
+            }
+        }
     }
 
     private static boolean isSame(Path version, Path folder) {
