@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,7 +159,10 @@ final class Hall implements AutoCloseable {
                 dev.understudy.clone.version.Retention.DEFAULT);
     }
 
-    private static final class Models implements Office {
+    /// Circles in which models were told that somebody is forgotten.
+    final List<Circle> forgotten = new ArrayList<>();
+
+    private final class Models implements Office {
         @Override
         public String models(Circle circle) {
             return "0001 live";
@@ -176,7 +180,9 @@ final class Hall implements AutoCloseable {
         }
 
         @Override
-        public void forgotten(Circle circle) {}
+        public void forgotten(Circle circle) {
+            forgotten.add(circle);
+        }
 
         @Override
         public Optional<String> training(Circle circle) {
