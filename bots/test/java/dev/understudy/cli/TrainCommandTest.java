@@ -41,6 +41,13 @@ class TrainCommandTest {
         return Invocation.of(line.toArray(String[]::new));
     }
 
+    private Invocation from(String base, String text) {
+        String[] line = {
+            "train", "--circle=friends", "--home=" + home, "--base=" + base, "--text=" + text
+        };
+        return Invocation.of(line);
+    }
+
     private String text(String content) throws IOException {
         return Files.writeString(home.resolve("text.txt"), content).toString();
     }
@@ -67,7 +74,7 @@ class TrainCommandTest {
         assertThat(outcome.err()).contains("understudy models promote 0001 --circle friends");
         Models models = new Models(new Home(home).model("friends"));
         assertThat(models.live()).isEmpty();
-        assertThat(train("--base=friends").err()).contains("There is no model \"friends\"");
+        assertThat(from("friends", text).err()).contains("There is no model \"friends\"");
         ModelCard card = ModelCard.read(models.find("0001").folder());
         assertThat(card.formatVersion()).isEqualTo(2);
         ModelCard.Origin origin = card.origin().orElseThrow();
@@ -88,8 +95,7 @@ class TrainCommandTest {
                 .contains("Removed what understudy.yml does not keep (models.keep is 2")
                 .contains(": 0001.\n");
         models.markStale(Set.of("0003"));
-        String base = "--base=live";
-        assertThat(train("--text", text, base).err()).contains("has seen somebody");
+        assertThat(from("live", text).err()).contains("has seen somebody");
         models.backTo(models.find("0002").folder());
         assertThat(train("--text", text).err()).contains(": 0003.\n");
         assertThat(models.standings())
