@@ -6,6 +6,7 @@ import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingOptions;
 import dev.understudy.cli.training.TrainingSession;
+import dev.understudy.cli.training.TrainingSession.Ending;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Presets;
@@ -101,6 +102,14 @@ final class TrainCommand implements Callable<Integer> {
                             + " steps.")
     private boolean plan;
 
+    @Option(
+            names = "--candidate",
+            order = 7,
+            description =
+                    "Keep the model as a candidate: it is silent until you promote it with"
+                            + " understudy models promote.")
+    private boolean candidate;
+
     @Override
     public Integer call() {
         Understudy parent = Understudy.parentOf(understudy);
@@ -113,7 +122,9 @@ final class TrainCommand implements Callable<Integer> {
             if (plan) {
                 return withMaterial(home, material -> session.plan(recipe, material));
             }
-            return session.train(resume ? resumed(home, said) : started(home, session, recipe));
+            return session.train(
+                    resume ? resumed(home, said) : started(home, session, recipe),
+                    candidate ? Ending.CANDIDATE : Ending.PROMOTED);
         }
     }
 

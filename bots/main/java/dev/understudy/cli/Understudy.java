@@ -11,6 +11,7 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.corpus.CorpusCommand;
 import dev.understudy.cli.doctor.DoctorCommand;
+import dev.understudy.cli.models.ModelsCommand;
 import dev.understudy.cli.people.PeopleCommand;
 import dev.understudy.cli.serving.InitCommand;
 import dev.understudy.cli.serving.ServeCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
             CorpusCommand.class,
             PullCommand.class,
             TrainCommand.class,
+            ModelsCommand.class,
             ReportCommand.class,
             EvaluateCommand.class,
             ChatCommand.class,

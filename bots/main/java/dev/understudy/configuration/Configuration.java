@@ -4,6 +4,7 @@ import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
+import dev.understudy.clone.version.Retention;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.settings.UserError;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import java.util.Set;
 /// @param manners how clones behave
 /// @param budgets how much they may do
 /// @param privacy what no model learns, besides what is private everywhere
+/// @param models how many versions of each circle's model are kept
 public record Configuration(
         Platforms platforms,
         Map<Circle, CircleSettings> circles,
@@ -30,7 +32,8 @@ public record Configuration(
         Optional<Place> notices,
         Manners manners,
         Budgets budgets,
-        PrivateTerms privacy) {
+        PrivateTerms privacy,
+        Retention models) {
 
     /// What holds without a file: no places, so nothing is heard and nobody speaks.
     public static final Configuration DEFAULT =
@@ -41,7 +44,8 @@ public record Configuration(
                     Optional.empty(),
                     Manners.DEFAULT,
                     Budgets.DEFAULT,
-                    PrivateTerms.NONE);
+                    PrivateTerms.NONE,
+                    Retention.DEFAULT);
 
     public Configuration {
         // Not Map.copyOf: the order of the file is kept.

@@ -4,6 +4,7 @@ import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.version.Retention;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
 import dev.understudy.scrub.PrivateTerms;
@@ -35,7 +36,8 @@ record ConfigurationReader(Path file) {
                         whole.find("notices", Values.CHANNEL),
                         manners(whole.section("manners")),
                         budgets(whole.section("budgets")),
-                        privacy(whole.section("privacy")));
+                        privacy(whole.section("privacy")),
+                        models(whole.section("models")));
         whole.end();
         return configuration;
     }
@@ -196,6 +198,20 @@ record ConfigurationReader(Path file) {
                         section.list("patterns", Values.PRIVATE_PATTERN));
         section.end();
         return terms;
+    }
+
+    private static Retention models(Section section) {
+        Retention standard = Retention.DEFAULT;
+        Retention models =
+                new Retention(
+                        whole(section, "keep", Retention.COUNT.wholeNumbers(), standard.count()),
+                        whole(
+                                section,
+                                "keep-days",
+                                Retention.DAYS.wholeNumbers(),
+                                standard.days()));
+        section.end();
+        return models;
     }
 
     private static int whole(Section section, String key, Kind<Long> kind, int standard) {

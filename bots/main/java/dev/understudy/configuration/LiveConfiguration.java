@@ -118,7 +118,8 @@ public final class LiveConfiguration implements AutoCloseable {
                             start.notices(),
                             said.manners(),
                             said.budgets(),
-                            said.privacy());
+                            said.privacy(),
+                            said.models());
             LOG.info(
                     "{} is read again{}.", file.path(), same ? "" : ": manners or budgets changed");
             List<String> waiting = waiting(said);

@@ -21,6 +21,9 @@ public interface Office {
     /// @param later is told how it ended
     String retrain(Circle circle, Consumer<String> later);
 
+    /// Somebody of a circle was forgotten: versions that saw them are never gone back to.
+    void forgotten(Circle circle);
+
     /// How far a circle's training has come; empty when there is none.
     Optional<String> training(Circle circle);
 }

@@ -26,8 +26,10 @@ final class Register {
 
     private final Stage stage;
     private final Surroundings around;
+    private final Office office;
 
-    Register(Stage stage, Surroundings around) {
+    Register(Stage stage, Surroundings around, Office office) {
+        this.office = office;
         this.stage = stage;
         this.around = around;
     }
@@ -113,6 +115,7 @@ final class Register {
                             around.guarding().leaks(),
                             around.clock().instant());
             stage.forget(one, name);
+            office.forgotten(one.circle());
         }
         return Answer.of("You are forgotten: %,d messages are deleted.".formatted(deleted));
     }

@@ -119,7 +119,7 @@ class BaseModelTest {
                 .isEqualTo(0);
 
         Path copy = Files.move(theirs, folder.resolve("copy"));
-        assertTrained(train("--base", copy.toString()), "0001", "copy"); // the card says friends
+        assertTrained(train("--base", copy.toString()), "0002", "copy"); // the card says friends
         new ModelCard(
                         card.formatVersion(),
                         new Circle("others"),

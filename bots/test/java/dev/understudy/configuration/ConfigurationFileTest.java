@@ -8,6 +8,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.version.Retention;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.budget.Rate;
@@ -130,8 +131,10 @@ class ConfigurationFileTest {
                                   requests-per-minute: 3
                                   scene-turns: 4
                                 privacy: {words: [Quenby Street], patterns: ['QQ-\\d+']}
+                                models: {keep: 3, keep-days: 7}
                                 """)
                         .read();
+        assertThat(read.models()).isEqualTo(new Retention(3, 7));
         assertThat(read.privacy().words()).containsExactly("Quenby Street");
         assertThat(read.privacy().patterns()).containsExactly("QQ-\\d+");
         assertThat(read.platforms().discord().use()).isEqualTo(Use.OFF);
@@ -188,6 +191,7 @@ class ConfigurationFileTest {
                     privacy: {words: [" "]} | 1: privacy.words is empty; accepted: a word
                     manners: {blocked-words: [" "]} | 1: manners.blocked-words is empty; accepted: a
                     manners:\\n  links: yes\\n  links: no | 3: links is said twice, first in line 2.
+                    models: {keep: 1} | 1: models.keep is 1; accepted: a whole
                     budgets: {scene-turns: 51} | 1: budgets.scene-turns is 51; accepted: a whole
                     budgets: {scene-turns: 1.5} | 1: budgets.scene-turns is 1.5; accepted: a whole
                     circles:\\n  Our Friends: | 2: this cannot name a circle.

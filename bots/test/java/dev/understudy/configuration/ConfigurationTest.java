@@ -45,7 +45,8 @@ class ConfigurationTest {
                 standard.notices(),
                 standard.manners(),
                 standard.budgets(),
-                standard.privacy());
+                standard.privacy(),
+                standard.models());
     }
 
     @Test

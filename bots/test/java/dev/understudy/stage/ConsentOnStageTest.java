@@ -218,6 +218,7 @@ class ConsentOnStageTest {
         hall.says("Mia", "> the treasure is under the oak\nreally?");
         hall.asks("Alice", "/forget-me confirmed");
         assertThat(hall.kept()).containsExactly("really?");
+        assertThat(hall.forgotten).containsExactly(Hall.FRIENDS);
         assertThat(hall.archive.live(Hall.FRIENDS).consents().staleModels())
                 .containsOnlyKeys("0001");
     }

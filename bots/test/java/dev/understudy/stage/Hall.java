@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,10 +155,14 @@ final class Hall implements AutoCloseable {
                 Optional.of(NOTICES),
                 manners,
                 dev.understudy.configuration.Budgets.DEFAULT,
-                dev.understudy.scrub.PrivateTerms.NONE);
+                dev.understudy.scrub.PrivateTerms.NONE,
+                dev.understudy.clone.version.Retention.DEFAULT);
     }
 
-    private static final class Models implements Office {
+    /// Circles in which models were told that somebody is forgotten.
+    final List<Circle> forgotten = new ArrayList<>();
+
+    private final class Models implements Office {
         @Override
         public String models(Circle circle) {
             return "0001 live";
@@ -172,6 +177,11 @@ final class Hall implements AutoCloseable {
         public String retrain(Circle circle, Consumer<String> later) {
             later.accept("trained");
             return "training";
+        }
+
+        @Override
+        public void forgotten(Circle circle) {
+            forgotten.add(circle);
         }
 
         @Override

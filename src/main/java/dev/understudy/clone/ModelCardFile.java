@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -57,24 +60,56 @@ final class ModelCardFile {
                     file + " is missing: " + file.getParent() + " holds no trained model.",
                     "Train one first: understudy train, or understudy demo.");
         }
-        ModelCard card = parse(file);
-        if (card.formatVersion() > ModelCard.FORMAT_VERSION) {
+        Form form = parse(file, Form.class);
+        if (form.formatVersion() > ModelCard.FORMAT_VERSION) {
             throw new UserError(
                     file
                             + ": format_version is "
-                            + card.formatVersion()
+                            + form.formatVersion()
                             + "; accepted: 1 to "
                             + ModelCard.FORMAT_VERSION
                             + ".",
                     "The model is from a later Understudy: update this one.");
         }
-        return card;
+        return form.formatVersion() == 1
+                ? parse(file, First.class).card()
+                : parse(file, ModelCard.class);
     }
 
-    private static ModelCard parse(Path file) {
+    /// What every card says.
+    private record Form(int formatVersion) {}
+
+    /// A card of format 1.
+    private record First(
+            int formatVersion,
+            Circle circle,
+            List<Speaker> speakers,
+            String preset,
+            long seed,
+            String corpusHash,
+            Optional<String> parentVersion,
+            Map<String, Double> metrics,
+            Instant createdAt) {
+        ModelCard card() {
+            return new ModelCard(
+                    formatVersion,
+                    circle,
+                    speakers,
+                    preset,
+                    seed,
+                    corpusHash,
+                    parentVersion,
+                    metrics,
+                    createdAt);
+        }
+    }
+
+    private static <T> T parse(Path file, Class<T> form) {
         try {
-            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), ModelCard.class))
+            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), form))
                     .orElseThrow(() -> new UserError(file + " is damaged: it is null.", RETRAIN));
+        } catch (IllegalArgumentException wrong) {
+            throw new UserError(file + " is damaged: " + wrong.getMessage() + ".", RETRAIN, wrong);
         } catch (JacksonException damaged) {
             TokenStreamLocation place = damaged.getLocation();
             String line = place == null ? "" : ":" + place.getLineNr();
@@ -94,13 +129,15 @@ final class ModelCardFile {
         return message.lines().findFirst().orElse("").replaceFirst(" \\(index .*", "");
     }
 
+    static String text(ModelCard card) {
+        return JSON.writeValueAsString(card) + "\n";
+    }
+
     static void write(ModelCard card, Path file) {
         Path beside = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(
-                    beside,
-                    (JSON.writeValueAsString(card) + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.write(beside, text(card).getBytes(StandardCharsets.UTF_8));
             Files.move(
                     beside,
                     file,

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,8 +99,52 @@ class ModelCardTest {
             Files.writeString(file(), damaged);
             assertRefused("is damaged", "Train the model again");
         }
-        Files.writeString(file(), good.replace("\"format_version\" : 1", "\"format_version\" : 2"));
-        assertRefused("format_version is 2; accepted: 1 to 1", "update this one");
+        Files.writeString(file(), good.replace("\"format_version\" : 1", "\"format_version\" : 3"));
+        assertRefused("format_version is 3; accepted: 1 to 2", "update this one");
+    }
+
+    @Test
+    void keepsWhereAModelComesFromAndWhatWasAskedOfIt() throws IOException {
+        ModelCard.Origin origin =
+                new ModelCard.Origin(
+                        Optional.of(Instant.parse("2025-01-01T00:00:00Z")),
+                        Optional.empty(),
+                        Instant.parse("2026-01-02T00:00:00Z"),
+                        new TreeSet<>(Set.of(SpeakerName.of("Carmen"))),
+                        "1.2");
+        ModelCard judged =
+                card().from(origin)
+                        .judged(
+                                Map.of("copies", 0.01),
+                                List.of(
+                                        new ModelCard.Gate("loss", 1.25, 1.5, true),
+                                        new ModelCard.Gate("copies", 0.01, 0.005, false)));
+        judged.writeTo(folder);
+        assertThat(ModelCard.read(folder)).isEqualTo(judged);
+        assertThat(judged.formatVersion()).isEqualTo(2);
+        assertThat(judged.metrics()).containsKeys("validation_loss", "copies");
+        assertThat(judged.seen()).extracting(SpeakerName::text).containsExactly("CARMEN", "ZOË");
+        String good = Files.readString(file());
+        for (String key : List.of("gates", "built_at", "software", "passed")) {
+            Files.writeString(file(), good.replaceFirst("\"" + key + "\"", "\"other\""));
+            assertRefused("is damaged", "Train the model again");
+        }
+    }
+
+    @Test
+    void readsACardOfTheFirstForm() throws IOException {
+        Files.writeString(
+                file(),
+                """
+                {
+                  "format_version": 1, "circle": "friends", "preset": "demo", "seed": -7,
+                  "speakers": [{"name": "ZOË", "display_name": "Zoë 🦊", "turns": 1234}],
+                  "corpus_hash": "sha256:00ff", "parent_version": "2026-01-02",
+                  "metrics": {"validation_loss": 1.25, "perplexity": 3.49},
+                  "created_at": "2026-01-03T04:05:06.789Z"
+                }
+                """);
+        assertThat(ModelCard.read(folder)).isEqualTo(card());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -69,6 +70,12 @@ public final class Corpus {
                     BUILD_AGAIN,
                     unreadable);
         }
+    }
+
+    /// When it was built, as the disk has it: whose words it may hold was asked just before. Throws
+    /// UserError when it is gone.
+    public Instant builtAt() {
+        return read(() -> Files.getLastModifiedTime(folder.resolve(CARD)).toInstant(), CARD);
     }
 
     private char[] tokens(String name, CorpusCard.Part part) throws IOException {

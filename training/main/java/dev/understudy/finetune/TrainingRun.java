@@ -6,6 +6,7 @@ import dev.understudy.corpus.Corpus;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.device.ComputeDevice;
+import dev.understudy.recipe.BaseModel;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.PlanFile;
 import dev.understudy.recipe.Recipe;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 
 /// One training in its folder: `run.json` (the plan), `corpus/`, `metrics.jsonl`, and checkpoints
@@ -297,10 +299,27 @@ public final class TrainingRun {
         return model;
     }
 
+    /// The folder of the model that the interrupted run in `folder` started from, which it needs
+    /// when it goes on; empty where there is no such run, or it started from nothing.
+    public static Optional<Path> needed(Path folder) {
+        return isInterrupted(folder)
+                ? readPlan(folder).base().map(BaseModel::folder)
+                : Optional.empty();
+    }
+
     /// Makes the finished run's best weights, with tokenizer and `card`, the live version in
     /// `models`, the run's report beside them, and clears away what only the training needed.
     /// Returns the version's folder. Throws UserError when the run was discarded meanwhile.
     public Path publish(Outcome outcome, ModelCard card, Models models) {
+        return deliver(outcome, card, models::publish);
+    }
+
+    /// The same, but the version is a candidate: it does not speak until it is promoted.
+    public Path keep(Outcome outcome, ModelCard card, Models models) {
+        return deliver(outcome, card, models::keep);
+    }
+
+    private Path deliver(Outcome outcome, ModelCard card, UnaryOperator<Path> place) {
         requireWanted();
         try {
             Tokenizer tokenizer = corpus.tokenizer();
@@ -309,7 +328,7 @@ public final class TrainingRun {
             }
             card.writeTo(outcome.best());
             RunLog.copy(folder, outcome.best());
-            Path version = models.publish(outcome.best());
+            Path version = place.apply(outcome.best());
             new Checkpoints(folder, Trainer.CHECKPOINT).keepOnly(-1);
             Files.delete(folder.resolve(PLAN));
             return version;

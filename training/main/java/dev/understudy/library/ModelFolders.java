@@ -3,6 +3,7 @@ package dev.understudy.library;
 import dev.understudy.chat.Circle;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.version.Version;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.hub.ModelName;
 import dev.understudy.model.Gpt2Config;
@@ -98,9 +99,25 @@ public record ModelFolders(Home home) {
                     "The model " + found.name() + " is another circle's.",
                     "Start from one of " + circle + "'s own: nothing crosses between circles.");
         }
+        requireNobodyForgotten(found.name(), folder, circle);
         boolean typed = folder(found.name()).filter(found::equals).isPresent();
         String called = typed ? String.valueOf(folder.getFileName()) : found.name();
         return new BaseModel(called, folder, Gpt2Config.read(folder));
+    }
+
+    /// A model that starts from one that has seen somebody has seen them, too.
+    private void requireNobodyForgotten(String name, Path folder, Circle circle) {
+        for (Version version : new Models(home.model(circle.name())).standings()) {
+            if (version.stale() && isSame(version.folder(), folder)) {
+                throw new UserError(
+                        name + " has seen somebody who was forgotten since.",
+                        "Start from another version, from a base model, or from nothing.");
+            }
+        }
+    }
+
+    private static boolean isSame(Path version, Path folder) {
+        return version.toAbsolutePath().normalize().equals(folder);
     }
 
     /// Whose messages went into the model in `folder`, by its place or by its card.
@@ -135,15 +152,13 @@ public record ModelFolders(Home home) {
     private Optional<ModelFolder> version(String name) {
         int at = name.indexOf('@');
         String circle = at < 0 ? name : name.substring(0, at);
-        List<Path> versions =
-                circle(circle)
-                        .map(found -> new Models(home.model(found.name())).versions())
-                        .orElse(List.of());
+        Optional<Models> models = circle(circle).map(found -> new Models(home.model(found.name())));
+        List<Path> versions = models.map(Models::versions).orElse(List.of());
+        if (at < 0) {
+            return models.flatMap(Models::live).map(live -> named(circle, live));
+        }
         if (versions.isEmpty()) {
             return Optional.empty();
-        }
-        if (at < 0) {
-            return Optional.of(named(circle, versions.getLast()));
         }
         String version = name.substring(at + 1);
         return Optional.of(

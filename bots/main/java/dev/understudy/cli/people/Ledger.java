@@ -163,6 +163,7 @@ record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
                                 member.handle(),
                                 clock.instant(),
                                 new Traces(leaks, Set.of(), models::casts));
+        models.markStale(erased.staleModels());
         TrainingRun.discard(home, circle.name());
         out.printf(
                 Locale.ROOT,
@@ -175,8 +176,9 @@ record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
             out.println("No version of the model has seen them.");
         } else {
             out.printf(
-                    "These versions of the model have seen them: %s. Train without them, then"
-                            + " delete the versions: understudy train --circle %s --fresh%n",
+                    "These versions of the model have seen them: %s. They never go live again."
+                            + " Train without them; that removes them, too: understudy train"
+                            + " --circle %s --fresh%n",
                     erased.staleModels().stream()
                             .map(version -> circle + "@" + version)
                             .collect(Collectors.joining(", ")),

@@ -66,12 +66,12 @@ final class Engagement implements AutoCloseable {
         return true;
     }
 
-    /// Makes `version` live and has it speak from the next reply on. Throws UserError when it
-    /// cannot be played, or not be made live: nothing has changed then.
+    /// Goes back to `version`: it is live, and speaks from the next reply on. Throws UserError when
+    /// it cannot be played, or not be made live: nothing has changed then.
     synchronized void play(Path version) {
         Voice voice = voice(version);
         try {
-            models.promote(version);
+            models.backTo(version);
         } catch (UserError unwritable) {
             voice.close();
             throw unwritable;

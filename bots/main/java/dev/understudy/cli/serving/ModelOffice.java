@@ -1,8 +1,12 @@
 package dev.understudy.cli.serving;
 
+import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
+import dev.understudy.cli.training.Upkeep;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.version.Version;
+import dev.understudy.finetune.TrainingRun;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.Office;
@@ -17,24 +21,29 @@ import java.util.stream.Collectors;
 /// Carries out operators' commands on the models in the data folder. Thread-safe.
 ///
 /// @param engagements who speaks, by circle
-record ModelOffice(Home home, Map<Circle, Engagement> engagements, Retraining retraining)
+record ModelOffice(
+        Home home, Archive archive, Map<Circle, Engagement> engagements, Retraining retraining)
         implements Office {
-    private Models models(String circle) {
-        return new Models(home.model(circle));
+
+    /// With what the archive knows of who was forgotten.
+    private Models known(Circle circle) {
+        Upkeep upkeep = new Upkeep(home, circle);
+        upkeep.markStale(archive);
+        return upkeep.models();
     }
 
     @Override
     public String models(Circle circle) {
-        Optional<Path> live = models(circle.name()).live();
-        return models(circle.name()).versions().stream()
-                .map(version -> described(version, live.filter(version::equals).isPresent()))
-                .collect(Collectors.joining("\n"));
+        List<Version> versions = known(circle).standings();
+        return versions.isEmpty()
+                ? "There is no version yet; /retrain trains one."
+                : versions.stream().map(ModelOffice::described).collect(Collectors.joining("\n"));
     }
 
-    private static String described(Path version, boolean live) {
-        String told = version.getFileName() + (live ? ", live" : "");
+    private static String described(Version version) {
+        String told = version.name() + ", " + version.standing();
         try {
-            ModelCard card = ModelCard.read(version);
+            ModelCard card = ModelCard.read(version.folder());
             return "%s: %s, validation loss %s"
                     .formatted(
                             told,
@@ -49,32 +58,27 @@ record ModelOffice(Home home, Map<Circle, Engagement> engagements, Retraining re
 
     @Override
     public String rollback(Circle circle, Optional<String> wanted) {
-        Models models = models(circle.name());
-        Path version = wanted.map(name -> named(models, name)).orElseGet(() -> before(models));
+        Models models = known(circle);
+        Path version =
+                wanted.map(name -> models.find(name).folder()).orElseGet(() -> before(models));
         Engagement engagement = Objects.requireNonNull(engagements.get(circle));
         engagement.play(version);
         return engagement.name(version) + " speaks from the next reply on.";
     }
 
-    private static Path named(Models models, String name) {
-        return models.versions().stream()
-                .filter(version -> version.getFileName().toString().equals(name))
-                .findFirst()
+    private static Path before(Models models) {
+        return models.previous()
                 .orElseThrow(
                         () ->
                                 new UserError(
-                                        "There is no version \"" + name + "\".",
+                                        "There is no version before the one that is live.",
                                         "/models lists them."));
     }
 
-    private static Path before(Models models) {
-        List<Path> versions = models.versions();
-        int live = models.live().map(versions::indexOf).orElse(-1);
-        if (live < 1) {
-            throw new UserError(
-                    "There is no version before the one that is live.", "/models lists them.");
-        }
-        return versions.get(live - 1);
+    @Override
+    public void forgotten(Circle circle) {
+        known(circle);
+        TrainingRun.discard(home, circle.name());
     }
 
     @Override

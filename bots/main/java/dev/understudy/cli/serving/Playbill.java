@@ -4,6 +4,7 @@ import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.training.Upkeep;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
@@ -37,6 +38,7 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
                             () -> habits(circle),
                             new Company(speakers -> catalogue(circle, speakers)));
             engagements.put(circle, engagement);
+            new Upkeep(home, circle).markStale(archive);
             if (!engagement.follow()) {
                 streams.err()
                         .printf(

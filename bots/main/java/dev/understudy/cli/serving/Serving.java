@@ -111,7 +111,10 @@ final class Serving implements AutoCloseable {
                         new Shared(RandomGenerator.of("L64X128MixRandom")));
         stage =
                 new Stage(
-                        around, venues, new ModelOffice(playbill.home(), engagements, retraining));
+                        around,
+                        venues,
+                        new ModelOffice(
+                                playbill.home(), playbill.archive(), engagements, retraining));
     }
 
     /// One generator for many threads.

@@ -1,15 +1,12 @@
 package dev.understudy.cli.training;
 
 import dev.understudy.chat.Circle;
-import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
-import dev.understudy.clone.Speaker;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
-import dev.understudy.corpus.CorpusCard;
 import dev.understudy.corpus.VocabularyChoice;
 import dev.understudy.finetune.Rehearsal;
 import dev.understudy.finetune.Trainer.Outcome;
@@ -29,10 +26,8 @@ import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// What training a circle's model takes from the first message to the live version, with its
@@ -146,8 +141,31 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         }
     }
 
+    /// What becomes of a model that is trained.
+    public enum Ending {
+        /// It is live, and versions that are not worth keeping go.
+        PROMOTED,
+        /// It stays silent until it is promoted.
+        CANDIDATE
+    }
+
+    /// The model is live whether or not others can be removed.
+    private void tidy() {
+        try {
+            new Upkeep(home, circle).clear(clock.instant(), streams.err());
+        } catch (UserError refused) {
+            streams.err().println(refused.problem());
+            streams.err().println("-> " + refused.remedy());
+        }
+    }
+
     /// Trains `run` and makes its model live. Returns the exit code.
     public int train(TrainingRun run) {
+        return train(run, Ending.PROMOTED);
+    }
+
+    /// Trains `run`. Returns the exit code.
+    public int train(TrainingRun run, Ending ending) {
         try (StopSignal stop = new StopSignal()) {
             Outcome outcome;
             try (TrainingProgress progress = new TrainingProgress(run, streams, clock)) {
@@ -161,48 +179,36 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                                 outcome.steps());
                 return 1;
             }
-            Models models = new Models(home.model(circle.name()));
-            Path version = run.publish(outcome, card(run, outcome), models);
-            streams.out()
-                    .printf(
-                            Locale.ROOT,
-                            "Validation loss %.4f (perplexity %.1f). The model is %s.%n",
-                            outcome.bestLoss(),
-                            Math.exp(outcome.bestLoss()),
-                            version);
-            run.corpus().card().scrubbedText().ifPresent(streams.err()::println);
-            streams.err().println("Its report is " + version.resolve(LiveReport.PAGE) + ".");
+            deliver(run, outcome, ending);
             return 0;
         }
     }
 
-    private ModelCard card(TrainingRun run, Outcome outcome) {
-        CorpusCard corpus = run.corpus().card();
-        return new ModelCard(
-                ModelCard.FORMAT_VERSION,
-                circle,
-                speakers(corpus),
-                run.plan().preset(),
-                run.plan().training().seed(),
-                corpus.train().sha256(),
-                run.plan().base().map(BaseModel::name),
-                Map.of(
-                        "validation_loss", outcome.bestLoss(),
-                        "perplexity", Math.exp(outcome.bestLoss()),
-                        "steps", (double) outcome.steps()),
-                clock.instant());
-    }
-
-    private static List<Speaker> speakers(CorpusCard corpus) {
-        List<Speaker> speakers = new ArrayList<>();
-        corpus.speakers()
-                .forEach(
-                        (name, turns) ->
-                                speakers.add(
-                                        new Speaker(
-                                                new SpeakerName(name),
-                                                corpus.displayNames().getOrDefault(name, name),
-                                                turns)));
-        return speakers;
+    private void deliver(TrainingRun run, Outcome outcome, Ending ending) {
+        Models models = new Models(home.model(circle.name()));
+        ModelCard card = NewCard.of(run, outcome, circle, clock.instant());
+        Path version =
+                switch (ending) {
+                    case PROMOTED -> run.publish(outcome, card, models);
+                    case CANDIDATE -> run.keep(outcome, card, models);
+                };
+        streams.out()
+                .printf(
+                        Locale.ROOT,
+                        "Validation loss %.4f (perplexity %.1f). The model is %s.%n",
+                        outcome.bestLoss(),
+                        Math.exp(outcome.bestLoss()),
+                        version);
+        run.corpus().card().scrubbedText().ifPresent(streams.err()::println);
+        streams.err().println("Its report is " + version.resolve(LiveReport.PAGE) + ".");
+        switch (ending) {
+            case PROMOTED -> tidy();
+            case CANDIDATE ->
+                    streams.err()
+                            .printf(
+                                    "It is silent until you promote it: understudy models promote"
+                                            + " %s --circle %s%n",
+                                    version.getFileName(), circle);
+        }
     }
 }

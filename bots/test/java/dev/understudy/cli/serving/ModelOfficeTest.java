@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.archive.Archive;
+import dev.understudy.archive.live.Consent;
+import dev.understudy.archive.live.LiveArchive;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
+import dev.understudy.chat.Handle;
+import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.Understudy;
 import dev.understudy.cli.console.Streams;
@@ -17,6 +21,8 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
+import dev.understudy.stage.leak.LeakGuard;
+import dev.understudy.stage.leak.Traces;
 import dev.understudy.stage.talk.Company;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;
@@ -31,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +78,7 @@ class ModelOfficeTest {
                         new Streams(InputStream.nullInputStream(), said, said, false, false),
                         new OwnProgram(Understudy.class),
                         _ -> Policy.OPT_OUT);
-        office = new ModelOffice(home, Map.of(FRIENDS, engagement), retraining);
+        office = new ModelOffice(home, archive, Map.of(FRIENDS, engagement), retraining);
     }
 
     @AfterEach
@@ -114,7 +121,7 @@ class ModelOfficeTest {
         assertThat(office.models(FRIENDS))
                 .isEqualTo(
                         """
-                        0001: 1970-01-01, validation loss 1.500
+                        0001, previous: 1970-01-01, validation loss 1.500
                         0002, live: 1970-01-01, validation loss 1.500""");
     }
 
@@ -140,8 +147,32 @@ class ModelOfficeTest {
     }
 
     @Test
+    void neitherARejectedNorAStaleVersionIsGoneBackTo() throws IOException {
+        Path third = publish(FRIENDS, "Bob");
+        models.reject(models.find("0002").folder());
+        Handle alice = new Handle(Platform.TELEGRAM, "user1");
+        LiveArchive live = archive.live(FRIENDS);
+        live.consents().set(alice, "Alice", Consent.UNKNOWN);
+        live.consents()
+                .forget(
+                        alice,
+                        Instant.EPOCH,
+                        new Traces(new LeakGuard(SaltFile.in(home)), Set.of(), models::casts));
+        office.forgotten(FRIENDS);
+        assertThat(office.models(FRIENDS))
+                .contains("0001, stale: ", "0002, rejected: ", "0003, live: ");
+        for (String refused : List.of("0001", "0002")) {
+            assertThatThrownBy(() -> office.rollback(FRIENDS, Optional.of(refused)))
+                    .isInstanceOf(UserError.class);
+        }
+        assertThatThrownBy(() -> office.rollback(FRIENDS, Optional.empty()))
+                .hasMessageContaining("no version before");
+        assertThat(models.live()).contains(third);
+    }
+
+    @Test
     void aRollbackThatCannotBeKeptChangesNothing() throws IOException {
-        Files.createDirectories(home.model(FRIENDS.name()).resolve("live.part/occupied"));
+        Files.createDirectories(home.model(FRIENDS.name()).resolve("registry.json.part/occupied"));
         assertThatThrownBy(() -> office.rollback(FRIENDS, Optional.of("0001")))
                 .isInstanceOf(UserError.class);
         assertThat(company.version()).isEqualTo("friends@0002");
