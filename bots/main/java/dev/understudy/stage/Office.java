@@ -23,4 +23,12 @@ public interface Office {
 
     /// How far a circle's training has come; empty when there is none.
     Optional<String> training(Circle circle);
+
+    /// Deletes what was built from the words of those who may not be used any more: a corpus, a run
+    /// that is under way or was interrupted. To be called after somebody took back their consent.
+    void withdraw(Circle circle);
+
+    /// Deletes all that was built from a circle's words, besides its models. To be called after
+    /// somebody was forgotten.
+    void forget(Circle circle);
 }

@@ -43,7 +43,7 @@ final class Reception {
         this.stage = stage;
         this.around = around;
         this.office = office;
-        this.register = new Register(stage, around);
+        this.register = new Register(stage, around, office);
     }
 
     /// Does what `request` asks for; what went wrong is the answer.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +69,16 @@ public final class Corpus {
                     folder + " cannot be read: " + unreadable.getMessage(),
                     BUILD_AGAIN,
                     unreadable);
+        }
+    }
+
+    /// What the corpus in `folder` holds; empty when there is none that this version reads.
+    public static Optional<CorpusCard> card(Path folder) {
+        try {
+            return Optional.of(
+                    JSON.readValue(Files.readString(folder.resolve(CARD)), CorpusCard.class));
+        } catch (JacksonException | IOException unreadable) {
+            return Optional.empty();
         }
     }
 

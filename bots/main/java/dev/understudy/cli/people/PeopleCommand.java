@@ -12,6 +12,8 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.training.Permission;
+import dev.understudy.configuration.Configuration;
+import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Scanner;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,13 @@ public final class PeopleCommand implements Runnable {
             description = "Say what would change; change nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--config",
+            paramLabel = "<file>",
+            scope = ScopeType.INHERIT,
+            description = "Use this file of settings. Default: understudy.yml in the data folder")
+    private @Nullable Path config;
+
     @Override
     public void run() {
         open(
@@ -72,7 +82,7 @@ public final class PeopleCommand implements Runnable {
                                 .print(
                                         ledger.roster().members(),
                                         ledger.roster().activity(),
-                                        new Permission(ledger.home(), ledger.circle()).policy()));
+                                        ledger.permission().policy()));
     }
 
     @Command(
@@ -316,8 +326,8 @@ public final class PeopleCommand implements Runnable {
             header = "Delete all that a person wrote, for good.",
             description = {
                 "",
-                "Also what others repeat of it, and what their clone said. No import brings it"
-                        + " back. Models that saw it are named."
+                "Also what others repeat of it, what their clone said, and what was built of the"
+                        + " circle's words. No import brings it back. Models that saw it are named."
             },
             footer = {"", "Example:", "  understudy people forget Carmen --circle friends"})
     void forget(
@@ -364,11 +374,17 @@ public final class PeopleCommand implements Runnable {
 
     private void open(Consumer<Ledger> work) {
         Home home = workplace().home();
-        Circle chosen = circle();
+        Permission permission = new Permission(home, circle(), () -> settings(home));
         try (Home.Lock _ = home.lock();
                 Archive archive = Archive.open(home.archive())) {
-            work.accept(Ledger.of(home, chosen, archive, workplace().streams().out()));
+            work.accept(Ledger.of(permission, archive, workplace().streams().out()));
         }
+    }
+
+    private Configuration settings(Home home) {
+        return Optional.ofNullable(config)
+                .map(file -> new ConfigurationFile(file).read())
+                .orElseGet(() -> Permission.in(home, circle()).settings().get());
     }
 
     private Workplace workplace() {

@@ -86,4 +86,14 @@ record ModelOffice(Home home, Map<Circle, Engagement> engagements, Retraining re
     public Optional<String> training(Circle circle) {
         return retraining.state(circle);
     }
+
+    @Override
+    public void withdraw(Circle circle) {
+        retraining.withdraw(circle);
+    }
+
+    @Override
+    public void forget(Circle circle) {
+        retraining.forget(circle);
+    }
 }

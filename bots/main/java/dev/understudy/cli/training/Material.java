@@ -8,6 +8,7 @@ import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.settings.UserError;
 import dev.understudy.texts.Texts;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What a model learns from.
 public sealed interface Material {
@@ -20,7 +21,9 @@ public sealed interface Material {
     /// What a circle's people wrote whose words may be used.
     ///
     /// @param policy what holds for those who have not been asked
-    record Messages(Archive archive, Circle circle, Policy policy) implements Material {
+    /// @param forgotten whether a text repeats somebody who was forgotten
+    record Messages(Archive archive, Circle circle, Policy policy, Predicate<String> forgotten)
+            implements Material {
         @Override
         public Corpus corpus(CorpusBuilder builder) {
             if (archive.messageCount(circle) == 0) {
@@ -30,7 +33,7 @@ public sealed interface Material {
             }
             return builder.fromMessages(
                     sink -> archive.forEachMessage(circle, sink),
-                    archive.roster(circle).willing(policy));
+                    archive.roster(circle).willing(policy).without(forgotten));
         }
 
         @Override

@@ -6,7 +6,6 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
-import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusCard;
@@ -21,7 +20,6 @@ import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.report.LiveReport;
-import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.scrub.Scrubber;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.Spelling;
@@ -38,8 +36,16 @@ import java.util.Optional;
 /// What training a circle's model takes from the first message to the live version, with its
 /// progress shown. The caller holds the circle's run.
 ///
+/// @param permission whose model it is, and what is private in their words
 /// @param clock for the progress and the model's card
-public record TrainingSession(Home home, Circle circle, Streams streams, Clock clock) {
+public record TrainingSession(Permission permission, Streams streams, Clock clock) {
+    private Home home() {
+        return permission.home();
+    }
+
+    private Circle circle() {
+        return permission.circle();
+    }
 
     /// A new run on `material` in place of the circle's last one, which stays when this throws
     /// UserError; see [TrainingRun#start]. Tells what was said about it.
@@ -47,7 +53,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         Order order = order(recipe, material);
         TrainingRun run =
                 TrainingRun.start(
-                        home.run(circle.name()),
+                        home().run(circle().name()),
                         order::corpus,
                         corpus -> {
                             TrainingPlan plan = order.plan(corpus);
@@ -64,7 +70,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         Order order = order(recipe, material);
         order.recipe.said().forEach(streams.err()::println);
         TrainingRun.preview(
-                home.run(circle.name()),
+                home().run(circle().name()),
                 order::corpus,
                 corpus -> {
                     Forecast forecast = forecast(order.plan(corpus), corpus);
@@ -91,16 +97,15 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         if (recipe.fromScratch()) {
             return new Order(recipe, material, Optional.empty(), scrubber(recipe));
         }
-        BaseModel base = new ModelFolders(home).base(recipe.get(Keys.BASE), circle);
+        BaseModel base = new ModelFolders(home()).base(recipe.get(Keys.BASE), circle());
         return new Order(base.fit(recipe), material, Optional.of(base), scrubber(recipe));
     }
 
-    /// With the private terms of the settings in the data folder; empty where none is wanted.
+    /// With the private terms of the settings; empty where none is wanted.
     private Optional<Scrubber> scrubber(Recipe recipe) {
-        ConfigurationFile file =
-                new ConfigurationFile(home.folder().resolve(ConfigurationFile.NAME));
-        PrivateTerms terms = file.exists() ? file.read().privacy() : PrivateTerms.NONE;
-        return recipe.get(Keys.SCRUB) ? Optional.of(Scrubber.with(terms)) : Optional.empty();
+        return recipe.get(Keys.SCRUB)
+                ? Optional.of(Scrubber.with(permission.settings().get().privacy()))
+                : Optional.empty();
     }
 
     private void requireKnown(List<String> names, List<String> known) {
@@ -108,7 +113,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
             if (!known.contains(name)) {
                 List<String> near = Spelling.closest(name.toUpperCase(Locale.ROOT), known, 1);
                 throw new UserError(
-                        "speakers names \"%s\", whom %s does not know.".formatted(name, circle),
+                        "speakers names \"%s\", whom %s does not know.".formatted(name, circle()),
                         (near.isEmpty() ? "" : "Did you mean " + near.getFirst() + "? ")
                                 + "Names are written as in a transcript.");
             }
@@ -161,7 +166,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                                 outcome.steps());
                 return 1;
             }
-            Models models = new Models(home.model(circle.name()));
+            Models models = new Models(home().model(circle().name()));
             Path version = run.publish(outcome, card(run, outcome), models);
             streams.out()
                     .printf(
@@ -180,7 +185,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         CorpusCard corpus = run.corpus().card();
         return new ModelCard(
                 ModelCard.FORMAT_VERSION,
-                circle,
+                circle(),
                 speakers(corpus),
                 run.plan().preset(),
                 run.plan().training().seed(),
