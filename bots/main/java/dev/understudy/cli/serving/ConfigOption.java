@@ -13,6 +13,7 @@ public final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "<file>",
+            order = 90,
             description = "Use this file of settings. Default: understudy.yml in the data folder")
     private @Nullable Path file;
 

@@ -56,6 +56,7 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
                         home().run(circle().name()),
                         order::corpus,
                         corpus -> {
+                            tellPrivateNames(corpus);
                             TrainingPlan plan = order.plan(corpus);
                             forecast(plan, corpus).requireFit();
                             return plan;
@@ -89,16 +90,34 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
     public Corpus corpus(Recipe recipe, Material material, Path folder) {
         Order order = order(recipe, material);
         order.recipe.said().forEach(streams.err()::println);
-        return order.corpus(folder);
+        Corpus corpus = order.corpus(folder);
+        tellPrivateNames(corpus);
+        return corpus;
+    }
+
+    /// Names stand in every prompt, so they are not replaced, but people can be given others.
+    private void tellPrivateNames(Corpus corpus) {
+        long names =
+                corpus.card().speakers().keySet().stream()
+                        .filter(name -> !Scrubber.STANDARD.scrub(name).text().equals(name))
+                        .count();
+        if (names > 0) {
+            streams.err()
+                    .printf(
+                            Locale.ROOT,
+                            "People whose names are telephone numbers or the like, which the model"
+                                    + " learns: %,d.%n-> understudy people rename%n",
+                            names);
+        }
     }
 
     private Order order(Recipe recipe, Material material) {
         recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, material.speakers()));
         if (recipe.fromScratch()) {
-            return new Order(recipe, material, Optional.empty(), scrubber(recipe));
+            return new Order(recipe, material, Optional.empty(), scrubber(recipe), streams);
         }
         BaseModel base = new ModelFolders(home()).base(recipe.get(Keys.BASE), circle());
-        return new Order(base.fit(recipe), material, Optional.of(base), scrubber(recipe));
+        return new Order(base.fit(recipe), material, Optional.of(base), scrubber(recipe), streams);
     }
 
     /// With the private terms of the settings; empty where none is wanted.
@@ -129,7 +148,8 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
             Recipe recipe,
             Material material,
             Optional<BaseModel> base,
-            Optional<Scrubber> scrubber) {
+            Optional<Scrubber> scrubber,
+            Streams streams) {
 
         Corpus corpus(Path folder) {
             if (base.isEmpty()) {
@@ -143,7 +163,8 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
 
         private Corpus corpus(Path folder, VocabularyChoice vocabulary) {
             return material.corpus(
-                    new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder, scrubber));
+                    new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder, scrubber),
+                    streams);
         }
 
         TrainingPlan plan(Corpus corpus) {
