@@ -138,14 +138,16 @@ class CorpusCommandTest {
     @Test
     void plantedSecretsAreNeitherToldNorLoggedNorLearnt() throws IOException {
         List<String> secrets =
-                List.of("dora@example.org", "4111 1111 1111 1111", "hunter2-Xy77", "ghp_" + "a1B2".repeat(9));
+                List.of(
+                        "dora@example.org",
+                        "4111 1111 1111 1111",
+                        "hunter2-Xy77",
+                        "ghp_" + "a1B2".repeat(9));
+        List<String> before = List.of("write to ", "card ", "password: ", "the token is ");
         StringBuilder chat = new StringBuilder();
-        for (int i = 0; i < 200; i++) {
-            chat.append(i % 2 == 0 ? "DORA" : "EMIL")
-                    .append(":\nwrite to dora@example.org, card 4111 1111 1111 1111, password:")
-                    .append(" hunter2-Xy77, and ")
-                    .append(secrets.getLast())
-                    .append("\n\n");
+        for (int i = 0; i < 400; i++) {
+            chat.append(i % 3 == 0 ? "DORA:\n" : "EMIL:\n");
+            chat.append(before.get(i % 4)).append(secrets.get(i % 4)).append("\n\n");
         }
         Path file = Files.writeString(folder.resolve("secrets.txt"), chat);
         Path broken = folder.resolve("broken.json");

@@ -84,12 +84,7 @@ public record CorpusBuilder(
         SortedMap<String, Long> leftOut = new TreeMap<>();
         all.leftOut().forEach((reason, count) -> leftOut.put(reason.label(), count));
         if (split.conversations() == 0) {
-            throw new UserError(
-                    "There is nothing to learn from: no message is a person's own words (left out: "
-                            + leftOut
-                            + ").",
-                    "Import a chat in which people write; understudy people shows who agrees to be"
-                            + " learnt from.");
+            throw nothing(leftOut);
         }
         split.decide();
         Yield found =
@@ -101,6 +96,15 @@ public record CorpusBuilder(
                         split.from(),
                         split.to());
         return build(new Chat(this, messages, people, ceiling, split, speakers), found);
+    }
+
+    private static UserError nothing(SortedMap<String, Long> leftOut) {
+        return new UserError(
+                "There is nothing to learn from: no message is a person's own words (left out: "
+                        + leftOut
+                        + ").",
+                "Import a chat in which people write; understudy people shows who agrees to be"
+                        + " learnt from.");
     }
 
     private Scrubbing scrubbing() {

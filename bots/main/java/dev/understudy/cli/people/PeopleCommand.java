@@ -9,7 +9,6 @@ import dev.understudy.archive.people.Suggestions;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.configuration.Configuration;
@@ -17,7 +16,6 @@ import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +23,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Scanner;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -338,29 +335,13 @@ public final class PeopleCommand implements Runnable {
                     Member member = ledger.find(name);
                     if (dryRun) {
                         ledger.out().println(member + " would be forgotten: nothing was changed.");
-                    } else if (yes || isConfirmed(member)) {
+                    } else {
+                        if (!yes) {
+                            Confirmation.require(member, workplace().streams());
+                        }
                         ledger.forget(member, CLOCK);
                     }
                 });
-    }
-
-    private boolean isConfirmed(Member member) {
-        Streams streams = workplace().streams();
-        streams.err()
-                .printf(
-                        "This deletes all that %s wrote as %s, for good. Type their name in"
-                                + " capitals to go on: ",
-                        member,
-                        String.join(
-                                ", ",
-                                member.person().handles().stream().map(Handle::toString).toList()));
-        streams.err().flush();
-        Scanner lines = new Scanner(streams.in(), StandardCharsets.UTF_8);
-        if (lines.hasNextLine() && lines.nextLine().strip().equals(member.name())) {
-            return true;
-        }
-        throw new UserError(
-                "Nobody was forgotten: the name was not typed.", "Say --yes to be asked nothing.");
     }
 
     /// Changes to be made in an open archive.

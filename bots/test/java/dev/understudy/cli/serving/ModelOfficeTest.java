@@ -1,5 +1,8 @@
 package dev.understudy.cli.serving;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.understudy.archive.Archive;
 import dev.understudy.archive.people.Change;
 import dev.understudy.chat.Channel;
@@ -189,7 +192,8 @@ class ModelOfficeTest {
     @Test
     void aTrainingIsNotGoneOnWithThatHasWordsWhichWereTakenBack() throws Exception {
         Handle alice = new Handle(Platform.TELEGRAM, "user11");
-        MessageSource said = sink -> IntStream.range(0, 200).forEach(i -> sink.accept(at(alice, i)));
+        MessageSource said =
+                sink -> IntStream.range(0, 200).forEach(i -> sink.accept(at(alice, i)));
         new CorpusBuilder(
                         CorpusSettings.standard(4),
                         new VocabularyChoice.Learned(257),
