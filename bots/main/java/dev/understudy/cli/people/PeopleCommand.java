@@ -7,7 +7,6 @@ import dev.understudy.archive.people.Member;
 import dev.understudy.archive.people.PeopleFile;
 import dev.understudy.archive.people.Suggestions;
 import dev.understudy.chat.Circle;
-import dev.understudy.chat.Handle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.training.Permission;
