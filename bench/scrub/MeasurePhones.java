@@ -24,8 +24,8 @@ final class MeasurePhones {
                     if (format != PhoneNumberFormat.RFC3966) {
                         String written = phones.format(number, format);
                         count(found, format + " alone", written + " ok", written);
-                        String asked = format + " after \"call me:\"";
-                        count(found, asked, "call me: " + written, written);
+                        String asked = "call me: " + written;
+                        count(found, format + " after \"call me:\"", asked, written);
                     }
                 }
             }

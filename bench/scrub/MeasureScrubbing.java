@@ -15,7 +15,8 @@ final class MeasureScrubbing {
     private static final String[] WORDS =
             ("so the cat was on the table again and nobody said anything about it because we"
                             + " were all late for the train at 17:05 on 20.11.2026, 3:2 in the"
-                            + " end, it cost 45.99 or 1,250 and haha no way 😂 schön größer жизнь 猫")
+                            + " end, it cost 45.99 or 1,250 and haha no way 😂 schön größer"
+                            + " жизнь 猫")
                     .split(" ");
 
     private static final String[] PRIVATE = {

@@ -73,6 +73,12 @@ final class Attempts {
         return refused.getCause() instanceof ErrorResponseException failed && isPassing(failed);
     }
 
+    /// Whether it was refused because the message does not exist.
+    static boolean isOfUnknownMessage(Refused refused) {
+        return refused.getCause() instanceof ErrorResponseException failed
+                && failed.getErrorResponse() == ErrorResponse.UNKNOWN_MESSAGE;
+    }
+
     /// Waits for `pause`; whether the door was closed meanwhile.
     boolean isClosingWithin(Duration pause) {
         try {

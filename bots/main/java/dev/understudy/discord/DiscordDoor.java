@@ -9,18 +9,22 @@ import dev.understudy.stage.door.Finding;
 import dev.understudy.stage.door.Line;
 import dev.understudy.stage.door.Persona;
 import dev.understudy.stage.door.Refused;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.exceptions.PermissionException;
 import net.dv8tion.jda.api.requests.restaction.MessageCreateAction;
 import net.dv8tion.jda.api.utils.MarkdownSanitizer;
@@ -38,6 +42,11 @@ public final class DiscordDoor implements Door {
 
     /// What [#link] may take: three ids of 20 digits and what is around them.
     private static final int LINK_LENGTH = 120;
+
+    private static final Duration TYPING = Duration.ofSeconds(10);
+
+    /// A line does not wait longer for typing to be seen, which is of use only before it.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Ear ear;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -205,12 +214,18 @@ public final class DiscordDoor implements Door {
     @Override
     public void type(Channel channel) {
         try {
-            find(channel)
-                    .sendTyping()
-                    .queue(_ -> {}, refused -> LOG.debug("Not typing: {}", refused.toString()));
-        } catch (Refused | PermissionException refused) {
-            LOG.debug("Not typing: {}", refused.getMessage());
+            find(channel).sendTyping().timeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).complete();
+        } catch (Refused
+                | PermissionException
+                | ErrorResponseException
+                | CompletionException failed) {
+            LOG.debug("Not typing: {}", failed.getMessage());
         }
+    }
+
+    @Override
+    public Duration typingLasts() {
+        return TYPING;
     }
 
     private MessageChannel find(Channel channel) {

@@ -4,8 +4,8 @@ import dev.understudy.stage.command.Place;
 import dev.understudy.stage.door.Ear;
 import dev.understudy.stage.door.Heard;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
@@ -59,11 +62,14 @@ final class Hearing extends ListenerAdapter {
         if (closed) {
             return;
         }
-        Lane lane = lanes.computeIfAbsent(channel.getIdLong(), _ -> new Lane(threads));
         if (channel instanceof GuildMessageChannel inServer) {
-            lane.complete(() -> missed.tell(inServer, newest));
+            lane(channel).complete(() -> missed.tell(inServer, newest, Optional.empty()));
         }
-        lane.add(task);
+        lane(channel).add(task);
+    }
+
+    private Lane lane(MessageChannel channel) {
+        return lanes.computeIfAbsent(channel.getIdLong(), _ -> new Lane(threads));
     }
 
     private void tell(MessageChannel channel, Runnable task) {
@@ -90,17 +96,9 @@ final class Hearing extends ListenerAdapter {
         tell(event.getChannel(), () -> updated(message));
     }
 
-    /// Discord reports link previews and pins as updates, too: those have no time.
     private void updated(Message message) {
-        if (message.isEdited() && Translation.isWritten(message) && !webhooks.isOurs(message)) {
-            Optional<Instant> at =
-                    Optional.ofNullable(message.getTimeEdited()).map(time -> time.toInstant());
-            ear.hear(
-                    new Heard.Edited(
-                            Translation.place(message.getChannel()),
-                            message.getId(),
-                            Translation.text(message),
-                            at.orElseGet(() -> message.getTimeCreated().toInstant())));
+        if (!webhooks.isOurs(message)) {
+            Translation.edited(message).ifPresent(ear::hear);
         }
     }
 
@@ -153,16 +151,38 @@ final class Hearing extends ListenerAdapter {
         catchUp(event.getGuild());
     }
 
+    /// How far threads were heard is asked before any lane begins, and moves it.
     private void catchUp(Guild guild) {
-        guild.getChannels().stream()
-                .filter(GuildMessageChannel.class::isInstance)
-                .map(GuildMessageChannel.class::cast)
-                .forEach(this::catchUp);
-        guild.getThreadChannels().forEach(this::catchUp);
+        Map<IThreadContainer, Long> heard = new HashMap<>();
+        for (GuildChannel channel : guild.getChannels()) {
+            if (channel instanceof IThreadContainer container) {
+                missed.heardUpTo(container).ifPresent(last -> heard.put(container, last));
+            }
+        }
+        for (GuildChannel channel : guild.getChannels()) {
+            if (channel instanceof GuildMessageChannel inServer) {
+                catchUp(inServer, Optional.empty());
+            }
+        }
+        for (ThreadChannel thread : guild.getThreadChannels()) {
+            catchUp(thread, Optional.ofNullable(heard.get(thread.getParentChannel())));
+        }
+        heard.forEach(
+                (container, last) ->
+                        threads.execute(
+                                () ->
+                                        missed.archivedSince(
+                                                container,
+                                                last,
+                                                thread -> catchUp(thread, Optional.of(last)))));
     }
 
-    private void catchUp(GuildMessageChannel channel) {
-        tell(channel, () -> {});
+    /// @param heard the newest message that was heard around a thread
+    private void catchUp(GuildMessageChannel channel, Optional<Long> heard) {
+        long newest = channel.getLatestMessageIdLong();
+        if (!closed) {
+            lane(channel).complete(() -> missed.tell(channel, newest, heard));
+        }
     }
 
     @Override

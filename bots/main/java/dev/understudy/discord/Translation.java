@@ -17,6 +17,7 @@ import net.dv8tion.jda.api.entities.MessageReference;
 import net.dv8tion.jda.api.entities.MessageReference.MessageReferenceType;
 import net.dv8tion.jda.api.entities.MessageType;
 import net.dv8tion.jda.api.entities.User;
+import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.PrivateChannel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -48,6 +49,13 @@ final class Translation {
                                 .orElse("")
                         : channel.getName();
         return Place.direct(new Channel(Platform.DISCORD, channel.getId(), title));
+    }
+
+    /// Where threads are begun, whether anything can be written there beside them or not.
+    static Place place(IThreadContainer container) {
+        return new Place(
+                new Channel(Platform.DISCORD, container.getId(), container.getName()),
+                container.getGuild().getId());
     }
 
     static Handle handle(String id) {
@@ -92,6 +100,21 @@ final class Translation {
                         replyTo(message),
                         Optional.ofNullable(message.getTimeEdited()).map(time -> time.toInstant()));
         return new Heard.Said(place, ours, address(message, answersUs), live);
+    }
+
+    /// What has become of `message`, if somebody who wrote it has changed it. Discord reports link
+    /// previews and pins as changes, too: those have no time.
+    static Optional<Heard.Edited> edited(Message message) {
+        return isWritten(message)
+                ? Optional.ofNullable(message.getTimeEdited())
+                        .map(
+                                at ->
+                                        new Heard.Edited(
+                                                place(message.getChannel()),
+                                                message.getId(),
+                                                text(message),
+                                                at.toInstant()))
+                : Optional.empty();
     }
 
     private static Set<Address> address(Message message, boolean answersUs) {

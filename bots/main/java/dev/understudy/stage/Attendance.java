@@ -218,21 +218,22 @@ final class Attendance {
 
     /// @param mark becomes the count of what was heard when the model began to read
     private Spoken speak(Speaker speaker, Rest own, AtomicLong mark, boolean startsOver) {
-        delivery.type();
-        return conversation.speak(
-                speaker,
-                () -> {
-                    mark.set(progress.heard());
-                    return new Listener() {
-                        @Override
-                        public void heard(String more) {}
+        try (Typing _ = delivery.type(() -> isStopped(own))) {
+            return conversation.speak(
+                    speaker,
+                    () -> {
+                        mark.set(progress.heard());
+                        return new Listener() {
+                            @Override
+                            public void heard(String more) {}
 
-                        @Override
-                        public boolean enough() {
-                            return isStopped(own) || (startsOver && isOutdated(mark));
-                        }
-                    };
-                });
+                            @Override
+                            public boolean enough() {
+                                return isStopped(own) || (startsOver && isOutdated(mark));
+                            }
+                        };
+                    });
+        }
     }
 
     private Spoken speak(Speaker speaker, Rest own) {

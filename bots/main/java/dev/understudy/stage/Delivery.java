@@ -103,9 +103,10 @@ final class Delivery {
         return around.configuration().get().manners();
     }
 
-    /// Shows that somebody is typing.
-    void type() {
-        door.get().type(channel);
+    /// Shows that somebody is typing, until that is closed or `stopped`. Throws [Refused] when
+    /// there is no way to the channel.
+    Typing type(BooleanSupplier stopped) {
+        return Typing.begin(door.get(), channel, stopped);
     }
 
     /// Says what was spoken, unless it may not be said. Returns whether it was. Throws [Refused]
@@ -169,12 +170,11 @@ final class Delivery {
             return false;
         }
         Pace pace = new Pace(manners().pace());
-        door.get().type(channel);
-        answering
-                .breaks()
-                .rest()
-                .pause(pace.gap(venue.habit(speaker), part.length(), around.random()));
-        return !answering.breaks().areStopped();
+        Breaks breaks = answering.breaks();
+        try (Typing _ = type(breaks.stopped())) {
+            breaks.rest().pause(pace.gap(venue.habit(speaker), part.length(), around.random()));
+        }
+        return !breaks.areStopped();
     }
 
     private String say(Persona persona, String part, Optional<String> replyTo) {

@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// What the archive remembers of one channel: the latest that was said, and how it was set.
 record Memory(Venue venue, Channel channel) {
     /// A window holds 256.
     private static final int MESSAGES = 200;
+
+    /// A platform's history comes in pages of as many.
+    private static final int PAGE = 100;
 
     private static final String ON_STAGE = "on-stage";
     private static final String RESET = "reset";
@@ -28,6 +32,15 @@ record Memory(Venue venue, Channel channel) {
     private static final String TALKATIVENESS = "talkativeness";
 
     private record Remembered(String id, Instant at, Turn turn) {}
+
+    /// Ids of the latest that people said, and of the latest that clones did.
+    List<String> latestIds() {
+        return Stream.concat(
+                        venue.live().latest(channel, PAGE).stream().map(Message::id),
+                        venue.live().lines().latest(channel, PAGE).stream()
+                                .flatMap(line -> line.messageIds().stream()))
+                .toList();
+    }
 
     /// Has `conversation` go on where it was.
     void recall(Conversation conversation) {

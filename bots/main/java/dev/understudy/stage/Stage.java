@@ -358,6 +358,13 @@ public final class Stage implements Ear, AutoCloseable {
     }
 
     @Override
+    public List<String> keptLately(Place place) {
+        return venueOf(place)
+                .map(venue -> new Memory(venue, place.channel()).latestIds())
+                .orElse(List.of());
+    }
+
+    @Override
     public boolean listensTo(Place place) {
         return venueOf(place).isPresent();
     }

@@ -33,6 +33,7 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 public final class TelegramDoor implements Door {
     private static final Logger log = LoggerFactory.getLogger(TelegramDoor.class);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
+    private static final Duration TYPING = Duration.ofSeconds(5);
 
     private final Api api;
     private final Chats chats;
@@ -176,6 +177,11 @@ public final class TelegramDoor implements Door {
         } catch (Fault fault) {
             log.debug("{}", fault.getMessage());
         }
+    }
+
+    @Override
+    public Duration typingLasts() {
+        return TYPING;
     }
 
     /// Stops polling, gives commands that have begun ten seconds to be answered, and ends. What was

@@ -2,6 +2,9 @@ package dev.understudy.discord;
 
 import dev.understudy.discord.FakeRest.Asked;
 import dev.understudy.discord.FakeRest.Failure;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,7 @@ public final class FakeDiscord implements AutoCloseable {
         users.put("understudy", user(BOT, "understudy", true));
         channels.put(GENERAL, channel(GENERAL, 0, "general"));
         channels.put(RANDOM, channel(RANDOM, 0, "random"));
-        channels.put(THREAD, thread());
+        channels.put(THREAD, thread(THREAD, 11, "plans"));
         botRoutes();
         messages.routes();
         interactions.routes();
@@ -160,9 +163,9 @@ public final class FakeDiscord implements AutoCloseable {
         return channel;
     }
 
-    private static ObjectNode thread() {
+    private static ObjectNode thread(String id, int type, String name) {
         ObjectNode thread =
-                channel(THREAD, 11, "plans")
+                channel(id, type, name)
                         .put("parent_id", GENERAL)
                         .put("owner_id", "500")
                         .put("message_count", 0)
@@ -177,6 +180,55 @@ public final class FakeDiscord implements AutoCloseable {
         return thread;
     }
 
+    /// Somebody begins a thread in the channel `general` while the bot is away. Returns its id.
+    synchronized String beginThread(boolean isPrivate) {
+        String id = messages.snowflake();
+        channels.put(id, thread(id, isPrivate ? 12 : 11, "thread " + id));
+        return id;
+    }
+
+    /// Nobody has anything more to say in a thread.
+    synchronized void archive(String thread) {
+        ((ObjectNode) channel(thread).get("thread_metadata"))
+                .put("archived", true)
+                .put("archive_timestamp", FakeMessages.time(messages.snowflake()).toString());
+    }
+
+    private static boolean isArchived(JsonNode channel) {
+        return channel.path("thread_metadata").path("archived").asBoolean(false);
+    }
+
+    private static Instant archivedAt(JsonNode thread) {
+        String at = thread.path("thread_metadata").path("archive_timestamp").asString();
+        return OffsetDateTime.parse(at).toInstant();
+    }
+
+    /// Two at a time, the latest first.
+    private ObjectNode archived(Asked asked) {
+        Instant before =
+                OffsetDateTime.parse(asked.query().getOrDefault("before", "9999-01-01T00:00:00Z"))
+                        .toInstant();
+        List<ObjectNode> all =
+                channels.values().stream()
+                        .filter(FakeDiscord::isArchived)
+                        .filter(one -> one.path("parent_id").asString().equals(asked.group(1)))
+                        .filter(one -> archivedAt(one).isBefore(before))
+                        .sorted(Comparator.comparing(FakeDiscord::archivedAt).reversed())
+                        .map(this::seen)
+                        .toList();
+        ObjectNode page = FakeRest.object().put("has_more", all.size() > 2);
+        page.set("threads", FakeRest.tree(all.subList(0, Math.min(2, all.size()))));
+        page.putArray("members");
+        return page;
+    }
+
+    private ObjectNode seen(ObjectNode channel) {
+        ObjectNode seen = channel.deepCopy();
+        messages.newest(channel.path("id").asString())
+                .ifPresent(id -> seen.put("last_message_id", id));
+        return seen;
+    }
+
     private void botRoutes() {
         rest.route("GET", "/users/@me", _ -> Optional.of(person("understudy")));
         rest.route(
@@ -184,6 +236,10 @@ public final class FakeDiscord implements AutoCloseable {
                 "/guilds/\\d+/members/(\\d+)",
                 asked -> Optional.of(member(user(asked.group(1)).orElseThrow())));
         rest.route("POST", "/channels/(\\d+)/typing", _ -> Optional.empty());
+        rest.route(
+                "GET",
+                "/channels/(\\d+)/threads/archived/public",
+                asked -> Optional.of(archived(asked)));
     }
 
     private void webhookRoutes() {
@@ -272,10 +328,9 @@ public final class FakeDiscord implements AutoCloseable {
         ArrayNode open = guild.putArray("channels");
         ArrayNode threads = guild.putArray("threads");
         for (ObjectNode channel : channels.values()) {
-            ObjectNode seen = channel.deepCopy();
-            messages.newest(channel.path("id").asString())
-                    .ifPresent(id -> seen.put("last_message_id", id));
-            (seen.has("parent_id") ? threads : open).add(seen);
+            if (!isArchived(channel)) {
+                (channel.has("parent_id") ? threads : open).add(seen(channel));
+            }
         }
         guild.putArray("members").add(member(person("understudy")));
         for (String key : List.of("guild_scheduled_events", "emojis", "voice_states", "stickers")) {

@@ -61,6 +61,7 @@ public final class FakeMessages {
                                         discord.person("understudy"),
                                         FakeRest.object())));
         rest.route("GET", all, asked -> Optional.of(history(asked)));
+        rest.route("GET", all + "/(\\d+)", asked -> Optional.of(message(asked.group(2))));
     }
 
     /// Somebody writes `text`. Returns the message's id.

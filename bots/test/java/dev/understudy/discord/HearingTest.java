@@ -165,6 +165,28 @@ class HearingTest {
     }
 
     @Test
+    void nobodyOpensAZipBomb() {
+        String address = backstage.discord.rest().address() + "attachments/42.zip";
+        ObjectNode bomb = FakeRest.object();
+        bomb.putArray("attachments")
+                .addObject()
+                .put("id", "901")
+                .put("filename", "42.zip")
+                .put("content_type", "application/zip")
+                .put("size", 42_374)
+                .put("url", address)
+                .put("proxy_url", address);
+        messages.write(FakeDiscord.GENERAL, "bob", "open it!", bomb);
+
+        Message message = ear.nextSaid().message();
+        assertThat(message.kind()).isEqualTo(Kind.MEDIA);
+        assertThat(message.text()).isEqualTo("open it!");
+        door.say(Backstage.GENERAL, Backstage.reply("never", message.id()));
+        door.close();
+        assertThat(backstage.discord.rest().calls("GET", "42.zip")).isEmpty();
+    }
+
+    @Test
     void keepsQuietAboutOurOwnLinesAndDiscordsNotices() {
         door.say(Backstage.GENERAL, Backstage.line("hello"));
         door.tell(Backstage.GENERAL, "a notice");

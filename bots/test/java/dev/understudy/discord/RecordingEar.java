@@ -20,6 +20,7 @@ final class RecordingEar implements Ear {
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<Request> asked = new LinkedBlockingQueue<>();
     private final Map<String, String> last = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> kept = new ConcurrentHashMap<>();
     private volatile Function<Request, Answer> answers = _ -> Answer.of("done");
     private volatile boolean deaf;
 
@@ -59,6 +60,18 @@ final class RecordingEar implements Ear {
         last.put(channel, id);
     }
 
+    /// Was never here before.
+    void hasNothing() {
+        last.clear();
+        kept.clear();
+    }
+
+    /// What the stage has of `channel` from an earlier time.
+    void keeps(String channel, String... ids) {
+        kept.put(channel, List.of(ids));
+        hasUpTo(channel, ids[ids.length - 1]);
+    }
+
     /// Belongs to no circle.
     void listenToNothing() {
         deaf = true;
@@ -88,6 +101,11 @@ final class RecordingEar implements Ear {
     @Override
     public Optional<String> lastHeard(Place place) {
         return Optional.ofNullable(last.get(place.channel().id()));
+    }
+
+    @Override
+    public List<String> keptLately(Place place) {
+        return kept.getOrDefault(place.channel().id(), List.of());
     }
 
     @Override

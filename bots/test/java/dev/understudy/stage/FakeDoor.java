@@ -9,9 +9,12 @@ import dev.understudy.stage.door.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +25,7 @@ final class FakeDoor implements Door {
     private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> toldOperators = new LinkedBlockingQueue<>();
+    private final Map<Channel, Semaphore> typed = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private volatile Optional<Refused.Reason> refuses = Optional.empty();
 
@@ -49,6 +53,26 @@ final class FakeDoor implements Door {
     /// The next notice to operators.
     String noticeToOperators() {
         return taken(toldOperators).orElseThrow(() -> new AssertionError("nobody was told"));
+    }
+
+    private Semaphore typedIn(Channel channel) {
+        return typed.computeIfAbsent(channel, _ -> new Semaphore(0));
+    }
+
+    /// Waits until typing in `channel` has been shown so many times more.
+    void awaitTyping(Channel channel, int times) {
+        try {
+            if (!typedIn(channel).tryAcquire(times, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("nobody types");
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /// How often typing in `channel` has been shown since the last line, or since this was asked.
+    int timesTyped(Channel channel) {
+        return typedIn(channel).drainPermits();
     }
 
     /// Everything that was said and not yet looked at.
@@ -89,6 +113,7 @@ final class FakeDoor implements Door {
                 reason -> {
                     throw new Refused(reason, "refused", new IllegalStateException());
                 });
+        typedIn(channel).drainPermits();
         String id = "b" + ids.incrementAndGet();
         said.add(new Said(id, channel, line));
         return id;
@@ -100,7 +125,15 @@ final class FakeDoor implements Door {
     }
 
     @Override
-    public void type(Channel channel) {}
+    public void type(Channel channel) {
+        typedIn(channel).release();
+    }
+
+    /// So short that it is shown again at once.
+    @Override
+    public Duration typingLasts() {
+        return Duration.ofMillis(5);
+    }
 
     @Override
     public void close() {}

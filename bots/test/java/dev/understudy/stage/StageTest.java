@@ -111,6 +111,19 @@ class StageTest {
     }
 
     @Test
+    void platformsCanAskWhatIsKeptToLookForIt() {
+        Message kept = hall.says("Mia", "hi");
+        Message deleted = hall.says("Mia", "not this");
+        hall.asks("Mia", "/say alice");
+        List<String> line = List.of(hall.door.next().id(), hall.door.next().id());
+        hall.stage.hear(new Heard.Deleted(Hall.PLACE, List.of(deleted.id())));
+        assertThat(hall.stage.keptLately(Hall.PLACE))
+                .containsExactly(kept.id(), line.getFirst(), line.getLast());
+        Place elsewhere = new Place(new Channel(Platform.DISCORD, "8", ""), "43");
+        assertThat(hall.stage.keptLately(elsewhere)).isEmpty();
+    }
+
+    @Test
     void afterARestartTheConversationGoesOn() throws InterruptedException {
         hall.asks("Mia", "/clone alice");
         hall.asks("Mia", "/settings talkativeness 0.5");

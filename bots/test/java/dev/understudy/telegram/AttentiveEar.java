@@ -47,6 +47,11 @@ final class AttentiveEar implements Ear {
     }
 
     @Override
+    public List<String> keptLately(Place place) {
+        return List.of();
+    }
+
+    @Override
     public boolean listensTo(Place place) {
         return true;
     }

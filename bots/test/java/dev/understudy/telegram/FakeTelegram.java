@@ -171,6 +171,11 @@ public final class FakeTelegram implements AutoCloseable {
         return (int) order.stream().filter(method::equalsIgnoreCase).count();
     }
 
+    /// Methods, and addresses of anything else, in the order in which they were asked for.
+    List<String> called() {
+        return List.copyOf(order);
+    }
+
     private BlockingQueue<JsonNode> queue(String method) {
         return calls.computeIfAbsent(
                 method.toLowerCase(Locale.ROOT), _ -> new LinkedBlockingQueue<>());
@@ -181,6 +186,7 @@ public final class FakeTelegram implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (!path.startsWith(HOME)) {
+                order.add(path);
                 send(
                         exchange,
                         401,

@@ -116,6 +116,19 @@ class TelegramHearingTest {
     }
 
     @Test
+    void nobodyOpensAZipBomb() throws InterruptedException {
+        String bomb =
+                "\"document\":{\"file_id\":\"f42\",\"file_unique_id\":\"u42\","
+                        + "\"file_name\":\"42.zip\",\"mime_type\":\"application/zip\","
+                        + "\"file_size\":42374}";
+        Message message = heardFrom(said(GROUP, 1, bomb, "\"caption\":\"open it!\"")).message();
+        assertThat(message.kind()).isEqualTo(Message.Kind.MEDIA);
+        assertThat(message.text()).isEqualTo("open it!");
+        isNotTold(said(GROUP, 2, "\"new_chat_title\":\"Survivors\""));
+        assertThat(telegram.called()).isNotEmpty().noneMatch(call -> call.contains("file"));
+    }
+
+    @Test
     void leavesOutWhatAnImportLeavesOut() throws InterruptedException {
         String group = "\"sender_chat\":{\"id\":" + GROUP + ",\"type\":\"supergroup\"}";
         isNotTold(says(1, "as the group", group));

@@ -10,8 +10,11 @@ import dev.understudy.scrub.number.Amounts;
 import dev.understudy.scrub.number.Codes;
 import dev.understudy.scrub.number.Phones;
 import dev.understudy.scrub.sheet.Finder;
+import dev.understudy.scrub.sheet.Secret;
 import dev.understudy.scrub.sheet.Sheet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Replaces private data in what people wrote: `my number is [phone]`.
@@ -38,6 +41,9 @@ public final class Scrubber {
     /// Without words or patterns of the operator's own.
     public static final Scrubber STANDARD = new Scrubber(KNOWN);
 
+    /// Two suffice but for texts made to defeat it.
+    private static final int PASSES = 8;
+
     private final List<Finder> finders;
 
     private Scrubber(List<Finder> finders) {
@@ -58,6 +64,18 @@ public final class Scrubber {
 
     /// The same where something was said before it: a number alone is a code after "the PIN?".
     public Scrubbed scrub(String text, String before) {
+        Scrubbed scrubbed = once(text, before);
+        Map<Secret, Integer> counts = new EnumMap<>(Secret.class);
+        // What stands in the middle of an address hides its ends: t.me/a@t.me/b is both.
+        for (int pass = 1; !scrubbed.counts().isEmpty() && pass < PASSES; pass++) {
+            scrubbed.counts().forEach((secret, count) -> counts.merge(secret, count, Integer::sum));
+            scrubbed = once(scrubbed.text(), before);
+        }
+        scrubbed.counts().forEach((secret, count) -> counts.merge(secret, count, Integer::sum));
+        return new Scrubbed(scrubbed.text(), counts);
+    }
+
+    private Scrubbed once(String text, String before) {
         Sheet sheet = new Sheet(text, before);
         finders.forEach(finder -> finder.mark(sheet));
         return new Scrubbed(sheet.rendered(), sheet.counts());

@@ -63,9 +63,8 @@ class ScrubbingPropertiesTest {
             assertThat(scrubbed.text()).isEqualTo(text);
         } else {
             assertThat(scrubbed.text()).isNotEqualTo(text);
-            scrubbed.counts()
-                    .keySet()
-                    .forEach(secret -> assertThat(scrubbed.text()).contains(secret.token()));
+            assertThat(scrubbed.counts().keySet())
+                    .anyMatch(secret -> scrubbed.text().contains(secret.token()));
         }
     }
 

@@ -59,11 +59,7 @@ public record CorpusBuilder(
 
     /// The same where not everyone's words may be used: the others' are counted, by the reason.
     public Corpus fromMessages(MessageSource messages, Willing people) {
-        Ceiling ceiling = new Ceiling(settings.shares().ceiling());
-        if (settings.shares().ceiling() < 1) {
-            new Conversations(settings, people, scrubbing(), ceiling::add).readAll(messages);
-            ceiling.decide();
-        }
+        Ceiling ceiling = ceiling(messages, people);
         Split split = split();
         SortedMap<SpeakerName, String> speakers = new TreeMap<>();
         Scrubbing scrubbing = scrubbing();
@@ -96,6 +92,15 @@ public record CorpusBuilder(
                         split.from(),
                         split.to());
         return build(new Chat(this, messages, people, ceiling, split, speakers), found);
+    }
+
+    private Ceiling ceiling(MessageSource messages, Willing people) {
+        Ceiling ceiling = new Ceiling(settings.shares().ceiling());
+        if (settings.shares().ceiling() < 1) {
+            new Conversations(settings, people, scrubbing(), ceiling::add).readAll(messages);
+            ceiling.decide();
+        }
+        return ceiling;
     }
 
     private static UserError nothing(SortedMap<String, Long> leftOut) {

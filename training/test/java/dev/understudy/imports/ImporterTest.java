@@ -23,8 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,24 +37,6 @@ class ImporterTest {
     private static final Path TELEGRAM = Fixture.file("telegram/result.json");
     private static final Path PLAIN = Fixture.file("plain/club.txt");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-
-    /// Folders of samples whose formats are read.
-    private static final Set<String> OURS =
-            Set.of(
-                    "telegram",
-                    "plain",
-                    "discord",
-                    "discord-package",
-                    "whatsapp",
-                    "messenger",
-                    "instagram",
-                    "slack",
-                    "matrix",
-                    "google-chat",
-                    "irc",
-                    "twitter",
-                    "signal",
-                    "imessage");
 
     @TempDir Path folder;
     private final Importer importer = importer("");
@@ -380,39 +360,6 @@ class ImporterTest {
         UserError unknown = catchThrowableOfType(UserError.class, () -> importer("mirc"));
         assertThat(unknown.problem()).contains("\"mirc\" is no format");
         assertThat(unknown.remedy()).contains("telegram, discord,").contains("messenger");
-    }
-
-    @Test
-    void aFolderOfManyExportsOfSignalGivesEachToItsReader() {
-        Path signal = Fixture.file("signal");
-        assertThat(importer.check(List.of(signal), Progress.NONE).sources())
-                .extracting(s -> signal.relativize(s.file()) + " " + s.format())
-                .containsExactlyInAnyOrder(
-                        "main.jsonl signal",
-                        "Bob (+447700900123).json sigtop",
-                        "Old club.md signal-export",
-                        "Club signal-export");
-    }
-
-    @Test
-    void noSampleOfAnotherAppIsTakenForOneOfOurs() throws IOException {
-        Path samples = Fixture.sample("");
-        List<String> taken = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(samples)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                String app = samples.relativize(file).getName(0).toString();
-                if (!OURS.contains(app) && Files.size(file) > 0) {
-                    try {
-                        importer.check(List.of(file), Progress.NONE);
-                        taken.add(file.toString());
-                    } catch (UserError expected) {
-                        assertThat(expected.problem())
-                                .containsPattern("is not an export|holds no export");
-                    }
-                }
-            }
-        }
-        assertThat(taken).isEmpty();
     }
 
     @ParameterizedTest

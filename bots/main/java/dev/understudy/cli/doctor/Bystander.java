@@ -31,6 +31,11 @@ record Bystander(Configuration configuration) implements Ear {
     }
 
     @Override
+    public List<String> keptLately(Place place) {
+        return List.of();
+    }
+
+    @Override
     public boolean listensTo(Place place) {
         Channel channel = place.channel();
         return !place.isDirect()

@@ -2,6 +2,7 @@ package dev.understudy.stage.door;
 
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Platform;
+import java.time.Duration;
 
 /// One platform as the stage sees it: where clones speak through. It translates, and decides
 /// nothing.
@@ -22,8 +23,12 @@ public interface Door extends AutoCloseable {
     /// Says something of the bot's own, such as an apology, in as many messages as it takes.
     void tell(Channel channel, String notice);
 
-    /// Shows for a few seconds that somebody is typing. Fails silently.
+    /// Shows for [#typingLasts] that somebody is typing, unless something is said before. Fails
+    /// silently.
     void type(Channel channel);
+
+    /// How long the platform shows it.
+    Duration typingLasts();
 
     /// Stops hearing, then lets go of the connection.
     @Override

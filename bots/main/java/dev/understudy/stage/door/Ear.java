@@ -22,6 +22,10 @@ public interface Ear {
     /// Id of the newest message in `place` that is stored: what came after it was missed.
     Optional<String> lastHeard(Place place);
 
+    /// Ids of the newest messages in `place` that are stored, a hundred of people's and a hundred
+    /// of clones' lines, in no order: one that the platform does not have any more was deleted.
+    List<String> keptLately(Place place);
+
     /// Whether anything is to be heard in `place`: it belongs to a circle.
     boolean listensTo(Place place);
 }

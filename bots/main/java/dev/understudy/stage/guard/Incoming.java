@@ -27,7 +27,8 @@ public final class Incoming {
     /// The words of [#turn], for a message that has other words now; empty when nothing is to be
     /// seen in them.
     public static String text(String text) {
-        return Scrubber.STANDARD.scrub(Clean.text(text)).text();
+        // What is scrubbed may take along the end of a direction, which is then ended anew.
+        return Clean.text(Scrubber.STANDARD.scrub(Clean.text(text)).text());
     }
 
     /// The transcript name of someone who has none: `displayName`, with the first number from 2

@@ -43,8 +43,8 @@ class TrainingProgressTest {
             step(progress, 3, 5);
         }
         assertThat(captured.err())
-                .startsWith("Training 1,670,400 parameters on 10,530 tokens; 1,170 more")
-                .contains("2,200 steps on cpu in float32", "Note: Every text is read 121.1 times");
+                .startsWith("Training 1,670,400 parameters on 11,115 tokens; 585 more")
+                .contains("2,200 steps on cpu in float32", "Note: Every text is read 113.8 times");
         assertThat(captured.err().lines().dropWhile(line -> !line.startsWith("The report")))
                 .containsExactly(
                         "The report is " + folder.resolve("run/report.html") + ".",

@@ -23,7 +23,8 @@ record ExporterBody(String text, boolean media, boolean deleted) {
                             + "|Sparkles|Spotlight|Slam|Loud|Gentle|Invisible Ink)");
     private static final Pattern ATTACHMENT =
             Pattern.compile(
-                    "(?s)Attachment missing!|attachments/.*|(?:~|/|[A-Z]:\\\\).*[/\\\\]Attachments[/\\\\].*");
+                    "(?s)Attachment missing!|attachments/.*"
+                            + "|(?:~|/|[A-Z]:\\\\).*[/\\\\]Attachments[/\\\\].*");
     private static final Pattern EDITED = Pattern.compile("(?s)Edited .{1,60}? later: (?<text>.*)");
     private static final Pattern DELETED =
             Pattern.compile(

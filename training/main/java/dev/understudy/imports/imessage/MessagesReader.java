@@ -86,20 +86,7 @@ public final class MessagesReader implements ExportReader {
                 throw foreign(file.toString());
             }
             try (Database database = Database.open(file, log(export, file))) {
-                if (!MessageRows.areIn(database)) {
-                    throw foreign(file.toString());
-                }
-                Contacts contacts = Contacts.of(database);
-                MessageRows rows = new MessageRows(database, contacts);
-                Translation translation =
-                        new Translation(file, contacts.owner(), owner.orElse("Me"), intake);
-                long all = Math.max(1, rows.count());
-                rows.forEach(
-                        row -> {
-                            translation.take(row);
-                            intake.position((long) ((double) ++read[0] / all * file.bytes()));
-                        });
-                intake.position(file.bytes());
+                read(database, file, intake, read);
             }
         } catch (SQLException damaged) {
             throw new UserError(
@@ -118,6 +105,25 @@ public final class MessagesReader implements ExportReader {
                             + " Disk Access), then run the command again.",
                     unreadable);
         }
+    }
+
+    /// @param read counts the rows that were taken
+    private void read(Database database, ExportFile file, Intake intake, long[] read)
+            throws SQLException {
+        if (!MessageRows.areIn(database)) {
+            throw foreign(file.toString());
+        }
+        Contacts contacts = Contacts.of(database);
+        MessageRows rows = new MessageRows(database, contacts);
+        Translation translation =
+                new Translation(file, contacts.owner(), owner.orElse("Me"), intake);
+        long all = Math.max(1, rows.count());
+        rows.forEach(
+                row -> {
+                    translation.take(row);
+                    intake.position((long) ((double) ++read[0] / all * file.bytes()));
+                });
+        intake.position(file.bytes());
     }
 
     private static UserError foreign(String what) {

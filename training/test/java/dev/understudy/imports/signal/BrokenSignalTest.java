@@ -151,9 +151,10 @@ class BrokenSignalTest {
     @Example
     void aMessageOfAMillionLinesIsRejectedAlone() throws IOException {
         String row =
-                "{\"date\":\"2026-01-01T00:00:00\",\"sender\":\"a\",\"body\":\"%s\",\"quote\":\"\"}\n";
-        String long1 = row.formatted("no\\n".repeat(1_000_000));
-        Collected json = read(CHAT_READER, (long1 + row.formatted("yes")).getBytes(UTF_8));
+                "{\"date\":\"2026-01-01T00:00:00\",\"sender\":\"a\",\"body\":\"%s\","
+                        + "\"quote\":\"\"}\n";
+        String longest = row.formatted("no\\n".repeat(1_000_000));
+        Collected json = read(CHAT_READER, (longest + row.formatted("yes")).getBytes(UTF_8));
         assertThat(json.texts()).containsExactly("yes");
         assertThat(json.rejected).singleElement().asString().contains(":1 ").contains("longer");
         String head = "[2026-01-01, 00:00] a: ";
