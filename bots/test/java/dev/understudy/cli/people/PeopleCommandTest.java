@@ -324,6 +324,7 @@ class PeopleCommandTest {
             })
     void explainsEachWithAnExample(String command) {
         Invocation help = Invocation.of("people", command, "--help");
+        assertThat(Invocation.of("help", "people", command).out()).isEqualTo(help.out());
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("\nExample:\n  understudy people " + command);
     }
