@@ -271,8 +271,7 @@ class PeopleCommandTest {
     void settingsMayLieElsewhere() throws IOException {
         Path more = folder.resolve("more.txt");
         Files.writeString(
-                more,
-                "ALICE:\nthe kettle is on\n\nAL ADAMS:\nand the tea too\n\n".repeat(9));
+                more, "ALICE:\nthe kettle is on\n\nAL ADAMS:\nand the tea too\n\n".repeat(9));
         assertThat(Invocation.of(inHome("import", more.toString())).exitCode()).isZero();
         Path settings = folder.resolve("mine.yml");
         Files.writeString(
