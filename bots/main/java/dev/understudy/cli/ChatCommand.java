@@ -2,12 +2,15 @@ package dev.understudy.cli;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.serving.ConfigOption;
+import dev.understudy.cli.training.Permission;
 import dev.understudy.clone.Models;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -37,13 +40,20 @@ final class ChatCommand implements Runnable {
             description = "Be this person to the clones. Default: ${DEFAULT-VALUE}")
     private String you = "You";
 
+    @Mixin private ConfigOption config = new ConfigOption();
+
     @Override
     public void run() {
         Understudy parent = Understudy.parentOf(understudy);
         Home home = parent.home();
         Path live =
                 new Models(home.model(circle.name())).live().orElseThrow(() -> untrained(circle));
-        new Performance(home, parent.streams(), SpeakerName.of(you)).chat(live);
+        new Performance(
+                        home,
+                        parent.streams(),
+                        SpeakerName.of(you),
+                        played -> new Permission(home, played, config.settings(home)))
+                .chat(live);
     }
 
     private static UserError untrained(Circle circle) {

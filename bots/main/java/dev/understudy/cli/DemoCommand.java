@@ -7,7 +7,6 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.training.Importing;
-import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.clone.Models;
@@ -65,7 +64,9 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         Path live = models.live().orElseThrow();
-        Performance performance = new Performance(home, streams, SpeakerName.of("You"));
+        Performance performance =
+                new Performance(
+                        home, streams, SpeakerName.of("You"), voice -> Permission.in(home, voice));
         if (streams.interactive()) {
             performance.chat(live);
         } else {
@@ -77,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
     /// From nothing, or from where an interrupted demo stopped, to a live model.
     private int train(Home home, Streams streams) {
         try (Home.Lock _ = home.lockRun(CIRCLE.name())) {
-            TrainingSession session = new TrainingSession(home, CIRCLE, streams, Clock.systemUTC());
+            TrainingSession session =
+                    new TrainingSession(Permission.in(home, CIRCLE), streams, Clock.systemUTC());
             Path folder = home.run(CIRCLE.name());
             if (!fresh && TrainingRun.isInterrupted(folder)) {
                 return session.train(TrainingRun.resume(folder));
@@ -92,8 +94,7 @@ final class DemoCommand implements Callable<Integer> {
             try (Archive archive = Archive.open(home.archive())) {
                 return session.start(
                         Recipe.of("from-scratch", SETTINGS),
-                        new Material.Messages(
-                                archive, CIRCLE, new Permission(home, CIRCLE).policy()));
+                        Permission.in(home, CIRCLE).messages(archive));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.training.Permission;
@@ -17,12 +18,15 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Puts a model on stage for the person at this process.
 ///
 /// @param you the name under which clones hear that person
-record Performance(Home home, Streams streams, SpeakerName you) {
+/// @param permissions who may be played in a circle
+record Performance(
+        Home home, Streams streams, SpeakerName you, Function<Circle, Permission> permissions) {
     /// Lets the person talk with the clones of the model in `version`, until they leave.
     void chat(Path version) {
         try (Company company = company(version)) {
@@ -52,7 +56,7 @@ record Performance(Home home, Streams streams, SpeakerName you) {
     private Company company(Path version) {
         Voice voice = Voice.load(version);
         return new Company(
-                voice, version.toString(), new Permission(home, voice.card().circle())::catalogue);
+                voice, version.toString(), permissions.apply(voice.card().circle())::catalogue);
     }
 
     private Console console(Company company) {

@@ -2,6 +2,8 @@ package dev.understudy.cli;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.serving.ConfigOption;
 import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingOptions;
@@ -23,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -110,6 +113,8 @@ final class TrainCommand implements Callable<Integer> {
                             + " understudy models promote.")
     private boolean candidate;
 
+    @Mixin private ConfigOption config = new ConfigOption();
+
     @Override
     public Integer call() {
         Understudy parent = Understudy.parentOf(understudy);
@@ -118,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
         Home home = parent.home();
         try (Home.Lock _ = home.lockRun(circle.name())) {
             TrainingSession session =
-                    new TrainingSession(home, circle, parent.streams(), Clock.systemUTC());
+                    new TrainingSession(permission(home), parent.streams(), Clock.systemUTC());
             if (plan) {
                 return withMaterial(home, material -> session.plan(recipe, material));
             }
@@ -165,7 +170,11 @@ final class TrainCommand implements Callable<Integer> {
         Optional<Home.Lock> free = home.tryLock();
         if (free.isPresent()) {
             try (Home.Lock _ = free.get()) {
-                new Permission(home, circle).require(run.corpus().card().speakers().keySet());
+                permission(home)
+                        .require(
+                                run.corpus().card().speakers().keySet().stream()
+                                        .map(SpeakerName::new)
+                                        .toList());
             }
         }
     }
@@ -186,9 +195,12 @@ final class TrainCommand implements Callable<Integer> {
         }
         try (Home.Lock _ = home.lock();
                 Archive archive = Archive.open(home.archive())) {
-            return use.apply(
-                    new Material.Messages(archive, circle, new Permission(home, circle).policy()));
+            return use.apply(permission(home).messages(archive));
         }
+    }
+
+    private Permission permission(Home home) {
+        return new Permission(home, circle, config.settings(home));
     }
 
     /// What to say of the run in `folder`, whose report says it as well from now on.

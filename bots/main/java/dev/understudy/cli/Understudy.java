@@ -24,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,6 +132,7 @@ public final class Understudy implements Runnable, Workplace {
         return commandLine
                 .registerConverter(Circle.class, Circle::new)
                 .registerConverter(ZoneId.class, Understudy::zone)
+                .registerConverter(LocalDate.class, Understudy::date)
                 .setOut(writer(streams.out()))
                 .setErr(writer(streams.err()))
                 .setUsageHelpWidth(100)
@@ -147,6 +149,17 @@ public final class Understudy implements Runnable, Workplace {
             throw new UserError(
                     "There is no time zone \"" + name + "\".",
                     "Name one as in --zone Europe/Berlin or --zone +02:00, or leave it out.",
+                    unknown);
+        }
+    }
+
+    private static LocalDate date(String written) {
+        try {
+            return LocalDate.parse(written);
+        } catch (DateTimeException unknown) {
+            throw new UserError(
+                    "\"" + written + "\" is no day.",
+                    "Write year, month and day, as in 2026-01-31.",
                     unknown);
         }
     }

@@ -21,9 +21,14 @@ public interface Office {
     /// @param later is told how it ended
     String retrain(Circle circle, Consumer<String> later);
 
-    /// Somebody of a circle was forgotten: versions that saw them are never gone back to.
-    void forgotten(Circle circle);
-
     /// How far a circle's training has come; empty when there is none.
     Optional<String> training(Circle circle);
+
+    /// Deletes what was built from the words of those who may not be used any more: a corpus, a run
+    /// that is under way or was interrupted. To be called after somebody took back their consent.
+    void withdraw(Circle circle);
+
+    /// Deletes all that was built from a circle's words, besides its models; versions that saw
+    /// somebody who is forgotten are never gone back to. To be called after somebody was.
+    void forget(Circle circle);
 }

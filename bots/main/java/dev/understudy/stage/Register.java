@@ -1,6 +1,7 @@
 package dev.understudy.stage;
 
 import dev.understudy.archive.live.Consent;
+import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.settings.UserError;
@@ -10,6 +11,9 @@ import dev.understudy.stage.command.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Who agrees to be heard and cloned, and who wants to be forgotten. These commands work
 /// everywhere, in private too. Thread-safe.
@@ -24,14 +28,16 @@ final class Register {
             /forget-me: deletes all that you wrote and what your clone said. Models that have
             learnt from you do not play you any more.""";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Register.class);
+
     private final Stage stage;
     private final Surroundings around;
     private final Office office;
 
     Register(Stage stage, Surroundings around, Office office) {
-        this.office = office;
         this.stage = stage;
         this.around = around;
+        this.office = office;
     }
 
     String privacy() {
@@ -77,6 +83,17 @@ final class Register {
                 new Consent(state, Consent.How.COMMAND, around.clock().instant()));
         if (!yes) {
             stage.forget(venue, venue.nameOf(request.asker(), request.askerName()));
+            undo(() -> office.withdraw(venue.circle()));
+        }
+    }
+
+    /// Has what was built before come to nothing. Where the disk refuses, operators have to do it.
+    private void undo(Runnable deletion) {
+        try {
+            deletion.run();
+        } catch (UserError undeletable) {
+            LOG.error("{} {}", undeletable.problem(), undeletable.remedy());
+            stage.notice(undeletable.problem() + "\n" + undeletable.remedy());
         }
     }
 
@@ -108,15 +125,21 @@ final class Register {
         long deleted = 0;
         for (Venue one : meant) {
             SpeakerName name = one.nameOf(request.asker(), request.askerName());
-            deleted +=
+            long messages =
                     one.forget(
                             request.asker(),
                             name,
                             around.guarding().leaks(),
                             around.clock().instant());
             stage.forget(one, name);
-            office.forgotten(one.circle());
+            undo(() -> office(messages).accept(one.circle()));
+            deleted += messages;
         }
         return Answer.of("You are forgotten: %,d messages are deleted.".formatted(deleted));
+    }
+
+    /// Who never wrote cannot stop a training.
+    private Consumer<Circle> office(long messages) {
+        return messages > 0 ? office::forget : office::withdraw;
     }
 }

@@ -102,4 +102,19 @@ class ChatCommandTest {
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("model.safetensors").hasLineCount(2);
     }
+
+    @Test
+    void saysWhoHasTheArchiveWhenBotsRun() throws IOException {
+        publishModel();
+        Home folders = new Home(home);
+        Files.createDirectories(folders.archive().getParent());
+        Files.createFile(folders.archive().resolveSibling("archive.mv.db"));
+        try (Home.Lock _ = folders.lock()) {
+            Invocation refused = chat("/clones\n");
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("another understudy process has it: the bots")
+                    .hasLineCount(2);
+        }
+    }
 }

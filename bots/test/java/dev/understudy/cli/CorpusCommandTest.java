@@ -134,4 +134,43 @@ class CorpusCommandTest {
         assertThat(help.out()).contains("\nExample:\n");
         Snapshot.assertMatches("help_corpus_" + command + ".txt", help.out());
     }
+
+    @Test
+    void plantedSecretsAreNeitherToldNorLoggedNorLearnt() throws IOException {
+        List<String> secrets =
+                List.of(
+                        "dora@example.org",
+                        "4111 1111 1111 1111",
+                        "hunter2-Xy77",
+                        "ghp_" + "a1B2".repeat(9));
+        List<String> before = List.of("write to ", "card ", "password: ", "the token is ");
+        StringBuilder chat = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            chat.append(i % 3 == 0 ? "DORA:\n" : "EMIL:\n");
+            chat.append(before.get(i % 4)).append(secrets.get(i % 4)).append("\n\n");
+        }
+        Path file = Files.writeString(folder.resolve("secrets.txt"), chat);
+        Path broken = folder.resolve("broken.json");
+        Files.writeString(
+                broken,
+                "{\"type\": \"private_group\", \"id\": 1, \"messages\": [{\"id\": 1, \"text\": \""
+                        + String.join(" ", secrets));
+        List<Invocation> all =
+                List.of(
+                        run("import", file.toString(), "--circle", "family"),
+                        run("import", broken.toString(), "--circle", "family"),
+                        run("people", "--circle", "family"),
+                        run("stats", "--circle", "family", "--json"),
+                        run("corpus", "build", "--circle", "family", "--block=16"),
+                        run("corpus", "show", "--circle", "family", "--sample=2"),
+                        run("people", "forget", "dora", "--yes", "--circle", "family"));
+        assertThat(all.get(4).out()).contains("Private data replaced: ");
+        assertThat(all.get(5).out()).contains("[email]");
+        Path log = folder.resolve("home/logs/understudy.log");
+        assertThat(log).as("what was refused is in it").isNotEmptyFile();
+        for (String secret : secrets) {
+            assertThat(Files.readString(log)).doesNotContain(secret);
+            assertThat(all).noneMatch(one -> (one.out() + one.err()).contains(secret));
+        }
+    }
 }

@@ -64,6 +64,24 @@ class ConsentOnStageTest {
     }
 
     @Test
+    void whatWasBuiltOfTheWordsOfWhoRefusesOrIsForgottenGoes() {
+        hall.says("Mia", "the treasure is under the oak");
+        hall.asks("Mia", "/consent yes");
+        assertThat(hall.discarded).isEmpty();
+        hall.asks("Mia", "/consent no");
+        hall.asks("Mia", "/forget-me");
+        assertThat(hall.discarded).containsExactly("withdrawn");
+        hall.asks("Mia", "/forget-me confirmed");
+        assertThat(hall.discarded).containsExactly("withdrawn", "forgotten");
+    }
+
+    @Test
+    void whoNeverWroteStopsNoTraining() {
+        hall.asks("Nobody", "/forget-me confirmed");
+        assertThat(hall.discarded).isEqualTo(List.of("withdrawn"));
+    }
+
+    @Test
     void theCloneOfWhoRefusesLeavesTheStage() {
         hall.asks("Mia", "/clone alice");
         assertThat(hall.asks("Mia", "/status").text()).startsWith("The clone of Alice");
@@ -218,7 +236,7 @@ class ConsentOnStageTest {
         hall.says("Mia", "> the treasure is under the oak\nreally?");
         hall.asks("Alice", "/forget-me confirmed");
         assertThat(hall.kept()).containsExactly("really?");
-        assertThat(hall.forgotten).containsExactly(Hall.FRIENDS);
+        assertThat(hall.discarded).containsExactly("forgotten");
         assertThat(hall.archive.live(Hall.FRIENDS).consents().staleModels())
                 .containsOnlyKeys("0001");
     }

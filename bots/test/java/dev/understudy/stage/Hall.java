@@ -33,11 +33,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -58,6 +58,10 @@ final class Hall implements AutoCloseable {
     final Archive archive;
     final LeakGuard leaks = new LeakGuard(Salt.random(new SecureRandom()));
     final Company company;
+
+    /// What the office had come to nothing.
+    final List<String> discarded = new CopyOnWriteArrayList<>();
+
     final Venue venue;
     final Stage stage;
 
@@ -94,7 +98,7 @@ final class Hall implements AutoCloseable {
                                 () -> Map.of("0001", Set.of(SpeakerName.of("Alice")))),
                         Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC)::of,
                         () -> configuration.circles().get(FRIENDS));
-        stage = new Stage(around, List.of(venue), new Models());
+        stage = new Stage(around, List.of(venue), new Models(discarded));
         stage.enter(door);
     }
 
@@ -159,10 +163,8 @@ final class Hall implements AutoCloseable {
                 dev.understudy.clone.version.Retention.DEFAULT);
     }
 
-    /// Circles in which models were told that somebody is forgotten.
-    final List<Circle> forgotten = new ArrayList<>();
-
-    private final class Models implements Office {
+    /// @param discarded is told what was built from words and had to go
+    private record Models(List<String> discarded) implements Office {
         @Override
         public String models(Circle circle) {
             return "0001 live";
@@ -180,13 +182,18 @@ final class Hall implements AutoCloseable {
         }
 
         @Override
-        public void forgotten(Circle circle) {
-            forgotten.add(circle);
+        public Optional<String> training(Circle circle) {
+            return Optional.of("step 1 of 2");
         }
 
         @Override
-        public Optional<String> training(Circle circle) {
-            return Optional.of("step 1 of 2");
+        public void withdraw(Circle circle) {
+            discarded.add("withdrawn");
+        }
+
+        @Override
+        public void forget(Circle circle) {
+            discarded.add("forgotten");
         }
     }
 

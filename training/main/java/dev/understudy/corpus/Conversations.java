@@ -49,6 +49,7 @@ final class Conversations {
         filters.add(Filter.KIND);
         filters.add(Filter.EMPTY);
         filters.add((message, _) -> withoutVoice(message.sender()));
+        filters.add((message, _) -> repeating(willing, message));
         filters.addAll(settings.selection().filters());
     }
 
@@ -76,6 +77,12 @@ final class Conversations {
         return speakers.containsKey(sender)
                 ? Optional.empty()
                 : Optional.of(Omission.UNKNOWN_SENDER);
+    }
+
+    private static Optional<Omission> repeating(Willing willing, Message message) {
+        return willing.forgotten().test(message.text())
+                ? Optional.of(Omission.FORGOTTEN)
+                : Optional.empty();
     }
 
     private void accept(Message message) {

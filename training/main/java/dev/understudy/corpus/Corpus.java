@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,6 +77,16 @@ public final class Corpus {
     /// UserError when it is gone.
     public Instant builtAt() {
         return read(() -> Files.getLastModifiedTime(folder.resolve(CARD)).toInstant(), CARD);
+    }
+
+    /// What the corpus in `folder` holds; empty when there is none that this version reads.
+    public static Optional<CorpusCard> card(Path folder) {
+        try {
+            return Optional.of(
+                    JSON.readValue(Files.readString(folder.resolve(CARD)), CorpusCard.class));
+        } catch (JacksonException | IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private char[] tokens(String name, CorpusCard.Part part) throws IOException {

@@ -141,8 +141,8 @@ public final class TrainingRun {
         return new TrainingRun(folder, readPlan(folder), Corpus.open(corpusFolder(folder)));
     }
 
-    /// Has the run of `circle` come to nothing, because somebody was forgotten whose words are in
-    /// its corpus: it is deleted, or, while another process trains it, that one stops within a step
+    /// Has the run of `circle` come to nothing, because its corpus holds words that may not be used
+    /// any more: it is deleted, or, while another process trains it, that one stops within a step
     /// and deletes it. Does nothing where there is no run. Throws UserError when the disk refuses.
     public static void discard(Home home, String circle) {
         Path folder = home.run(circle);
@@ -181,7 +181,7 @@ public final class TrainingRun {
                 throw cannotWrite(folder, unwritable);
             }
             throw new UserError(
-                    "Somebody was forgotten on whose words this training was.",
+                    "This training was on the words of somebody who took them back.",
                     "Begin another one: it learns from the rest.");
         }
     }

@@ -101,7 +101,7 @@ class TrainingRunTest {
                     };
             assertThatThrownBy(() -> run.train(discarding, () -> false, InstantSource.system()))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("was forgotten");
+                    .hasMessageContaining("took them back");
         }
         assertThat(steps).hasValue(1);
         assertThat(folder).doesNotExist();

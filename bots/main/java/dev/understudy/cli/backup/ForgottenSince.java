@@ -4,7 +4,7 @@ import dev.understudy.archive.Archive;
 import dev.understudy.archive.live.Forgotten;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
-import dev.understudy.cli.serving.SaltFile;
+import dev.understudy.cli.training.SaltFile;
 import dev.understudy.clone.Models;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;

@@ -1,7 +1,6 @@
 package dev.understudy.cli.console;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,20 +17,21 @@ public final class HelpCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Parameters(
-            arity = "0..1",
+            arity = "0..*",
             paramLabel = "COMMAND",
-            description = "The command to explain. Default: all of them.")
-    private @Nullable String name;
+            description = "The command to explain, as in people merge. Default: all of them.")
+    private List<String> names = List.of();
 
     @Override
     public void run() {
-        CommandLine all = spec.root().commandLine();
-        if (name == null) {
-            all.usage(spec.commandLine().getOut());
-        } else if (all.getSubcommands().containsKey(name)) {
-            all.getSubcommands().get(name).usage(spec.commandLine().getOut());
-        } else {
-            throw new UnmatchedArgumentException(all, List.of(name));
+        CommandLine meant = spec.root().commandLine();
+        for (String name : names) {
+            CommandLine below = meant.getSubcommands().get(name);
+            if (below == null) {
+                throw new UnmatchedArgumentException(meant, List.of(name));
+            }
+            meant = below;
         }
+        meant.usage(spec.commandLine().getOut());
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.cli.corpus;
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.serving.ConfigOption;
 import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingOptions;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,6 +77,8 @@ final class BuildCommand implements Runnable {
             description = "Only say what would be in it; leave nothing.")
     private boolean dryRun;
 
+    @Mixin private ConfigOption config = new ConfigOption();
+
     @Override
     public void run() {
         Workplace workplace = CorpusCommand.of(corpus);
@@ -82,12 +86,12 @@ final class BuildCommand implements Runnable {
         Home home = workplace.home();
         Path folder = out == null ? home.corpus(circle.name()) : out;
         CorpusFolder.requireOurs(folder);
+        Permission permission = new Permission(home, circle, config.settings(home));
         TrainingSession session =
-                new TrainingSession(home, circle, workplace.streams(), Clock.systemUTC());
+                new TrainingSession(permission, workplace.streams(), Clock.systemUTC());
         try (Home.Lock _ = home.lock();
                 Archive archive = Archive.open(home.archive())) {
-            Material material =
-                    new Material.Messages(archive, circle, new Permission(home, circle).policy());
+            Material material = permission.messages(archive);
             if (dryRun) {
                 TrainingRun.preview(
                         home.corpus(circle.name()),

@@ -15,9 +15,10 @@ import dev.understudy.archive.people.Members;
 import dev.understudy.archive.people.Roster;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
-import dev.understudy.cli.serving.SaltFile;
+import dev.understudy.cli.training.Permission;
+import dev.understudy.cli.training.SaltFile;
 import dev.understudy.clone.Models;
-import dev.understudy.finetune.TrainingRun;
+import dev.understudy.finetune.Derived;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.leak.LeakGuard;
@@ -32,20 +33,28 @@ import java.util.stream.Collectors;
 
 /// The people of one circle in an open archive, and what is said of changes to them. The caller
 /// holds the home folder's lock. One thread.
-record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
+record Ledger(Permission permission, Archive archive, PrintStream out) {
+    private Home home() {
+        return permission.home();
+    }
+
+    Circle circle() {
+        return permission.circle();
+    }
+
     /// Throws UserError when nobody ever wrote in the circle.
-    static Ledger of(Home home, Circle circle, Archive archive, PrintStream out) {
-        Ledger ledger = new Ledger(home, circle, archive, out);
+    static Ledger of(Permission permission, Archive archive, PrintStream out) {
+        Ledger ledger = new Ledger(permission, archive, out);
         if (ledger.roster().members().isEmpty()) {
             throw new UserError(
-                    "The circle " + circle + " has no people yet.",
-                    "Import a chat: understudy import result.json --circle " + circle);
+                    "The circle " + permission.circle() + " has no people yet.",
+                    "Import a chat: understudy import result.json --circle " + permission.circle());
         }
         return ledger;
     }
 
     Roster roster() {
-        return archive.roster(circle);
+        return archive.roster(circle());
     }
 
     Members members() {
@@ -93,6 +102,11 @@ record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
             roster().apply(changes);
         }
         lines.forEach(out::println);
+        if (!dryRun && derived().withdraw(permission.usable(archive))) {
+            out.println(
+                    "The circle's corpus or last run had words that may not be used any more, and"
+                            + " is deleted.");
+        }
         if (changes.isEmpty()) {
             out.println("Nothing changes.");
         } else if (dryRun) {
@@ -151,20 +165,24 @@ record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
         return handles.stream().map(Handle::toString).collect(Collectors.joining(", "));
     }
 
+    private Derived derived() {
+        return new Derived(home(), circle());
+    }
+
     /// Forgets `member`, as they could themselves with /forget-me, and says what that leaves. The
-    /// circle's last run comes to nothing: its corpus has their words.
+    /// circle's corpus and last run come to nothing: they have their words.
     void forget(Member member, Clock clock) {
-        LeakGuard leaks = new LeakGuard(SaltFile.in(home));
-        Models models = new Models(home.model(circle.name()));
+        LeakGuard leaks = new LeakGuard(SaltFile.in(home()));
+        Models models = new Models(home().model(circle().name()));
         Forgotten.Erased erased =
-                archive.live(circle)
+                archive.live(circle())
                         .consents()
                         .forget(
                                 member.handle(),
                                 clock.instant(),
                                 new Traces(leaks, Set.of(), models::casts));
         models.markStale(erased.staleModels());
-        TrainingRun.discard(home, circle.name());
+        derived().forget();
         out.printf(
                 Locale.ROOT,
                 "%s is forgotten: %,d messages are deleted, and what %,d others repeated of"
@@ -172,6 +190,9 @@ record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
                 member,
                 erased.messages(),
                 erased.quotes());
+        out.println(
+                "So are the circle's corpus, last run and page of figures. What was written with"
+                        + " --out is yours to delete.");
         if (erased.staleModels().isEmpty()) {
             out.println("No version of the model has seen them.");
         } else {
@@ -180,9 +201,9 @@ record Ledger(Home home, Circle circle, Archive archive, PrintStream out) {
                             + " Train without them; that removes them, too: understudy train"
                             + " --circle %s --fresh%n",
                     erased.staleModels().stream()
-                            .map(version -> circle + "@" + version)
+                            .map(version -> circle() + "@" + version)
                             .collect(Collectors.joining(", ")),
-                    circle);
+                    circle());
         }
     }
 }

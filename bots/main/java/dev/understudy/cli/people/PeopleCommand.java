@@ -7,22 +7,21 @@ import dev.understudy.archive.people.Member;
 import dev.understudy.archive.people.PeopleFile;
 import dev.understudy.archive.people.Suggestions;
 import dev.understudy.chat.Circle;
-import dev.understudy.chat.Handle;
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.training.Permission;
+import dev.understudy.configuration.Configuration;
+import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.Scanner;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,6 +63,13 @@ public final class PeopleCommand implements Runnable {
             description = "Say what would change; change nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--config",
+            paramLabel = "<file>",
+            scope = ScopeType.INHERIT,
+            description = "Use this file of settings. Default: understudy.yml in the data folder")
+    private @Nullable Path config;
+
     @Override
     public void run() {
         open(
@@ -72,7 +78,7 @@ public final class PeopleCommand implements Runnable {
                                 .print(
                                         ledger.roster().members(),
                                         ledger.roster().activity(),
-                                        new Permission(ledger.home(), ledger.circle()).policy()));
+                                        ledger.permission().policy()));
     }
 
     @Command(
@@ -316,8 +322,8 @@ public final class PeopleCommand implements Runnable {
             header = "Delete all that a person wrote, for good.",
             description = {
                 "",
-                "Also what others repeat of it, and what their clone said. No import brings it"
-                        + " back. Models that saw it are named."
+                "Also what others repeat of it, what their clone said, and what was built of the"
+                        + " circle's words. No import brings it back. Models that saw it are named."
             },
             footer = {"", "Example:", "  understudy people forget Carmen --circle friends"})
     void forget(
@@ -328,29 +334,13 @@ public final class PeopleCommand implements Runnable {
                     Member member = ledger.find(name);
                     if (dryRun) {
                         ledger.out().println(member + " would be forgotten: nothing was changed.");
-                    } else if (yes || isConfirmed(member)) {
+                    } else {
+                        if (!yes) {
+                            Confirmation.require(member, workplace().streams());
+                        }
                         ledger.forget(member, CLOCK);
                     }
                 });
-    }
-
-    private boolean isConfirmed(Member member) {
-        Streams streams = workplace().streams();
-        streams.err()
-                .printf(
-                        "This deletes all that %s wrote as %s, for good. Type their name in"
-                                + " capitals to go on: ",
-                        member,
-                        String.join(
-                                ", ",
-                                member.person().handles().stream().map(Handle::toString).toList()));
-        streams.err().flush();
-        Scanner lines = new Scanner(streams.in(), StandardCharsets.UTF_8);
-        if (lines.hasNextLine() && lines.nextLine().strip().equals(member.name())) {
-            return true;
-        }
-        throw new UserError(
-                "Nobody was forgotten: the name was not typed.", "Say --yes to be asked nothing.");
     }
 
     /// Changes to be made in an open archive.
@@ -364,11 +354,17 @@ public final class PeopleCommand implements Runnable {
 
     private void open(Consumer<Ledger> work) {
         Home home = workplace().home();
-        Circle chosen = circle();
+        Permission permission = new Permission(home, circle(), () -> settings(home));
         try (Home.Lock _ = home.lock();
                 Archive archive = Archive.open(home.archive())) {
-            work.accept(Ledger.of(home, chosen, archive, workplace().streams().out()));
+            work.accept(Ledger.of(permission, archive, workplace().streams().out()));
         }
+    }
+
+    private Configuration settings(Home home) {
+        return Optional.ofNullable(config)
+                .map(file -> new ConfigurationFile(file).read())
+                .orElseGet(() -> Permission.in(home, circle()).settings().get());
     }
 
     private Workplace workplace() {

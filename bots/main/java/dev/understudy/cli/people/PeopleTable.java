@@ -1,5 +1,6 @@
 package dev.understudy.cli.people;
 
+import dev.understudy.archive.live.Consent;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.archive.live.Policy.Absence;
 import dev.understudy.archive.people.Activity;
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 
 /// Prints people. One thread.
 record PeopleTable(Circle circle, PrintStream out) {
+    /// What a terminal obeys, or shows in another order: friends choose their names.
+    private static final String OBEYED = "[\\p{Cc}\\p{Zl}\\p{Zp}[\\p{Cf}&&[^\u200D]]]+";
+
     private static final String COLUMNS = "%-20s %10s  %-10s  %-10s  %-8s  %s%n";
 
     /// Everyone, a line each, then their handles.
@@ -38,7 +42,7 @@ record PeopleTable(Circle circle, PrintStream out) {
                     day(whole.last()),
                     member.standing().consent().state().name().toLowerCase(Locale.ROOT),
                     marks(member, policy));
-            out.printf("  %s%n", called(member));
+            out.printf("  %s%n", called(member).replaceAll(OBEYED, ""));
         }
         out.printf(
                 "%d people; who has not been asked is %s.%n",
@@ -76,10 +80,28 @@ record PeopleTable(Circle circle, PrintStream out) {
                 member.accounts().stream()
                         .map(one -> one.handle() + (one.bot() ? " (bot)" : ""))
                         .collect(Collectors.joining(", ")));
+        Consent said = member.standing().consent();
+        if (said.state() != Consent.State.UNKNOWN) {
+            parts.add(
+                    "%s on %s by %s"
+                            .formatted(
+                                    said.state().name().toLowerCase(Locale.ROOT),
+                                    day(Optional.of(said.at())),
+                                    source(said.how())));
+        }
         if (!member.note().isBlank()) {
             parts.add("note: " + member.note());
         }
         return String.join("; ", parts);
+    }
+
+    private static String source(Consent.How how) {
+        return switch (how) {
+            case NOBODY_ASKED -> "nobody";
+            case COMMAND -> "/consent";
+            case OPERATOR -> "an operator";
+            case IMPORT -> "an import";
+        };
     }
 
     /// Who is probably one, why, and the command that makes them one.

@@ -6,7 +6,6 @@ import dev.understudy.cli.training.Upkeep;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.version.Version;
-import dev.understudy.finetune.TrainingRun;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.Office;
@@ -76,12 +75,6 @@ record ModelOffice(
     }
 
     @Override
-    public void forgotten(Circle circle) {
-        known(circle);
-        TrainingRun.discard(home, circle.name());
-    }
-
-    @Override
     public String retrain(Circle circle, Consumer<String> later) {
         return retraining.begin(circle, later);
     }
@@ -89,5 +82,16 @@ record ModelOffice(
     @Override
     public Optional<String> training(Circle circle) {
         return retraining.state(circle);
+    }
+
+    @Override
+    public void withdraw(Circle circle) {
+        retraining.withdraw(circle);
+    }
+
+    @Override
+    public void forget(Circle circle) {
+        known(circle);
+        retraining.forget(circle);
     }
 }

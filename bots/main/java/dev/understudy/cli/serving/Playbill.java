@@ -4,6 +4,7 @@ import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.training.SaltFile;
 import dev.understudy.cli.training.Upkeep;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.Models;

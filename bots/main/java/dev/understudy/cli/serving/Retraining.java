@@ -1,12 +1,13 @@
 package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
-import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Streams;
-import dev.understudy.cli.training.Material;
+import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.clone.Models;
+import dev.understudy.configuration.Configuration;
+import dev.understudy.finetune.Derived;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.settings.Home;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,19 +43,19 @@ final class Retraining implements AutoCloseable {
     private final Archive archive;
     private final Streams streams;
     private final OwnProgram program;
-    private final Function<Circle, Policy> policies;
+    private final Supplier<Configuration> configuration;
     private final Map<Circle, Job> jobs = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /// @param streams told what is trained
-    /// @param policies whose words may be used in a circle
+    /// @param configuration says whose words may be used in a circle, and what is private
     Retraining(
             Home home,
             Archive archive,
             Streams streams,
             OwnProgram program,
-            Function<Circle, Policy> policies) {
-        this.policies = policies;
+            Supplier<Configuration> configuration) {
+        this.configuration = configuration;
         this.home = home;
         this.archive = archive;
         this.streams = streams;
@@ -74,7 +75,7 @@ final class Retraining implements AutoCloseable {
                     circle + " is being trained already: " + running.state() + ".",
                     "/status tells how far it is.");
         }
-        boolean interrupted = TrainingRun.isInterrupted(job.run());
+        boolean interrupted = job.isGoneOnWith();
         Thread.ofPlatform().name("training of " + circle).start(job::train);
         return "%s %s. The clones stay; /status tells how far it is, and you are told when it ends."
                 .formatted(
@@ -88,6 +89,23 @@ final class Retraining implements AutoCloseable {
     /// none.
     Optional<String> state(Circle circle) {
         return Optional.ofNullable(jobs.get(circle)).map(Job::state);
+    }
+
+    /// Deletes what was built from the words of those in `circle` who may not be used any more. A
+    /// training that is under way stops. Throws UserError when the disk refuses.
+    void withdraw(Circle circle) {
+        new Derived(home, circle).withdraw(permission(circle).usable(archive));
+    }
+
+    /// Deletes all that was built from the words of `circle`, of whom somebody was forgotten. A
+    /// training that is under way stops. Throws UserError when the disk refuses.
+    void forget(Circle circle) {
+        Optional.ofNullable(jobs.get(circle)).ifPresent(job -> job.outdated = true);
+        new Derived(home, circle).forget();
+    }
+
+    private Permission permission(Circle circle) {
+        return new Permission(home, circle, configuration);
     }
 
     /// Circles whose training was interrupted and waits to be gone on with.
@@ -107,6 +125,9 @@ final class Retraining implements AutoCloseable {
         private final Consumer<String> later;
         private volatile Optional<Process> process = Optional.empty();
 
+        /// Whether somebody was forgotten since it began.
+        private volatile boolean outdated;
+
         Job(Circle circle, Consumer<String> later) {
             this.circle = circle;
             this.later = later;
@@ -114,6 +135,18 @@ final class Retraining implements AutoCloseable {
 
         Path run() {
             return home.run(circle.name());
+        }
+
+        /// Whether there is a training to be gone on with. One is not that has words of somebody
+        /// who took them back, however that came about.
+        boolean isGoneOnWith() {
+            try {
+                withdraw(circle);
+            } catch (UserError undeletable) {
+                jobs.remove(circle, this);
+                throw undeletable;
+            }
+            return TrainingRun.isInterrupted(run());
         }
 
         String state() {
@@ -151,6 +184,7 @@ final class Retraining implements AutoCloseable {
         private String ended() throws IOException, InterruptedException {
             if (!TrainingRun.isInterrupted(run())) {
                 prepare();
+                requireWilling();
             }
             Path words = run().resolve(WORDS);
             Process started =
@@ -177,10 +211,22 @@ final class Retraining implements AutoCloseable {
                                 .live()
                                 .flatMap(TrainingRun::recipe)
                                 .orElseGet(() -> Recipe.of("from-scratch"));
-                new TrainingSession(home, circle, streams, Clock.systemUTC())
-                        .start(
-                                recipe,
-                                new Material.Messages(archive, circle, policies.apply(circle)));
+                Permission permission = permission(circle);
+                new TrainingSession(permission, streams, Clock.systemUTC())
+                        .start(recipe, permission.messages(archive));
+            }
+        }
+
+        /// Somebody may have taken their words back while the corpus was built from them.
+        private void requireWilling() {
+            withdraw(circle);
+            if (outdated) {
+                new Derived(home, circle).forget();
+            }
+            if (!TrainingRun.isInterrupted(run())) {
+                throw new UserError(
+                        "Somebody took their words back meanwhile.",
+                        "/retrain begins again without them.");
             }
         }
 

@@ -80,12 +80,7 @@ final class Serving implements AutoCloseable {
                 configuration,
                 streams,
                 playbill.engagements(streams),
-                new Retraining(
-                        home,
-                        archive,
-                        streams,
-                        program,
-                        circle -> configuration.current().policy(circle)));
+                new Retraining(home, archive, streams, program, configuration::current));
     }
 
     /// @param engagements who plays the circles; closed with this, as `retraining` is

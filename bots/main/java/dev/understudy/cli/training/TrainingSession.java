@@ -4,7 +4,6 @@ import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
-import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.VocabularyChoice;
@@ -18,7 +17,6 @@ import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.recipe.TrainingPlan;
 import dev.understudy.report.LiveReport;
-import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.scrub.Scrubber;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.Spelling;
@@ -33,8 +31,16 @@ import java.util.Optional;
 /// What training a circle's model takes from the first message to the live version, with its
 /// progress shown. The caller holds the circle's run.
 ///
+/// @param permission whose model it is, and what is private in their words
 /// @param clock for the progress and the model's card
-public record TrainingSession(Home home, Circle circle, Streams streams, Clock clock) {
+public record TrainingSession(Permission permission, Streams streams, Clock clock) {
+    private Home home() {
+        return permission.home();
+    }
+
+    private Circle circle() {
+        return permission.circle();
+    }
 
     /// A new run on `material` in place of the circle's last one, which stays when this throws
     /// UserError; see [TrainingRun#start]. Tells what was said about it.
@@ -42,9 +48,10 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         Order order = order(recipe, material);
         TrainingRun run =
                 TrainingRun.start(
-                        home.run(circle.name()),
+                        home().run(circle().name()),
                         order::corpus,
                         corpus -> {
+                            tellPrivateNames(corpus);
                             TrainingPlan plan = order.plan(corpus);
                             forecast(plan, corpus).requireFit();
                             return plan;
@@ -59,7 +66,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
         Order order = order(recipe, material);
         order.recipe.said().forEach(streams.err()::println);
         TrainingRun.preview(
-                home.run(circle.name()),
+                home().run(circle().name()),
                 order::corpus,
                 corpus -> {
                     Forecast forecast = forecast(order.plan(corpus), corpus);
@@ -78,24 +85,41 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
     public Corpus corpus(Recipe recipe, Material material, Path folder) {
         Order order = order(recipe, material);
         order.recipe.said().forEach(streams.err()::println);
-        return order.corpus(folder);
+        Corpus corpus = order.corpus(folder);
+        tellPrivateNames(corpus);
+        return corpus;
+    }
+
+    /// Names stand in every prompt, so they are not replaced, but people can be given others.
+    private void tellPrivateNames(Corpus corpus) {
+        long names =
+                corpus.card().speakers().keySet().stream()
+                        .filter(name -> !Scrubber.STANDARD.scrub(name).text().equals(name))
+                        .count();
+        if (names > 0) {
+            streams.err()
+                    .printf(
+                            Locale.ROOT,
+                            "People whose names are telephone numbers or the like, which the model"
+                                    + " learns: %,d.%n-> understudy people rename%n",
+                            names);
+        }
     }
 
     private Order order(Recipe recipe, Material material) {
         recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, material.speakers()));
         if (recipe.fromScratch()) {
-            return new Order(recipe, material, Optional.empty(), scrubber(recipe));
+            return new Order(recipe, material, Optional.empty(), scrubber(recipe), streams);
         }
-        BaseModel base = new ModelFolders(home).base(recipe.get(Keys.BASE), circle);
-        return new Order(base.fit(recipe), material, Optional.of(base), scrubber(recipe));
+        BaseModel base = new ModelFolders(home()).base(recipe.get(Keys.BASE), circle());
+        return new Order(base.fit(recipe), material, Optional.of(base), scrubber(recipe), streams);
     }
 
-    /// With the private terms of the settings in the data folder; empty where none is wanted.
+    /// With the private terms of the settings; empty where none is wanted.
     private Optional<Scrubber> scrubber(Recipe recipe) {
-        ConfigurationFile file =
-                new ConfigurationFile(home.folder().resolve(ConfigurationFile.NAME));
-        PrivateTerms terms = file.exists() ? file.read().privacy() : PrivateTerms.NONE;
-        return recipe.get(Keys.SCRUB) ? Optional.of(Scrubber.with(terms)) : Optional.empty();
+        return recipe.get(Keys.SCRUB)
+                ? Optional.of(Scrubber.with(permission.settings().get().privacy()))
+                : Optional.empty();
     }
 
     private void requireKnown(List<String> names, List<String> known) {
@@ -103,7 +127,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
             if (!known.contains(name)) {
                 List<String> near = Spelling.closest(name.toUpperCase(Locale.ROOT), known, 1);
                 throw new UserError(
-                        "speakers names \"%s\", whom %s does not know.".formatted(name, circle),
+                        "speakers names \"%s\", whom %s does not know.".formatted(name, circle()),
                         (near.isEmpty() ? "" : "Did you mean " + near.getFirst() + "? ")
                                 + "Names are written as in a transcript.");
             }
@@ -119,7 +143,8 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
             Recipe recipe,
             Material material,
             Optional<BaseModel> base,
-            Optional<Scrubber> scrubber) {
+            Optional<Scrubber> scrubber,
+            Streams streams) {
 
         Corpus corpus(Path folder) {
             if (base.isEmpty()) {
@@ -133,7 +158,8 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
 
         private Corpus corpus(Path folder, VocabularyChoice vocabulary) {
             return material.corpus(
-                    new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder, scrubber));
+                    new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder, scrubber),
+                    streams);
         }
 
         TrainingPlan plan(Corpus corpus) {
@@ -152,7 +178,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
     /// The model is live whether or not others can be removed.
     private void tidy() {
         try {
-            new Upkeep(home, circle).clear(clock.instant(), streams.err());
+            new Upkeep(home(), circle()).clear(clock.instant(), streams.err());
         } catch (UserError refused) {
             streams.err().println(refused.problem());
             streams.err().println("-> " + refused.remedy());
@@ -185,8 +211,8 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
     }
 
     private void deliver(TrainingRun run, Outcome outcome, Ending ending) {
-        Models models = new Models(home.model(circle.name()));
-        ModelCard card = NewCard.of(run, outcome, circle, clock.instant());
+        Models models = new Models(home().model(circle().name()));
+        ModelCard card = NewCard.of(run, outcome, circle(), clock.instant());
         Path version =
                 switch (ending) {
                     case PROMOTED -> run.publish(outcome, card, models);
@@ -208,7 +234,7 @@ public record TrainingSession(Home home, Circle circle, Streams streams, Clock c
                             .printf(
                                     "It is silent until you promote it: understudy models promote"
                                             + " %s --circle %s%n",
-                                    version.getFileName(), circle);
+                                    version.getFileName(), circle());
         }
     }
 }

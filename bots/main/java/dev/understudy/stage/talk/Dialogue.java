@@ -6,6 +6,7 @@ import dev.understudy.clone.Listener;
 import dev.understudy.clone.Speaker;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.command.Command;
+import dev.understudy.stage.guard.Incoming;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,9 +56,10 @@ public record Dialogue(Conversation conversation, SpeakerName you, Audience audi
                 "Type /clone and a name; /clones lists who is here.");
     }
 
-    /// Returns whether anything was heard.
+    /// Returns whether anything was heard: what is typed looks like what was learnt, as on
+    /// platforms.
     private boolean hear(Optional<String> text) {
-        Optional<Turn> turn = text.flatMap(words -> Turn.of(you, words));
+        Optional<Turn> turn = text.flatMap(words -> Incoming.turn(you, words));
         turn.ifPresent(conversation.window()::add);
         return turn.isPresent();
     }

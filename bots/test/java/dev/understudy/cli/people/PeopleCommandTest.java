@@ -150,7 +150,9 @@ class PeopleCommandTest {
     void notesWhatPeopleSaid() throws IOException {
         assertThat(done("consent", "alice", "granted", "--note", "on paper"))
                 .isEqualTo("consent: ALICE is granted.\n");
-        assertThat(done()).containsPattern("ALICE .* granted").contains("note: on paper");
+        assertThat(done())
+                .containsPattern("ALICE .* granted")
+                .contains("by an operator; note: on paper");
         Files.writeString(
                 home.resolve("understudy.yml"), "circles:\n  friends:\n    consent: opt-in\n");
         assertThat(done()).containsPattern("BOB .* unknown +not used").contains("(opt-in)");
@@ -221,6 +223,78 @@ class PeopleCommandTest {
         assertThat(people("forget", "alice", "--yes").err()).contains("nobody called \"alice\"");
     }
 
+    private Invocation corpus() {
+        return Invocation.of(
+                inHome(
+                        "corpus",
+                        "build",
+                        "--block=4",
+                        "--vocabulary=257",
+                        "--validation-share=40%"));
+    }
+
+    @Test
+    void whatWasBuiltOfTheirWordsGoesWithThem() {
+        Home built = new Home(home);
+        assertThat(corpus().exitCode()).isZero();
+        assertThat(done("rename", "al adams", "Al")).doesNotContain("deleted");
+        assertThat(built.corpus("friends")).exists();
+        assertThat(done("exclude", "bob")).contains("may not be used any more, and is deleted");
+        assertThat(built.corpus("friends")).doesNotExist();
+
+        assertThat(corpus().exitCode()).isZero();
+        assertThat(done("consent", "bob", "refused")).doesNotContain("deleted");
+        assertThat(done("consent", "alice", "refused")).contains("is deleted");
+        done("consent", "alice", "granted");
+
+        assertThat(corpus().exitCode()).isZero();
+        assertThat(Invocation.of(inHome("stats")).exitCode()).isZero();
+        done("forget", "alice", "--yes");
+        assertThat(built.corpus("friends")).doesNotExist();
+        assertThat(built.stats("friends")).doesNotExist();
+    }
+
+    @Test
+    void whatIsImportedLaterIsNoWayBack() throws IOException {
+        Path said = folder.resolve("said.txt");
+        String words = "the quick brown ferret jumped over my lazy grandmother";
+        Files.writeString(said, "ZOE:\n" + words + " yesterday\n\n");
+        assertThat(Invocation.of(inHome("import", said.toString())).exitCode()).isZero();
+        done("forget", "zoe", "--yes");
+        Path repeated = folder.resolve("repeated.txt");
+        Files.writeString(repeated, "BOB:\nshe said " + words + ", honestly\n\n");
+        assertThat(Invocation.of(inHome("import", repeated.toString())).exitCode()).isZero();
+        assertThat(corpus().out()).containsPattern("forgotten +1 ");
+    }
+
+    @Test
+    void settingsMayLieElsewhere() throws IOException {
+        Path more = folder.resolve("more.txt");
+        Files.writeString(
+                more, "ALICE:\nthe kettle is on\n\nAL ADAMS:\nand the tea too\n\n".repeat(9));
+        assertThat(Invocation.of(inHome("import", more.toString())).exitCode()).isZero();
+        Path settings = folder.resolve("mine.yml");
+        Files.writeString(
+                settings, "circles: {friends: {consent: opt-in}}\nprivacy: {words: [friday]}\n");
+        assertThat(done("--config", settings.toString())).contains("(opt-in)");
+        done("consent", "alice", "granted", "--config", settings.toString());
+        done("consent", "al adams", "granted");
+        Invocation built =
+                Invocation.of(
+                        inHome(
+                                "corpus",
+                                "build",
+                                "--block=4",
+                                "--vocabulary=257",
+                                "--validation-share=40%",
+                                "--config",
+                                settings.toString()));
+        assertThat(built.out()).as(built.err()).contains("no consent", "own");
+        assertThat(people("--config", folder.resolve("none.yml").toString()).err())
+                .contains("There is no file")
+                .hasLineCount(2);
+    }
+
     @Test
     void confirmsWithTheNameTyped() {
         Invocation typed = Invocation.withInput("BOB\n", inHome("people", "forget", "bob"));
@@ -249,6 +323,7 @@ class PeopleCommandTest {
             })
     void explainsEachWithAnExample(String command) {
         Invocation help = Invocation.of("people", command, "--help");
+        assertThat(Invocation.of("help", "people", command).out()).isEqualTo(help.out());
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("\nExample:\n  understudy people " + command);
     }

@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.archive.Archive;
 import dev.understudy.archive.live.Consent;
 import dev.understudy.archive.live.LiveArchive;
-import dev.understudy.archive.live.Policy;
+import dev.understudy.archive.people.Change;
+import dev.understudy.chat.Channel;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
+import dev.understudy.chat.Message;
+import dev.understudy.chat.Person;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.Understudy;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.training.SaltFile;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
+import dev.understudy.configuration.Configuration;
+import dev.understudy.corpus.CorpusBuilder;
+import dev.understudy.corpus.CorpusSettings;
+import dev.understudy.corpus.MessageSource;
+import dev.understudy.corpus.VocabularyChoice;
+import dev.understudy.finetune.TrainingRun;
 import dev.understudy.habit.Habits;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
@@ -32,6 +42,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -42,6 +53,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +89,7 @@ class ModelOfficeTest {
                         archive,
                         new Streams(InputStream.nullInputStream(), said, said, false, false),
                         new OwnProgram(Understudy.class),
-                        _ -> Policy.OPT_OUT);
+                        () -> Configuration.DEFAULT);
         office = new ModelOffice(home, archive, Map.of(FRIENDS, engagement), retraining);
     }
 
@@ -158,7 +170,7 @@ class ModelOfficeTest {
                         alice,
                         Instant.EPOCH,
                         new Traces(new LeakGuard(SaltFile.in(home)), Set.of(), models::casts));
-        office.forgotten(FRIENDS);
+        office.forget(FRIENDS);
         assertThat(office.models(FRIENDS))
                 .contains("0001, stale: ", "0002, rejected: ", "0003, live: ");
         for (String refused : List.of("0001", "0002")) {
@@ -205,6 +217,43 @@ class ModelOfficeTest {
         assertThatThrownBy(engagement::follow).isInstanceOf(UserError.class);
         assertThat(engagement.follow()).isFalse();
         assertThat(clones()).containsExactly("Bob");
+    }
+
+    @Test
+    void aTrainingIsNotGoneOnWithThatHasWordsWhichWereTakenBack() throws Exception {
+        Handle alice = new Handle(Platform.TELEGRAM, "user11");
+        MessageSource said =
+                sink -> IntStream.range(0, 200).forEach(i -> sink.accept(at(alice, i)));
+        new CorpusBuilder(
+                        CorpusSettings.standard(4),
+                        new VocabularyChoice.Learned(257),
+                        TrainingRun.corpusFolder(home.run(FRIENDS.name())))
+                .fromMessages(
+                        said,
+                        List.of(new Person(SpeakerName.of("Alice"), "Alice", List.of(alice))));
+        Files.writeString(home.run(FRIENDS.name()).resolve("run.json"), "{}");
+        archive.live(FRIENDS).store(at(alice, 1));
+        office.withdraw(FRIENDS);
+        assertThat(TrainingRun.isInterrupted(home.run(FRIENDS.name()))).isTrue();
+        archive.roster(FRIENDS).apply(List.of(new Change.Exclude(alice, true)));
+        BlockingQueue<String> later = new LinkedBlockingQueue<>();
+        assertThat(office.retrain(FRIENDS, later::add)).startsWith("A training begins");
+        assertThat(later.poll(1, TimeUnit.MINUTES)).contains("There is nothing to learn from");
+        assertThat(home.run(FRIENDS.name())).doesNotExist();
+    }
+
+    private static Message at(Handle sender, int hour) {
+        return new Message(
+                new Channel(Platform.TELEGRAM, "1", ""),
+                "" + hour,
+                sender,
+                "Alice",
+                Instant.EPOCH.plus(Duration.ofHours(2L * hour)),
+                hour,
+                Message.Kind.SPEECH,
+                "the kettle is on",
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
-import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.Understudy;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.clone.Models;
+import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.LiveConfiguration;
 import dev.understudy.habit.Habits;
@@ -81,7 +81,7 @@ public final class RecitingBots {
                         archive,
                         streams,
                         new OwnProgram(Understudy.class),
-                        _ -> Policy.OPT_OUT));
+                        () -> Configuration.DEFAULT));
     }
 
     private static String reply(String prompt) {

@@ -8,15 +8,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Whose words may be used, and why the others' may not.
 ///
 /// @param people those whose words may be used
 /// @param absent everyone else's handles
-public record Willing(List<Person> people, Map<Handle, Absence> absent) {
+/// @param forgotten whether a text repeats somebody who was forgotten, so that it may not be used
+///   whoever wrote it
+public record Willing(
+        List<Person> people, Map<Handle, Absence> absent, Predicate<String> forgotten) {
     public Willing {
         people = List.copyOf(people);
         absent = Map.copyOf(absent);
+    }
+
+    /// Where nobody was forgotten.
+    public Willing(List<Person> people, Map<Handle, Absence> absent) {
+        this(people, absent, _ -> false);
+    }
+
+    /// The same without the texts that are `forgotten`.
+    public Willing without(Predicate<String> forgotten) {
+        return new Willing(people, absent, forgotten);
     }
 
     static Willing of(List<Member> members, Policy policy) {

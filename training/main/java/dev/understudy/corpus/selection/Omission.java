@@ -18,6 +18,8 @@ public enum Omission {
     NO_CONSENT,
     /// An operator wants to do without who sent it.
     EXCLUDED,
+    /// It repeats somebody who was forgotten.
+    FORGOTTEN,
     /// It tells a bot what to do.
     COMMAND,
     /// An app's note that something stood here: a picture that was not exported, deleted words.

@@ -1,4 +1,4 @@
-package dev.understudy.cli.serving;
+package dev.understudy.cli.training;
 
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
