@@ -61,6 +61,7 @@ public final class DiscordPackageReader implements ExportReader {
         for (PackageLayout.Folder folder : layout.channels()) {
             messages.read(folder, titles);
         }
+        messages.finish();
     }
 
     private static Map<String, String> titles(ExportFile index) {

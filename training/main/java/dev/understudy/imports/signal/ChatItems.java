@@ -8,6 +8,7 @@ import dev.understudy.chat.Platform;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
+import dev.understudy.imports.json.JsonTree;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -40,10 +41,15 @@ final class ChatItems {
         this.intake = intake;
     }
 
+    /// How many items have been taken.
+    long count() {
+        return count;
+    }
+
     /// Takes the item on line `line`.
     void take(JsonNode item, long line) {
         count++;
-        Optional<Recipient> chat = book.chat(Json.text(item, "chatId"));
+        Optional<Recipient> chat = book.chat(JsonTree.text(item, "chatId"));
         if (chat.isEmpty()) {
             intake.rejected(file + ":" + line, "a message of a chat that is not described");
             return;
@@ -98,7 +104,7 @@ final class ChatItems {
                         content.kind(),
                         content.text(),
                         content.replyTo(),
-                        Json.time(item, "dateSent").filter(sentAt.get()::isBefore)),
+                        JsonTree.time(item, "dateSent").filter(sentAt.get()::isBefore)),
                 file,
                 line);
     }
@@ -106,7 +112,7 @@ final class ChatItems {
     private Optional<Recipient> author(JsonNode item) {
         return item.has("outgoing")
                 ? Optional.of(book.self())
-                : book.recipient(Json.text(item, "authorId")).filter(ChatItems::isPerson);
+                : book.recipient(JsonTree.text(item, "authorId")).filter(ChatItems::isPerson);
     }
 
     private static boolean isPerson(Recipient recipient) {
@@ -120,7 +126,7 @@ final class ChatItems {
     private static Optional<Instant> firstSent(JsonNode item) {
         Stream<JsonNode> wordings =
                 Stream.concat(Stream.of(item), item.path("revisions").valueStream());
-        return wordings.flatMap(wording -> Json.time(wording, "dateSent").stream())
+        return wordings.flatMap(wording -> JsonTree.time(wording, "dateSent").stream())
                 .min(Instant::compareTo);
     }
 
@@ -155,11 +161,11 @@ final class ChatItems {
                         ? standard.path("text")
                         : item.path("directStoryReplyMessage").path("textReply").path("text");
         String words =
-                Mentions.rendered(Json.text(text, "body"), text.path("bodyRanges"), book::name);
+                Mentions.rendered(JsonTree.text(text, "body"), text.path("bodyRanges"), book::name);
         return new Content(
-                Json.holds(standard, "attachments") ? Kind.MEDIA : Kind.SPEECH,
+                JsonTree.holds(standard, "attachments") ? Kind.MEDIA : Kind.SPEECH,
                 words,
-                Json.time(standard.path("quote"), "targetSentTimestamp")
+                JsonTree.time(standard.path("quote"), "targetSentTimestamp")
                         .map(quoted -> Long.toString(quoted.toEpochMilli())));
     }
 }

@@ -4,6 +4,8 @@ import dev.understudy.imports.files.Export;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.json.Json;
+import dev.understudy.imports.json.JsonLines;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.util.Optional;
@@ -86,7 +88,9 @@ public final class SignalReader implements ExportReader {
                 while (lines.advance()) {
                     Optional<JsonNode> frame = lines.object();
                     any |= frame.isPresent();
-                    if (frame.isEmpty()) {
+                    if (frame.isEmpty() && lines.isLast() && any) {
+                        throw Json.endsEarly(file, lines.number(), items.count());
+                    } else if (frame.isEmpty()) {
                         intake.rejected(file + ":" + lines.number(), lines.fault());
                     } else if (frame.get().has("chatItem")) {
                         items.take(frame.get().path("chatItem"), lines.number());

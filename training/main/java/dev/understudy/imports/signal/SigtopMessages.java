@@ -8,6 +8,7 @@ import dev.understudy.chat.Platform;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
+import dev.understudy.imports.json.JsonTree;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -51,10 +52,15 @@ final class SigtopMessages {
         direct = matches && name.group("contact") != null;
     }
 
+    /// How many messages have been taken.
+    long count() {
+        return count;
+    }
+
     /// Takes the message that begins on line `line`.
     void take(JsonNode message, long line) {
         count++;
-        String conversation = Json.text(message, "conversationId");
+        String conversation = JsonTree.text(message, "conversationId");
         Optional<Reason> reason = reason(message);
         if (reason.isPresent()) {
             intake.dropped(reason.get());
@@ -80,7 +86,7 @@ final class SigtopMessages {
                         count,
                         hasMedia(message) ? Kind.MEDIA : Kind.SPEECH,
                         text(message),
-                        Json.time(message.path("quote"), "id")
+                        JsonTree.time(message.path("quote"), "id")
                                 .map(quoted -> Long.toString(quoted.toEpochMilli())),
                         editedAt(message).filter(sentAt.get()::isBefore)),
                 file,
@@ -88,29 +94,30 @@ final class SigtopMessages {
     }
 
     private static Optional<Reason> reason(JsonNode message) {
-        if (Json.holds(message, "deletedForEveryone") || Json.holds(message, "isErased")) {
+        if (JsonTree.holds(message, "deletedForEveryone") || JsonTree.holds(message, "isErased")) {
             return Optional.of(Reason.DELETED);
         }
-        if (!WRITTEN.contains(Json.text(message, "type"))) {
+        if (!WRITTEN.contains(JsonTree.text(message, "type"))) {
             return Optional.of(Reason.SERVICE);
         }
-        if (Json.holds(message, "storyReaction")) {
+        if (JsonTree.holds(message, "storyReaction")) {
             return Optional.of(Reason.REACTION);
         }
-        boolean empty = Json.text(message, "body").isBlank() && !hasMedia(message);
+        boolean empty = JsonTree.text(message, "body").isBlank() && !hasMedia(message);
         return empty ? Optional.of(Reason.EMPTY) : Optional.empty();
     }
 
     private static boolean hasMedia(JsonNode message) {
-        return MEDIA.stream().anyMatch(key -> Json.holds(message, key));
+        return MEDIA.stream().anyMatch(key -> JsonTree.holds(message, key));
     }
 
     /// Old messages have telephone numbers where later ones have ids.
     private Author author(JsonNode message) {
-        if (Json.text(message, "type").equals("outgoing")) {
+        if (JsonTree.text(message, "type").equals("outgoing")) {
             return new Author(ownName, ownName);
         }
-        String id = ServiceId.of(Json.first(message, "sourceServiceId", "sourceUuid", "source"));
+        String id =
+                ServiceId.of(JsonTree.first(message, "sourceServiceId", "sourceUuid", "source"));
         partner = id;
         return new Author(id, direct ? title : ServiceId.nameless(id));
     }
@@ -118,27 +125,28 @@ final class SigtopMessages {
     /// When the first wording was sent; Desktop keeps all of them beside the last.
     private static Optional<Instant> firstSent(JsonNode message) {
         return Stream.concat(
-                        Json.time(message, "sent_at")
-                                .or(() -> Json.time(message, "timestamp"))
+                        JsonTree.time(message, "sent_at")
+                                .or(() -> JsonTree.time(message, "timestamp"))
                                 .stream(),
                         wordings(message))
                 .min(Instant::compareTo);
     }
 
     private static Optional<Instant> editedAt(JsonNode message) {
-        return Stream.concat(Json.time(message, "editMessageTimestamp").stream(), wordings(message))
+        return Stream.concat(
+                        JsonTree.time(message, "editMessageTimestamp").stream(), wordings(message))
                 .max(Instant::compareTo);
     }
 
     private static Stream<Instant> wordings(JsonNode message) {
         return message.path("editHistory")
                 .valueStream()
-                .flatMap(wording -> Json.time(wording, "timestamp").stream());
+                .flatMap(wording -> JsonTree.time(wording, "timestamp").stream());
     }
 
     private String text(JsonNode message) {
         return Mentions.rendered(
-                Json.text(message, "body"),
+                JsonTree.text(message, "body"),
                 message.path("bodyRanges"),
                 account -> direct && account.equals(partner) ? title : "");
     }

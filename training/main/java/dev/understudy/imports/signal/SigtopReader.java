@@ -4,15 +4,14 @@ import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.CountedStream;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.SingleFileReader;
+import dev.understudy.imports.json.Json;
+import dev.understudy.imports.json.JsonTree;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what `sigtop export-messages -f json` writes of Signal Desktop: a file for each
@@ -22,8 +21,6 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Source: tbvdm/sigtop, `cmd_export_messages.go` and `signal/recipient.go`, 2024.
 public final class SigtopReader implements SingleFileReader {
-    private static final int HALF_A_WORD = 5;
-
     private final Optional<String> owner;
 
     /// A reader for one computer's exports.
@@ -50,7 +47,7 @@ public final class SigtopReader implements SingleFileReader {
                     || parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
-            JsonNode message = Json.tree(parser);
+            JsonNode message = JsonTree.tree(parser);
             return message.has("conversationId") && message.has("type");
         } catch (IOException | JacksonException undecided) {
             return false;
@@ -65,21 +62,9 @@ public final class SigtopReader implements SingleFileReader {
             try {
                 read(file, parser, bytes, messages, intake);
             } catch (JacksonException damage) {
-                if (!endsEarly(damage, parser, file)) {
-                    throw damage;
-                }
-                intake.rejected(
-                        where(file, damage), "the file ends in the middle: the export was stopped");
+                throw Json.unreadable(file, damage, messages.count());
             }
             intake.position(bytes.position());
-        } catch (JacksonIOException unreadable) {
-            throw Json.unreadable(
-                    file, new IOException(unreadable.getOriginalMessage(), unreadable));
-        } catch (JacksonException damage) {
-            throw new UserError(
-                    where(file, damage) + " is damaged: what stands there is not JSON.",
-                    "Export the conversation again; nothing of this file was stored.",
-                    damage);
         } catch (IOException unreadable) {
             throw Json.unreadable(file, unreadable);
         }
@@ -97,8 +82,8 @@ public final class SigtopReader implements SingleFileReader {
                     "Export with: sigtop export-messages -f json");
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            long line = parser.currentTokenLocation().getLineNr();
-            JsonNode message = Json.tree(parser);
+            long line = Json.line(parser);
+            JsonNode message = JsonTree.tree(parser);
             if (message.isObject()) {
                 messages.take(message, line);
             } else {
@@ -108,23 +93,8 @@ public final class SigtopReader implements SingleFileReader {
         }
         if (parser.nextToken() != null) {
             throw new UserError(
-                    file
-                            + ":"
-                            + parser.currentTokenLocation().getLineNr()
-                            + " goes on after the end of the export.",
-                    "Export the conversation again; nothing of this file was stored.");
+                    file + ":" + Json.line(parser) + " goes on after the end of the export.",
+                    "Export the conversation again and import it: only what is missing is added.");
         }
-    }
-
-    /// Whether only the end is missing; half a letter or half of `false` may be the last there is.
-    private static boolean endsEarly(JacksonException damage, JsonParser parser, ExportFile file) {
-        long rest = file.bytes() - parser.currentLocation().getByteOffset();
-        return damage instanceof UnexpectedEndOfInputException
-                || (rest <= HALF_A_WORD && !(damage instanceof JacksonIOException));
-    }
-
-    private static String where(ExportFile file, JacksonException damage) {
-        TokenStreamLocation location = damage.getLocation();
-        return file + (location == null ? "" : ":" + location.getLineNr());
     }
 }

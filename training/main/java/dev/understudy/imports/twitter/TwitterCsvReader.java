@@ -6,6 +6,7 @@ import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.CountedStream;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.SingleFileReader;
+import dev.understudy.imports.json.Json;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -86,15 +86,14 @@ class SignalReaderTest {
     }
 
     @Test
-    void aLineThatIsDamagedOrCutIsRejectedAlone() throws IOException {
+    void aLineThatIsDamagedIsRejectedAloneAndACutOneIsTheEnd() throws IOException {
         String whole = Files.readString(MAIN);
         int all = Collected.from(READER, MAIN).messages.size();
         Collected cut =
-                Collected.from(READER, file("cut.jsonl", whole.substring(0, whole.length() - 9)));
+                Collected.damaged(
+                        READER, file("cut.jsonl", whole.substring(0, whole.length() - 9)));
         assertThat(cut.messages).hasSize(all - 1);
-        assertThat(cut.rejected)
-                .last()
-                .isEqualTo("cut.jsonl:34 the file ends in the middle: the export was stopped");
+        assertThat(cut.damage).contains("cut.jsonl:34 ends in the middle; whole messages before");
         Collected damaged =
                 Collected.from(READER, file("damaged.jsonl", whole.replace("\"lol\"", "secret")));
         assertThat(damaged.messages).hasSize(all - 3);
@@ -123,10 +122,9 @@ class SignalReaderTest {
     void sigtopThatWasStoppedGivesItsWholeMessages() throws IOException {
         String whole = Files.readString(SIGTOP);
         Path cut = file("cut.json", whole.substring(0, whole.indexOf("\"id\": \"m2\"")));
-        Collected read = Collected.from(SIGTOP_READER, cut);
+        Collected read = Collected.damaged(SIGTOP_READER, cut);
         assertThat(read.messages).hasSize(2);
-        assertThat(read.rejected)
-                .containsExactly("cut.json:4 the file ends in the middle: the export was stopped");
+        assertThat(read.damage).contains("cut.json:4 ends in the middle; whole messages before");
         Path damaged = file("damaged.json", whole.replace("\"new words\"", "secret"));
         assertThat(refusal(SIGTOP_READER, damaged).problem())
                 .contains(damaged + ":4 is damaged")

@@ -1,4 +1,4 @@
-package dev.understudy.imports.signal;
+package dev.understudy.imports.json;
 
 import dev.understudy.imports.format.CountedStream;
 import java.io.BufferedInputStream;
@@ -82,7 +82,7 @@ public final class JsonLines implements AutoCloseable {
     }
 
     /// Whether the line's object seems to begin with `key`.
-    boolean beginsWith(String key) {
+    public boolean beginsWith(String key) {
         int looked = Math.min(length, KEY_IS_WITHIN);
         return new String(line, 0, looked, StandardCharsets.UTF_8).contains('"' + key + '"');
     }
@@ -95,18 +95,20 @@ public final class JsonLines implements AutoCloseable {
         try {
             ByteBuffer utf8 = ByteBuffer.wrap(line, 0, length);
             String text = StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-            return Optional.of(Json.tree(text)).filter(JsonNode::isObject);
+            return Optional.of(JsonTree.tree(text)).filter(JsonNode::isObject);
         } catch (CharacterCodingException | JacksonException damaged) {
             return Optional.empty(); // and fault() tells the user
         }
     }
 
+    /// Whether nothing ends the line but the file: one without an object is cut off.
+    public boolean isLast() {
+        return ended && !tooLong;
+    }
+
     /// What is wrong with a line without an object.
     public String fault() {
-        if (tooLong) {
-            return "a line of more than " + LONGEST + " bytes";
-        }
-        return ended ? "the file ends in the middle: the export was stopped" : "no JSON object";
+        return tooLong ? "a line of more than " + LONGEST + " bytes" : "no JSON object";
     }
 
     /// The number of the line, from 1.
