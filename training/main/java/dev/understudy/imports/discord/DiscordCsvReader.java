@@ -42,7 +42,7 @@ public final class DiscordCsvReader implements SingleFileReader {
 
     @Override
     public boolean recognises(ExportFile file) {
-        try (CsvRows rows = new CsvRows(file.open())) {
+        try (CsvRows rows = new CsvRows(file.openStart())) {
             return rows.next().filter(row -> row.cells().equals(HEADER)).isPresent();
         } catch (IOException undecided) {
             return false;

@@ -28,7 +28,7 @@ public final class DiscordJsonReader implements SingleFileReader {
 
     @Override
     public boolean recognises(ExportFile file) {
-        try (JsonParser parser = Json.parser(file.open())) {
+        try (JsonParser parser = Json.parser(file.openStart())) {
             return parser.nextToken() == JsonToken.START_OBJECT && isExport(parser);
         } catch (IOException | JacksonException undecided) {
             return false;

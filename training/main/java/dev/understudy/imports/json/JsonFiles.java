@@ -92,7 +92,7 @@ public final class JsonFiles {
     /// Whether what `file` holds, from its first token on, is as `expected`. False for what cannot
     /// be read.
     public static boolean begins(ExportFile file, Predicate<JsonParser> expected) {
-        try (JsonParser parser = Json.parser(file.open())) {
+        try (JsonParser parser = Json.parser(file.openStart())) {
             parser.nextToken();
             return expected.test(parser);
         } catch (IOException | JacksonException undecided) {

@@ -1,7 +1,6 @@
 package dev.understudy.imports.json;
 
 import dev.understudy.imports.format.CountedStream;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,7 +21,9 @@ public final class JsonLines implements AutoCloseable {
     private static final int KEY_IS_WITHIN = 40;
 
     private final CountedStream source;
-    private final InputStream bytes;
+    private final byte[] chunk = new byte[CHUNK];
+    private int at;
+    private int filled;
     private byte[] line = new byte[CHUNK];
     private int length;
     private boolean tooLong;
@@ -31,7 +32,6 @@ public final class JsonLines implements AutoCloseable {
 
     public JsonLines(InputStream source) {
         this.source = new CountedStream(source);
-        bytes = new BufferedInputStream(this.source, CHUNK);
     }
 
     /// Goes to the next line that is not blank, if there is one. Throws IOException when the file
@@ -48,17 +48,26 @@ public final class JsonLines implements AutoCloseable {
     private boolean next() throws IOException {
         length = 0;
         tooLong = false;
-        int b = bytes.read();
+        int b = read();
         if (b < 0) {
             return false;
         }
         number++;
         while (b >= 0 && b != '\n') {
             keep((byte) b);
-            b = bytes.read();
+            b = read();
         }
         ended = b < 0;
         return true;
+    }
+
+    /// The next byte, or -1 at the end: without the lock of a BufferedInputStream.
+    private int read() throws IOException {
+        if (at == filled) {
+            at = 0;
+            filled = Math.max(0, source.read(chunk));
+        }
+        return at == filled ? -1 : chunk[at++] & 0xFF;
     }
 
     private void keep(byte b) {
@@ -123,6 +132,6 @@ public final class JsonLines implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        bytes.close();
+        source.close();
     }
 }

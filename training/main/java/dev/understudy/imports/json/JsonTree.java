@@ -2,6 +2,7 @@ package dev.understudy.imports.json;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ public final class JsonTree {
     /// Milliseconds of the year 10,000; what is later is no time.
     private static final long LAST = 253_402_300_800_000L;
 
-    private static final int LONGEST_NUMBER = 18;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private JsonTree() {}
 
@@ -72,9 +73,7 @@ public final class JsonTree {
             return time((high << Integer.SIZE) + low);
         }
         String digits = text(object, key);
-        return digits.matches("[0-9]{1," + LONGEST_NUMBER + "}")
-                ? time(Long.parseLong(digits))
-                : Optional.empty();
+        return NUMBER.matcher(digits).matches() ? time(Long.parseLong(digits)) : Optional.empty();
     }
 
     private static Optional<Instant> time(long millis) {

@@ -42,7 +42,7 @@ public final class SigtopReader implements SingleFileReader {
 
     @Override
     public boolean recognises(ExportFile file) {
-        try (JsonParser parser = Json.parser(file.open())) {
+        try (JsonParser parser = Json.parser(file.openStart())) {
             if (parser.nextToken() != JsonToken.START_ARRAY
                     || parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;

@@ -72,7 +72,7 @@ public final class SignalExportReader implements ExportReader {
     }
 
     private static boolean isJson(ExportFile file) {
-        try (JsonLines lines = new JsonLines(file.open())) {
+        try (JsonLines lines = new JsonLines(file.openStart())) {
             return lines.advance() && lines.object().filter(JsonRows::isRow).isPresent();
         } catch (IOException undecided) {
             return false;
@@ -80,7 +80,7 @@ public final class SignalExportReader implements ExportReader {
     }
 
     private static boolean isMarkdown(ExportFile file) {
-        try (TextLines lines = new TextLines(file.open())) {
+        try (TextLines lines = new TextLines(file.openStart())) {
             return Markdown.begins(lines);
         } catch (IOException undecided) {
             return false;

@@ -53,7 +53,7 @@ public final class TwitterCsvReader implements SingleFileReader {
 
     @Override
     public boolean recognises(ExportFile file) {
-        try (CsvRows rows = new CsvRows(file.open())) {
+        try (CsvRows rows = new CsvRows(file.openStart())) {
             return rows.next().filter(TwitterCsvReader::isOurs).isPresent();
         } catch (IOException undecided) {
             return false;

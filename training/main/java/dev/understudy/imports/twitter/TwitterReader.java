@@ -63,7 +63,7 @@ public final class TwitterReader implements ExportReader {
     }
 
     private static boolean isTweets(ExportFile file) {
-        try (InputStream bytes = new BufferedInputStream(file.open())) {
+        try (InputStream bytes = new BufferedInputStream(file.openStart())) {
             String head = Program.head(bytes);
             if (!head.isEmpty()) {
                 return HEADS.contains(head);
