@@ -9,6 +9,7 @@ import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
 import dev.understudy.imports.json.JsonTree;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class ChatItems {
 
     private final ExportFile file;
     private final AddressBook book;
+    private final LongTexts longTexts;
     private final Intake intake;
     private final SentIds ids = new SentIds();
     private long count;
@@ -35,9 +37,10 @@ final class ChatItems {
     /// What an item says.
     private record Content(Kind kind, String text, Optional<String> replyTo) {}
 
-    ChatItems(ExportFile file, AddressBook book, Intake intake) {
+    ChatItems(ExportFile file, AddressBook book, LongTexts longTexts, Intake intake) {
         this.file = file;
         this.book = book;
+        this.longTexts = longTexts;
         this.intake = intake;
     }
 
@@ -46,8 +49,8 @@ final class ChatItems {
         return count;
     }
 
-    /// Takes the item on line `line`.
-    void take(JsonNode item, long line) {
+    /// Takes the item on line `line`. Throws IOException when a long text beside it cannot be read.
+    void take(JsonNode item, long line) throws IOException {
         count++;
         Optional<Recipient> chat = book.chat(JsonTree.text(item, "chatId"));
         if (chat.isEmpty()) {
@@ -71,7 +74,7 @@ final class ChatItems {
         return new Channel(Platform.SIGNAL, id, contact.name());
     }
 
-    private void said(JsonNode item, Channel channel, long line) {
+    private void said(JsonNode item, Channel channel, long line) throws IOException {
         Optional<Reason> reason = reason(item);
         if (reason.isPresent()) {
             intake.dropped(reason.get());
@@ -151,7 +154,7 @@ final class ChatItems {
         return keys.stream().anyMatch(item::has);
     }
 
-    private Content content(JsonNode item) {
+    private Content content(JsonNode item) throws IOException {
         if (hasAny(item, MEDIA)) {
             return new Content(Kind.MEDIA, "", Optional.empty());
         }
@@ -161,9 +164,16 @@ final class ChatItems {
                         ? standard.path("text")
                         : item.path("directStoryReplyMessage").path("textReply").path("text");
         String words =
-                Mentions.rendered(JsonTree.text(text, "body"), text.path("bodyRanges"), book::name);
+                Mentions.rendered(
+                        longTexts.whole(standard, JsonTree.text(text, "body")),
+                        text.path("bodyRanges"),
+                        book::name);
+        boolean media =
+                standard.path("attachments")
+                        .valueStream()
+                        .anyMatch(attachment -> !LongTexts.isText(attachment));
         return new Content(
-                JsonTree.holds(standard, "attachments") ? Kind.MEDIA : Kind.SPEECH,
+                media ? Kind.MEDIA : Kind.SPEECH,
                 words,
                 JsonTree.time(standard.path("quote"), "targetSentTimestamp")
                         .map(quoted -> Long.toString(quoted.toEpochMilli())));

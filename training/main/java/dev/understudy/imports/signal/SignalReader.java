@@ -61,7 +61,7 @@ public final class SignalReader implements ExportReader {
     }
 
     private static boolean isBackup(ExportFile file) {
-        try (JsonLines lines = new JsonLines(file.open())) {
+        try (JsonLines lines = new JsonLines(file.openStart())) {
             while (lines.number() < LINES_TO_LOOK_AT && lines.advance()) {
                 Optional<JsonNode> frame = lines.object();
                 if (frame.isEmpty()) {
@@ -82,7 +82,8 @@ public final class SignalReader implements ExportReader {
     public void read(Export export, Intake intake) {
         ExportFile file = main(export).orElseThrow(() -> foreign(export.path().toString()));
         try {
-            ChatItems items = new ChatItems(file, AddressBook.of(file, owner), intake);
+            ChatItems items =
+                    new ChatItems(file, AddressBook.of(file, owner), new LongTexts(export), intake);
             boolean any = false;
             try (JsonLines lines = new JsonLines(file.open())) {
                 while (lines.advance()) {

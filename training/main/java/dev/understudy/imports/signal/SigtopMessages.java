@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// thread.
 final class SigtopMessages {
     private static final Set<String> WRITTEN = Set.of("incoming", "outgoing");
-    private static final Set<String> MEDIA = Set.of("attachments", "sticker", "contact");
+    private static final Set<String> MEDIA = Set.of("sticker", "contact");
 
     /// `Ann B (+447700900123).json`; without what is in the brackets it is no contact's.
     private static final Pattern NAME =
@@ -108,7 +108,13 @@ final class SigtopMessages {
     }
 
     private static boolean hasMedia(JsonNode message) {
-        return MEDIA.stream().anyMatch(key -> JsonTree.holds(message, key));
+        return MEDIA.stream().anyMatch(key -> JsonTree.holds(message, key))
+                || message.path("attachments").valueStream().anyMatch(file -> !isText(file));
+    }
+
+    /// Whether an attachment is the rest of a long text, all of which stands in the body.
+    private static boolean isText(JsonNode attachment) {
+        return JsonTree.text(attachment, "contentType").equals("text/x-signal-plain");
     }
 
     /// Old messages have telephone numbers where later ones have ids.

@@ -102,6 +102,31 @@ class SignalReaderTest {
     }
 
     @Test
+    void aLongTextIsReadFromTheFileBesideIt() throws IOException {
+        String pointer = "{\"locatorInfo\":{\"plaintextHash\":\"q80=\"}}"; // the bytes AB CD
+        String item =
+                "{\"chatItem\":{\"chatId\":\"10\",\"authorId\":\"2\",\"dateSent\":\"17672699%d0000\","
+                        + "\"incoming\":{},\"standardMessage\":{\"text\":{\"body\":\"%s\"},%s}}}\n";
+        String text = "\"attachments\":[{\"pointer\":%s}]".formatted(pointer);
+        String plain = text.replace("{\"loc", "{\"contentType\":\"text/x-signal-plain\",\"loc");
+        file(
+                "main.jsonl",
+                Files.readString(MAIN)
+                        + item.formatted(1, "once upon", "\"longText\":" + pointer)
+                        + item.formatted(2, "once upon", plain)
+                        + item.formatted(3, "not the beginning", "\"longText\":" + pointer));
+        Files.createDirectories(folder.resolve("files/ab"));
+        Files.writeString(folder.resolve("files/ab/abcd.txt"), "once upon a time");
+        Collected read = Collected.from(READER, folder);
+        assertThat(read.messages.subList(read.messages.size() - 3, read.messages.size()))
+                .extracting(m -> m.kind() + " " + m.text())
+                .containsExactly(
+                        "SPEECH once upon a time",
+                        "SPEECH once upon a time",
+                        "SPEECH not the beginning");
+    }
+
+    @Test
     void sigtopIsReadAsTheGoldenFileSays() {
         assertThat(Collected.recognises(SIGTOP_READER, SIGTOP)).isTrue();
         Collected read = Collected.from(SIGTOP_READER, SIGTOP);
