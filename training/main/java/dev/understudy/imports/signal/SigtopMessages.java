@@ -8,13 +8,19 @@ import dev.understudy.chat.Platform;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
+import dev.understudy.imports.json.Json;
 import dev.understudy.imports.json.JsonTree;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /// Makes ours of the messages of one of sigtop's files, which tell ids but no names: only the
@@ -35,6 +41,7 @@ final class SigtopMessages {
     private final String ownName;
     private final String title;
     private final boolean direct;
+    private final Map<String, String> names;
     private final SentIds ids = new SentIds();
     private String partner = "";
     private long count;
@@ -42,14 +49,50 @@ final class SigtopMessages {
     /// Who wrote.
     private record Author(String id, String name) {}
 
-    SigtopMessages(ExportFile file, Optional<String> owner, Intake intake) {
+    /// @param names of people by their ids, as far as other files tell them
+    SigtopMessages(
+            ExportFile file, Optional<String> owner, Map<String, String> names, Intake intake) {
         this.file = file;
+        this.names = names;
         this.intake = intake;
         ownName = owner.orElse("Me");
-        Matcher name = NAME.matcher(file.name().substring(file.name().lastIndexOf('/') + 1));
+        Matcher name = name(file);
         boolean matches = name.matches();
         title = matches ? name.group("name") : file.name();
         direct = matches && name.group("contact") != null;
+    }
+
+    /// Adds to `names` with whom `file` is a conversation, if with one person and its start tells.
+    static void partner(ExportFile file, Map<String, String> names) {
+        Matcher name = name(file);
+        if (!name.matches() || name.group("contact") == null) {
+            return;
+        }
+        try (JsonParser parser = Json.parser(file.openStart())) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                JsonNode message = JsonTree.tree(parser);
+                if (JsonTree.text(message, "type").equals("incoming")) {
+                    names.putIfAbsent(sender(message), name.group("name"));
+                    return;
+                }
+            }
+        } catch (IOException | JacksonException _) {
+            return; // reading the messages will tell what is wrong
+        }
+    }
+
+    private static Matcher name(ExportFile file) {
+        return NAME.matcher(file.name().substring(file.name().lastIndexOf('/') + 1));
+    }
+
+    /// Old messages have telephone numbers where later ones have ids.
+    private static String sender(JsonNode message) {
+        return ServiceId.of(JsonTree.first(message, "sourceServiceId", "sourceUuid", "source"));
+    }
+
+    ExportFile file() {
+        return file;
     }
 
     /// How many messages have been taken.
@@ -60,6 +103,10 @@ final class SigtopMessages {
     /// Takes the message that begins on line `line`.
     void take(JsonNode message, long line) {
         count++;
+        if (!message.isObject()) {
+            intake.rejected(file + ":" + line, "not a message");
+            return;
+        }
         String conversation = JsonTree.text(message, "conversationId");
         Optional<Reason> reason = reason(message);
         if (reason.isPresent()) {
@@ -117,15 +164,13 @@ final class SigtopMessages {
         return JsonTree.text(attachment, "contentType").equals("text/x-signal-plain");
     }
 
-    /// Old messages have telephone numbers where later ones have ids.
     private Author author(JsonNode message) {
         if (JsonTree.text(message, "type").equals("outgoing")) {
             return new Author(ownName, ownName);
         }
-        String id =
-                ServiceId.of(JsonTree.first(message, "sourceServiceId", "sourceUuid", "source"));
+        String id = sender(message);
         partner = id;
-        return new Author(id, direct ? title : ServiceId.nameless(id));
+        return new Author(id, direct ? title : names.getOrDefault(id, ServiceId.nameless(id)));
     }
 
     /// When the first wording was sent; Desktop keeps all of them beside the last.
@@ -154,6 +199,9 @@ final class SigtopMessages {
         return Mentions.rendered(
                 JsonTree.text(message, "body"),
                 message.path("bodyRanges"),
-                account -> direct && account.equals(partner) ? title : "");
+                account ->
+                        direct && account.equals(partner)
+                                ? title
+                                : names.getOrDefault(account, ""));
     }
 }

@@ -144,6 +144,23 @@ class SignalReaderTest {
     }
 
     @Test
+    void inAFolderPeopleAreCalledAsTheirOwnConversations() throws IOException {
+        Path all = Files.createDirectories(folder.resolve("all"));
+        Files.copy(SIGTOP, all.resolve(SIGTOP.getFileName()));
+        Files.copy(SIGTOP, all.resolve("A plan (group).json"));
+        assertThat(Collected.recognises(SIGTOP_READER, all)).isTrue();
+        Collected read = Collected.from(SIGTOP_READER, all);
+        int each = Collected.from(SIGTOP_READER, SIGTOP).messages.size();
+        assertThat(read.messages).hasSize(2 * each);
+        assertThat(read.messages.getFirst().channel().title()).isEqualTo("A plan");
+        assertThat(read.messages.getFirst().senderName()).isEqualTo("Bob");
+        Files.writeString(all.resolve("A plan (group).json"), "[{\"conversationId\":1,\"type\"");
+        Collected cut = Collected.damaged(SIGTOP_READER, all);
+        assertThat(cut.messages).hasSize(each);
+        assertThat(cut.damage).contains("A plan (group).json:1 ends in the middle");
+    }
+
+    @Test
     void sigtopThatWasStoppedGivesItsWholeMessages() throws IOException {
         String whole = Files.readString(SIGTOP);
         Path cut = file("cut.json", whole.substring(0, whole.indexOf("\"id\": \"m2\"")));
