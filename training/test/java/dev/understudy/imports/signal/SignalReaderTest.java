@@ -105,7 +105,8 @@ class SignalReaderTest {
     void aLongTextIsReadFromTheFileBesideIt() throws IOException {
         String pointer = "{\"locatorInfo\":{\"plaintextHash\":\"q80=\"}}"; // the bytes AB CD
         String item =
-                "{\"chatItem\":{\"chatId\":\"10\",\"authorId\":\"2\",\"dateSent\":\"17672699%d0000\","
+                "{\"chatItem\":{\"chatId\":\"10\",\"authorId\":\"2\","
+                        + "\"dateSent\":\"17672699%d0000\","
                         + "\"incoming\":{},\"standardMessage\":{\"text\":{\"body\":\"%s\"},%s}}}\n";
         String text = "\"attachments\":[{\"pointer\":%s}]".formatted(pointer);
         String plain = text.replace("{\"loc", "{\"contentType\":\"text/x-signal-plain\",\"loc");
