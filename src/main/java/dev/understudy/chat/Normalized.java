@@ -14,9 +14,25 @@ final class Normalized {
     /// `text` with one kind of line end, no control characters, no blank lines, and no white space
     /// around it. Applying it twice changes nothing. Empty when nothing but white space was there.
     static String message(String text) {
+        if (isNormal(text)) {
+            return text;
+        }
         String lines = LINE_END.matcher(wellFormed(text)).replaceAll("\n");
         String printable = CONTROL.matcher(lines).replaceAll("");
         return trim(BLANK_LINES.matcher(printable).replaceAll("\n"));
+    }
+
+    /// Whether there is nothing to do, as with most messages: one line of ordinary characters.
+    private static boolean isNormal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean ordinary = c >= ' ' && (c < 0x7F || c > 0x9F);
+            if (!ordinary || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return text.isEmpty()
+                || !(isSpace(text.charAt(0)) || isSpace(text.charAt(text.length() - 1)));
     }
 
     /// `text` with every surrogate that lacks its partner replaced by U+FFFD, as UTF-8 cannot carry

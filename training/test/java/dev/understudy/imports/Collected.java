@@ -1,11 +1,14 @@
 package dev.understudy.imports;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.understudy.chat.Message;
 import dev.understudy.imports.files.Export;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
+import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,12 +23,25 @@ public final class Collected implements Intake {
     public final Map<Reason, Integer> dropped = new EnumMap<>(Reason.class);
     public final List<String> rejected = new ArrayList<>();
     public long position;
+    public String damage = "";
 
     public static Collected from(ExportReader reader, Path file) {
         Collected collected = new Collected();
         try (Export export = Export.open(file)) {
             reader.read(export, collected);
         }
+        return collected;
+    }
+
+    /// What comes before the damage of `file`, and what is said of it.
+    public static Collected damaged(ExportReader reader, Path file) {
+        Collected collected = new Collected();
+        try (Export export = Export.open(file)) {
+            reader.read(export, collected);
+        } catch (UserError damage) {
+            collected.damage = damage.problem();
+        }
+        assertThat(collected.damage).isNotEmpty();
         return collected;
     }
 

@@ -82,7 +82,7 @@ public final class CsvReader implements SingleFileReader {
     }
 
     private Optional<Head> head(ExportFile file, char separator) throws IOException {
-        try (CsvRows rows = new CsvRows(file.open(), separator)) {
+        try (CsvRows rows = new CsvRows(file.openStart(), separator)) {
             return rows.next().map(row -> new Head(row, separator, Columns.of(row, given)));
         } catch (CsvRows.Damaged otherSeparator) {
             return Optional.empty();

@@ -38,20 +38,10 @@ public final class CsvRows implements AutoCloseable {
 
         private final long line;
 
-        private final boolean early;
-
         /// Damage of the row that begins on `line`.
-        ///
-        /// @param early whether it is only that the file ends too early
-        public Damaged(long line, String what, boolean early) {
+        public Damaged(long line, String what) {
             super(what);
             this.line = line;
-            this.early = early;
-        }
-
-        /// Whether the fault is only that the file ends too early.
-        public boolean endsEarly() {
-            return early;
         }
 
         /// The line on which the row that is damaged begins.
@@ -116,7 +106,7 @@ public final class CsvRows implements AutoCloseable {
                 return new Row(start, cells);
             }
             if (cells.size() == MAX_CELLS) {
-                throw new Damaged(start, "a row has more than " + MAX_CELLS + " cells", false);
+                throw new Damaged(start, "a row has more than " + MAX_CELLS + " cells");
             }
         }
     }
@@ -131,7 +121,7 @@ public final class CsvRows implements AutoCloseable {
                 c = lineBreak();
             }
             if (c != separator && c != '\n' && c >= 0) {
-                throw new Damaged(start, "a cell goes on after its quotes", false);
+                throw new Damaged(start, "a cell goes on after its quotes");
             }
             return c;
         }
@@ -149,7 +139,7 @@ public final class CsvRows implements AutoCloseable {
         while (true) {
             int c = take();
             if (c < 0) {
-                throw new Damaged(start, "the file ends inside quotes", true);
+                throw new Damaged(start, "the file ends inside quotes");
             }
             if (c == '"') {
                 int next = take();
@@ -165,7 +155,7 @@ public final class CsvRows implements AutoCloseable {
 
     private static void append(StringBuilder cell, int c, long start) throws Damaged {
         if (cell.length() == MAX_CELL) {
-            throw new Damaged(start, "a cell is longer than " + MAX_CELL + " characters", false);
+            throw new Damaged(start, "a cell is longer than " + MAX_CELL + " characters");
         }
         cell.append((char) c);
     }

@@ -42,7 +42,7 @@ public final class DiscordCsvReader implements SingleFileReader {
 
     @Override
     public boolean recognises(ExportFile file) {
-        try (CsvRows rows = new CsvRows(file.open())) {
+        try (CsvRows rows = new CsvRows(file.openStart())) {
             return rows.next().filter(row -> row.cells().equals(HEADER)).isPresent();
         } catch (IOException undecided) {
             return false;
@@ -61,13 +61,20 @@ public final class DiscordCsvReader implements SingleFileReader {
             intake.position(bytes.position());
         } catch (CsvRows.Damaged damaged) {
             throw new UserError(
-                    file + ":" + damaged.line() + " is damaged: " + damaged.getMessage() + ".",
+                    file
+                            + ":"
+                            + damaged.line()
+                            + " is damaged: "
+                            + damaged.getMessage()
+                            + "; whole messages before that: "
+                            + messages.count()
+                            + ".",
                     "Export the channel again and import it: only what is missing is added.",
                     damaged);
         } catch (CharacterCodingException otherEncoding) {
             throw new UserError(
-                    file + " is not UTF-8 text.",
-                    "Export the channel again, or save the file as UTF-8.",
+                    file + " is not UTF-8 text after message " + messages.count() + ".",
+                    "Save it as UTF-8 and import it again: only what is missing is added.",
                     otherEncoding);
         } catch (IOException unreadable) {
             throw Json.unreadable(file, unreadable);

@@ -41,11 +41,6 @@ final class DiscordExport {
         return count;
     }
 
-    /// Whether the list of messages has begun.
-    boolean hasMessages() {
-        return hasMessages;
-    }
-
     /// Throws UserError when the file is no export, or goes on after it.
     void read() {
         if (parser.nextToken() != JsonToken.START_OBJECT) {

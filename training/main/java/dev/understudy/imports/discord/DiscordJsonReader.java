@@ -10,15 +10,12 @@ import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.JacksonIOException;
 
 /// Reads DiscordChatExporter's JSON: one channel or thread, or a part of one. An export that was
 /// killed has no end, and gives all its whole messages. Memory: one message.
 ///
 /// Source: Tyrrrz/DiscordChatExporter, `JsonMessageWriter.cs` at 4f29fa63d070, and older files.
 public final class DiscordJsonReader implements SingleFileReader {
-    private static final int HALF_A_WORD = 5;
-
     @Override
     public String name() {
         return "discord";
@@ -31,7 +28,7 @@ public final class DiscordJsonReader implements SingleFileReader {
 
     @Override
     public boolean recognises(ExportFile file) {
-        try (JsonParser parser = Json.parser(file.open())) {
+        try (JsonParser parser = Json.parser(file.openStart())) {
             return parser.nextToken() == JsonToken.START_OBJECT && isExport(parser);
         } catch (IOException | JacksonException undecided) {
             return false;
@@ -63,26 +60,12 @@ public final class DiscordJsonReader implements SingleFileReader {
             try {
                 export.read();
             } catch (JacksonException damage) {
-                if (!endsEarly(damage, parser, file) || !export.hasMessages()) {
-                    throw Json.unreadable(file, damage, export.count());
-                }
-                intake.rejected(
-                        Json.where(file, damage),
-                        "the file ends in the middle: the export was stopped");
+                throw Json.unreadable(file, damage, export.count());
             }
             intake.position(bytes.position());
-        } catch (JacksonException damage) {
-            throw Json.unreadable(file, damage, 0);
         } catch (IOException unreadable) {
             throw Json.unreadable(file, unreadable);
         }
-    }
-
-    /// Whether only the end is missing; half a letter or half of `false` may be the last there is.
-    private static boolean endsEarly(JacksonException damage, JsonParser parser, ExportFile file) {
-        long rest = file.bytes() - parser.currentLocation().getByteOffset();
-        return Json.endsEarly(damage)
-                || (rest <= HALF_A_WORD && !(damage instanceof JacksonIOException));
     }
 
     static UserError foreign(ExportFile file) {

@@ -36,7 +36,7 @@ public final class DiscordPackageReader implements ExportReader {
     }
 
     private static boolean isIndex(ExportFile index) {
-        try (JsonParser parser = Json.parser(index.open())) {
+        try (JsonParser parser = Json.parser(index.openStart())) {
             return parser.nextToken() == JsonToken.START_OBJECT
                     && parser.nextToken() == JsonToken.PROPERTY_NAME
                     && Snowflake.isId(parser.currentName());
@@ -61,6 +61,7 @@ public final class DiscordPackageReader implements ExportReader {
         for (PackageLayout.Folder folder : layout.channels()) {
             messages.read(folder, titles);
         }
+        messages.finish();
     }
 
     private static Map<String, String> titles(ExportFile index) {

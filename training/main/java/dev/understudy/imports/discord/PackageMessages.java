@@ -9,6 +9,7 @@ import dev.understudy.imports.csv.CsvRows;
 import dev.understudy.imports.csv.CsvRows.Row;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.CountedStream;
+import dev.understudy.imports.format.Damages;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
 import dev.understudy.imports.json.Json;
@@ -29,8 +30,12 @@ final class PackageMessages {
     private static final List<String> HEADER =
             List.of("ID", "Timestamp", "Contents", "Attachments");
 
+    private static final String AGAIN =
+            "Download the package again and import it: only what is missing is added.";
+
     private final Owner owner;
     private final Intake intake;
+    private final Damages damages = new Damages();
     private long finished;
     private long count;
 
@@ -43,7 +48,7 @@ final class PackageMessages {
         this.intake = intake;
     }
 
-    /// Hands over a channel's messages. Throws UserError when a file is damaged.
+    /// Hands over a channel's messages, as far as its file is whole.
     void read(PackageLayout.Folder folder, Map<String, String> titles) {
         ExportFile file = folder.messages();
         Channel channel =
@@ -59,25 +64,25 @@ final class PackageMessages {
                 readJson(file, channel, bytes);
             }
         } catch (JacksonException damage) {
-            throw Json.unreadable(file, damage, count - before);
+            damages.add(Json.unreadable(file, damage, count - before));
         } catch (CsvRows.Damaged damaged) {
-            throw new UserError(
-                    file + ":" + damaged.line() + " is damaged: " + damaged.getMessage() + ".",
-                    "Download the package again; nothing of it was stored.",
-                    damaged);
+            String where = file + ":" + damaged.line();
+            damages.add(new UserError(where + " is damaged: " + damaged.getMessage() + ".", AGAIN));
         } catch (CharacterCodingException otherEncoding) {
-            throw new UserError(
-                    file + " is not UTF-8 text.",
-                    "Download the package again; nothing of it was stored.",
-                    otherEncoding);
+            damages.add(new UserError(file + " is not UTF-8 text.", AGAIN));
         } catch (IOException unreadable) {
-            throw Json.unreadable(file, unreadable);
+            damages.add(Json.unreadable(file, unreadable));
         }
         finished += file.bytes();
         intake.position(finished);
     }
 
-    private static Channel channel(ExportFile file, String id, Map<String, String> titles) {
+    /// Throws UserError when files were damaged; for after the last.
+    void finish() {
+        damages.raise();
+    }
+
+    private Channel channel(ExportFile file, String id, Map<String, String> titles) {
         try (JsonParser parser = Json.parser(file.open())) {
             String name = "";
             String said = "";
@@ -94,7 +99,8 @@ final class PackageMessages {
             }
             return channel(said.isBlank() ? id : said, name, titles);
         } catch (JacksonException damage) {
-            throw Json.unreadable(file, damage, 0);
+            damages.add(Json.unreadable(file, damage, 0));
+            return channel(id, "", titles);
         } catch (IOException unreadable) {
             throw Json.unreadable(file, unreadable);
         }
@@ -109,7 +115,7 @@ final class PackageMessages {
         CsvRows rows = new CsvRows(bytes);
         Optional<Row> header = rows.next();
         if (header.isPresent() && !header.get().cells().equals(HEADER)) {
-            throw new CsvRows.Damaged(1, "its columns are not " + String.join(",", HEADER), false);
+            throw new CsvRows.Damaged(1, "its columns are not " + String.join(",", HEADER));
         }
         for (Optional<Row> row = rows.next(); row.isPresent(); row = rows.next()) {
             Row cells = row.get();
@@ -133,9 +139,8 @@ final class PackageMessages {
     private void readJson(ExportFile file, Channel channel, CountedStream bytes) {
         try (JsonParser parser = Json.parser(bytes)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw new UserError(
-                        file + " is no list of messages.",
-                        "Download the package again; nothing of it was stored.");
+                damages.add(new UserError(file + " is no list of messages.", AGAIN));
+                return;
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (parser.currentToken() == JsonToken.START_OBJECT) {

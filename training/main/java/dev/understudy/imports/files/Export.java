@@ -26,10 +26,16 @@ public final class Export implements AutoCloseable {
     private static final int ZIP = 0x504B0304;
     private static final int EMPTY_ZIP = 0x504B0506;
 
-    /// In the order in which people count: `part 2` before `part 10`.
-    private static final Comparator<ExportFile> BY_NAME =
-            Comparator.<ExportFile, String>comparing(file -> padded(file.name()))
-                    .thenComparing(ExportFile::name);
+    /// In the order in which people count: `part 2` before `part 10`. A file and what it is sorted
+    /// by.
+    private record Named(String key, ExportFile file) {
+        static final Comparator<Named> ORDER =
+                Comparator.comparing(Named::key).thenComparing(named -> named.file().name());
+
+        static Named of(ExportFile file) {
+            return new Named(padded(file.name()), file);
+        }
+    }
 
     private final Path path;
     private final boolean single;
@@ -39,7 +45,7 @@ public final class Export implements AutoCloseable {
     private Export(Path path, boolean single, List<ExportFile> files, Optional<ZipEntries> zip) {
         this.path = path;
         this.single = single;
-        this.files = files.stream().sorted(BY_NAME).toList();
+        this.files = files.stream().map(Named::of).sorted(Named.ORDER).map(Named::file).toList();
         this.zip = zip;
     }
 
@@ -84,10 +90,11 @@ public final class Export implements AutoCloseable {
 
     private static List<ExportFile> inFolder(Path folder) throws IOException {
         List<ExportFile> files = new ArrayList<>();
+        Path inside = folder.toRealPath();
         try (Stream<Path> all = Files.walk(folder, MAX_DEPTH)) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 String name = folder.relativize(path).toString().replace('\\', '/');
-                if (isHidden(name) || !Files.isRegularFile(path)) {
+                if (isHidden(name) || !isFileIn(inside, path)) {
                     continue;
                 }
                 if (files.size() == MAX_FILES) {
@@ -101,6 +108,12 @@ public final class Export implements AutoCloseable {
             throw unreadable.getCause();
         }
         return files;
+    }
+
+    /// Whether it is a file, and no link out of the folder: unpacked zips may hold such.
+    private static boolean isFileIn(Path folder, Path path) throws IOException {
+        return Files.isRegularFile(path)
+                && (!Files.isSymbolicLink(path) || path.toRealPath().startsWith(folder));
     }
 
     /// Whether it is the system's own, as `.DS_Store` and `__MACOSX/._chat.txt`.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 /// One file of an export, on disk or inside a zip. Thread-safe.
 public final class ExportFile {
     private static final int SNIFFED = 512;
+    private static final int START = 1 << 22;
     private static final String SQLITE = "SQLite format 3";
 
     /// Where the bytes come from.
@@ -64,6 +65,12 @@ public final class ExportFile {
     /// reading further.
     public InputStream open() throws IOException {
         return opening.open();
+    }
+
+    /// Its first 4 MiB, by which readers tell what it is: a file may be one line of gigabytes.
+    /// Throws IOException as [#open] does.
+    public InputStream openStart() throws IOException {
+        return new StartStream(open(), START);
     }
 
     /// Whether it is a picture, a film or the like: a zero among its first bytes, but neither

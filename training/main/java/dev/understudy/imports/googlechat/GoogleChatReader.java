@@ -41,27 +41,28 @@ public final class GoogleChatReader implements ExportReader {
         ProseDate dates = new ProseDate();
         for (ChatLayout.Space space : layout.spaces()) {
             SpaceReading reading =
-                    new SpaceReading(space.messages(), channel(space), dates, intake);
+                    new SpaceReading(space.messages(), channel(space, files), dates, intake);
             files.read(space.messages(), reading::read);
         }
+        files.finish();
     }
 
     /// Known by the end of its folder's name, as in `Space AAAAxyz`: what stands before it is in
     /// the account's language.
-    private static Channel channel(ChatLayout.Space space) {
+    private static Channel channel(ChatLayout.Space space, JsonFiles files) {
         Path folder = space.messages().path().toAbsolutePath().getParent();
         String name = folder == null ? "" : String.valueOf(folder.getFileName()).strip();
         String id = name.substring(name.lastIndexOf(' ') + 1);
-        String title = space.info().map(GoogleChatReader::title).orElse("");
+        String title = space.info().map(info -> title(info, files)).orElse("");
         return new Channel(
                 Platform.GOOGLE_CHAT, id.isBlank() ? "chat" : id, title.isBlank() ? name : title);
     }
 
     /// The name of a space, or the names of those in it.
-    private static String title(ExportFile info) {
+    private static String title(ExportFile info, JsonFiles files) {
         String[] name = {""};
         List<String> members = new ArrayList<>();
-        JsonFiles.describe(info, parser -> info(parser, name, members));
+        files.hint(info, parser -> info(parser, name, members));
         return name[0].isBlank() ? String.join(", ", members) : name[0];
     }
 

@@ -40,7 +40,7 @@ public final class ExporterReader implements SingleFileReader {
 
     @Override
     public boolean recognises(ExportFile file) {
-        try (TextLines lines = new TextLines(file.open())) {
+        try (TextLines lines = new TextLines(file.openStart())) {
             boolean any = lines.advance();
             while (any && lines.line().isBlank()) {
                 any = lines.advance();

@@ -37,6 +37,9 @@ final class Heading {
 
     /// What `line` says of the day; empty when it is no such line.
     static Optional<LogLine> of(String line) {
+        if (!line.startsWith("---") && !line.startsWith("Session") && !line.contains("****")) {
+            return Optional.empty(); // as most are: looking is quicker than matching
+        }
         Matcher matcher = WORDS.matcher(line);
         if (!matcher.matches()) {
             return Optional.empty();

@@ -42,7 +42,7 @@ public final class IrcReader implements SingleFileReader {
         long ours = 0;
         long foreign = 0;
         boolean speech = false;
-        try (LogLines lines = new LogLines(file.open())) {
+        try (LogLines lines = new LogLines(file.openStart())) {
             while (lines.number() < LINES_TO_LOOK_AT && lines.advance()) {
                 String line = lines.line();
                 if (line.indexOf('\u0000') >= 0) {

@@ -62,10 +62,15 @@ final class LineParser {
     private static final Pattern NICK_AND_TEXT =
             Pattern.compile("(?<nick>[^\\s:/]{1,64}) +(?<text>.+)");
 
+    /// What WeeChat has instead of a nick before its own lines.
+    private static final Pattern COLUMN_OF_NOTICES = Pattern.compile("-->|<--|--|=!=|\\S*\\s.*");
+
+    private static final String MODES = "@+%&~!";
+
     private LineParser() {}
 
     static LogLine parse(String raw) {
-        String line = CODES.matcher(raw).replaceAll("");
+        String line = hasCodes(raw) ? CODES.matcher(raw).replaceAll("") : raw;
         if (line.isBlank()) {
             return new Blank();
         }
@@ -84,6 +89,15 @@ final class LineParser {
         return stamped.get().columns() ? columns(stamp, rest) : free(stamp, rest);
     }
 
+    private static boolean hasCodes(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < ' ' && line.charAt(i) != '\t') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// WeeChat's: a prefix, a tab, and the message, in which there may be more tabs.
     private static LogLine columns(Stamp stamp, String rest) {
         int tab = rest.indexOf('\t');
@@ -95,11 +109,17 @@ final class LineParser {
                     ? new Said(stamp, action.group("nick"), true, action.group("text"))
                     : new Notice();
         }
-        if (prefix.isEmpty() || prefix.matches("-->|<--|--|=!=|\\S*\\s.*")) {
+        if (prefix.isEmpty() || COLUMN_OF_NOTICES.matcher(prefix).matches()) {
             return renamed(text).orElse(new Notice());
         }
-        String nick = prefix.matches("[@+%&~!].+") ? prefix.substring(1) : prefix;
-        String bare = nick.matches("<.+>") ? nick.substring(1, nick.length() - 1) : nick;
+        String nick =
+                prefix.length() > 1 && MODES.indexOf(prefix.charAt(0)) >= 0
+                        ? prefix.substring(1)
+                        : prefix;
+        String bare =
+                nick.length() > 2 && nick.startsWith("<") && nick.endsWith(">")
+                        ? nick.substring(1, nick.length() - 1)
+                        : nick;
         return new Said(stamp, bare, false, text);
     }
 

@@ -2,7 +2,6 @@ package dev.understudy.imports.irc;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.imports.format.CountedStream;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,20 +19,23 @@ final class LogLines implements AutoCloseable {
     /// Bytes of a text too long for any archive, and of what precedes it.
     private static final int LONGEST = 4 * Archive.MAX_TEXT + 1_000;
 
+    private static final int CHUNK = 1 << 14;
+
     private final CountedStream source;
-    private final InputStream bytes;
+    private final byte[] chunk = new byte[CHUNK];
+    private int at;
+    private int filled;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long number;
 
     LogLines(InputStream source) {
         this.source = new CountedStream(source);
-        bytes = new BufferedInputStream(this.source);
     }
 
     /// Goes to the next line, if there is one. Throws IOException when the source cannot be read.
     boolean advance() throws IOException {
         line.reset();
-        int b = bytes.read();
+        int b = read();
         if (b < 0) {
             return false;
         }
@@ -41,10 +43,19 @@ final class LogLines implements AutoCloseable {
             if (line.size() < LONGEST) {
                 line.write(b);
             }
-            b = bytes.read();
+            b = read();
         }
         number++;
         return true;
+    }
+
+    /// The next byte, or -1 at the end: without the lock of a BufferedInputStream.
+    private int read() throws IOException {
+        if (at == filled) {
+            at = 0;
+            filled = Math.max(0, source.read(chunk));
+        }
+        return at == filled ? -1 : chunk[at++] & 0xFF;
     }
 
     /// The line that [#advance] went to, without its end.
@@ -75,6 +86,6 @@ final class LogLines implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        bytes.close();
+        source.close();
     }
 }

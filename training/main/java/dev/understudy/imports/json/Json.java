@@ -18,12 +18,15 @@ import tools.jackson.core.json.JsonReadFeature;
 
 /// How the JSON of exports is read: from value to value, never as a tree.
 public final class Json {
-    private static final JsonFactory FACTORY =
+    static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxStringLength(10_000_000).build())
                     .build();
+
+    private static final String AGAIN =
+            "Export or download it again and import it: only what is missing is added.";
 
     private Json() {}
 
@@ -92,7 +95,7 @@ public final class Json {
     }
 
     /// Whether `damage` is only that the end is missing.
-    public static boolean endsEarly(JacksonException damage) {
+    private static boolean endsEarly(JacksonException damage) {
         return damage instanceof UnexpectedEndOfInputException;
     }
 
@@ -115,8 +118,22 @@ public final class Json {
                         : " is damaged: what stands there is not JSON";
         return new UserError(
                 where(file, damage) + what + "; whole messages before that: " + whole + ".",
-                "Export or download it again and import it: only what is missing is added.",
+                AGAIN,
                 damage);
+    }
+
+    /// What to say of a file that ends in the middle of `line`.
+    ///
+    /// @param whole how many messages came before
+    public static UserError endsEarly(ExportFile file, long line, long whole) {
+        return new UserError(
+                file
+                        + ":"
+                        + line
+                        + " ends in the middle; whole messages before that: "
+                        + whole
+                        + ".",
+                AGAIN);
     }
 
     /// What `damage` is, for a list of rejected items.

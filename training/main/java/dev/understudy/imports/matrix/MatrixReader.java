@@ -63,23 +63,24 @@ public final class MatrixReader implements SingleFileReader {
             throw foreign(file);
         }
         RoomReading reading = new RoomReading(file, root.name, survey, intake);
-        new JsonFiles(intake, 1)
-                .read(
-                        file,
-                        (parser, item) -> {
-                            parser.nextToken();
-                            events(
-                                    parser,
-                                    new Root(),
-                                    event -> {
-                                        reading.deliver(event);
-                                        item.run();
-                                    },
-                                    line -> {
-                                        reading.foreign(line);
-                                        item.run();
-                                    });
-                        });
+        JsonFiles files = new JsonFiles(intake, 1);
+        files.read(
+                file,
+                (parser, item) -> {
+                    parser.nextToken();
+                    events(
+                            parser,
+                            new Root(),
+                            event -> {
+                                reading.deliver(event);
+                                item.run();
+                            },
+                            line -> {
+                                reading.foreign(line);
+                                item.run();
+                            });
+                });
+        files.finish();
     }
 
     /// All that can be known before the second reading, as far as the file is whole.

@@ -62,6 +62,7 @@ public final class MetaReader implements ExportReader {
         for (List<ExportFile> thread : layout.threads()) {
             found |= read(thread, files, intake);
         }
+        files.finish();
         if (!found) {
             throw foreign(export);
         }

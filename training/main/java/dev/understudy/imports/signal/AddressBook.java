@@ -1,6 +1,8 @@
 package dev.understudy.imports.signal;
 
 import dev.understudy.imports.files.ExportFile;
+import dev.understudy.imports.json.JsonLines;
+import dev.understudy.imports.json.JsonTree;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,19 +80,19 @@ final class AddressBook {
                 recipient(frame.path("recipient"));
             } else if (frame.has("chat")) {
                 JsonNode chat = frame.path("chat");
-                chats.put(Json.text(chat, "id"), Json.text(chat, "recipientId"));
+                chats.put(JsonTree.text(chat, "id"), JsonTree.text(chat, "recipientId"));
             }
         }
 
         private void recipient(JsonNode recipient) {
-            recipients.put(Json.text(recipient, "id"), recipient);
-            String aci = Json.text(recipient.path("contact"), "aci");
+            recipients.put(JsonTree.text(recipient, "id"), recipient);
+            String aci = JsonTree.text(recipient.path("contact"), "aci");
             if (!aci.isBlank()) {
                 contacts.add(ServiceId.of(aci));
             }
             Set<String> members = new HashSet<>();
             for (JsonNode member : recipient.path("group").path("snapshot").path("members")) {
-                members.add(ServiceId.of(Json.text(member, "userId")));
+                members.add(ServiceId.of(JsonTree.text(member, "userId")));
             }
             members.remove("");
             if (!members.isEmpty()) {
@@ -104,7 +106,7 @@ final class AddressBook {
         Recipient.Self self(Optional<String> owner) {
             Set<String> candidates = new HashSet<>(inAllGroups.orElse(Set.of()));
             candidates.removeAll(contacts);
-            String key = account.map(frame -> Json.text(frame, "profileKey")).orElse("");
+            String key = account.map(frame -> JsonTree.text(frame, "profileKey")).orElse("");
             String stand = key.isBlank() ? "owner" : "owner-" + ServiceId.hidden(key);
             String name =
                     account.map(frame -> Recipient.full(frame, "givenName", "familyName"))

@@ -8,6 +8,8 @@ import dev.understudy.chat.Platform;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.Reason;
+import dev.understudy.imports.json.JsonTree;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ final class ChatItems {
 
     private final ExportFile file;
     private final AddressBook book;
+    private final LongTexts longTexts;
     private final Intake intake;
     private final SentIds ids = new SentIds();
     private long count;
@@ -34,16 +37,22 @@ final class ChatItems {
     /// What an item says.
     private record Content(Kind kind, String text, Optional<String> replyTo) {}
 
-    ChatItems(ExportFile file, AddressBook book, Intake intake) {
+    ChatItems(ExportFile file, AddressBook book, LongTexts longTexts, Intake intake) {
         this.file = file;
         this.book = book;
+        this.longTexts = longTexts;
         this.intake = intake;
     }
 
-    /// Takes the item on line `line`.
-    void take(JsonNode item, long line) {
+    /// How many items have been taken.
+    long count() {
+        return count;
+    }
+
+    /// Takes the item on line `line`. Throws IOException when a long text beside it cannot be read.
+    void take(JsonNode item, long line) throws IOException {
         count++;
-        Optional<Recipient> chat = book.chat(Json.text(item, "chatId"));
+        Optional<Recipient> chat = book.chat(JsonTree.text(item, "chatId"));
         if (chat.isEmpty()) {
             intake.rejected(file + ":" + line, "a message of a chat that is not described");
             return;
@@ -65,7 +74,7 @@ final class ChatItems {
         return new Channel(Platform.SIGNAL, id, contact.name());
     }
 
-    private void said(JsonNode item, Channel channel, long line) {
+    private void said(JsonNode item, Channel channel, long line) throws IOException {
         Optional<Reason> reason = reason(item);
         if (reason.isPresent()) {
             intake.dropped(reason.get());
@@ -98,7 +107,7 @@ final class ChatItems {
                         content.kind(),
                         content.text(),
                         content.replyTo(),
-                        Json.time(item, "dateSent").filter(sentAt.get()::isBefore)),
+                        JsonTree.time(item, "dateSent").filter(sentAt.get()::isBefore)),
                 file,
                 line);
     }
@@ -106,7 +115,7 @@ final class ChatItems {
     private Optional<Recipient> author(JsonNode item) {
         return item.has("outgoing")
                 ? Optional.of(book.self())
-                : book.recipient(Json.text(item, "authorId")).filter(ChatItems::isPerson);
+                : book.recipient(JsonTree.text(item, "authorId")).filter(ChatItems::isPerson);
     }
 
     private static boolean isPerson(Recipient recipient) {
@@ -120,7 +129,7 @@ final class ChatItems {
     private static Optional<Instant> firstSent(JsonNode item) {
         Stream<JsonNode> wordings =
                 Stream.concat(Stream.of(item), item.path("revisions").valueStream());
-        return wordings.flatMap(wording -> Json.time(wording, "dateSent").stream())
+        return wordings.flatMap(wording -> JsonTree.time(wording, "dateSent").stream())
                 .min(Instant::compareTo);
     }
 
@@ -145,7 +154,7 @@ final class ChatItems {
         return keys.stream().anyMatch(item::has);
     }
 
-    private Content content(JsonNode item) {
+    private Content content(JsonNode item) throws IOException {
         if (hasAny(item, MEDIA)) {
             return new Content(Kind.MEDIA, "", Optional.empty());
         }
@@ -155,11 +164,18 @@ final class ChatItems {
                         ? standard.path("text")
                         : item.path("directStoryReplyMessage").path("textReply").path("text");
         String words =
-                Mentions.rendered(Json.text(text, "body"), text.path("bodyRanges"), book::name);
+                Mentions.rendered(
+                        longTexts.whole(standard, JsonTree.text(text, "body")),
+                        text.path("bodyRanges"),
+                        book::name);
+        boolean media =
+                standard.path("attachments")
+                        .valueStream()
+                        .anyMatch(attachment -> !LongTexts.isText(attachment));
         return new Content(
-                Json.holds(standard, "attachments") ? Kind.MEDIA : Kind.SPEECH,
+                media ? Kind.MEDIA : Kind.SPEECH,
                 words,
-                Json.time(standard.path("quote"), "targetSentTimestamp")
+                JsonTree.time(standard.path("quote"), "targetSentTimestamp")
                         .map(quoted -> Long.toString(quoted.toEpochMilli())));
     }
 }

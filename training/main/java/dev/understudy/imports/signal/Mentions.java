@@ -1,5 +1,6 @@
 package dev.understudy.imports.signal;
 
+import dev.understudy.imports.json.JsonTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Mentions {
             String text, JsonNode ranges, UnaryOperator<String> names) {
         List<Mention> mentions = new ArrayList<>();
         for (JsonNode range : ranges) {
-            String account = ServiceId.of(Json.first(range, "mentionAci", "mentionUuid"));
+            String account = ServiceId.of(JsonTree.first(range, "mentionAci", "mentionUuid"));
             int start = range.path("start").asInt(0); // which protobuf's JSON leaves out when 0
             boolean stands =
                     start >= 0 && start < text.length() && text.charAt(start) == PLACEHOLDER;
@@ -52,7 +53,7 @@ final class Mentions {
 
     private static String name(JsonNode range, String account, UnaryOperator<String> names) {
         String known = names.apply(account);
-        String shown = known.isBlank() ? Json.text(range, "replacementText") : known;
+        String shown = known.isBlank() ? JsonTree.text(range, "replacementText") : known;
         return shown.isBlank() ? "Unknown" : shown;
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.imports.signal;
 
+import dev.understudy.imports.json.JsonTree;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ sealed interface Recipient {
 
     /// What `frame` describes, with `self` for the owner.
     static Recipient of(JsonNode frame, Self self) {
-        String local = Json.text(frame, "id");
+        String local = JsonTree.text(frame, "id");
         if (frame.has("self")) {
             return self;
         }
@@ -39,7 +40,7 @@ sealed interface Recipient {
         }
         if (frame.has("group")) {
             JsonNode group = frame.path("group");
-            String title = Json.text(group.path("snapshot").path("title"), "title");
+            String title = JsonTree.text(group.path("snapshot").path("title"), "title");
             return new Group(groupId(group, local, self), title);
         }
         return new Other(local);
@@ -47,7 +48,7 @@ sealed interface Recipient {
 
     /// The master key opens the group to who has it, so only its hash is kept.
     private static String groupId(JsonNode group, String local, Self self) {
-        String key = Json.text(group, "masterKey");
+        String key = JsonTree.text(group, "masterKey");
         return key.isBlank()
                 ? "group-" + local + "-of-" + self.id()
                 : "group-" + ServiceId.hidden(key);
@@ -61,7 +62,7 @@ sealed interface Recipient {
                                 full(contact.path("nickname"), "given", "family"),
                                 full(contact, "systemGivenName", "systemFamilyName"),
                                 full(contact, "profileGivenName", "profileFamilyName"),
-                                Json.text(contact, "username"),
+                                JsonTree.text(contact, "username"),
                                 phone)
                         .filter(found -> !found.isBlank())
                         .findFirst()
@@ -71,22 +72,22 @@ sealed interface Recipient {
 
     private static Optional<String> accountId(JsonNode contact) {
         return Stream.of(
-                        ServiceId.of(Json.text(contact, "aci")),
+                        ServiceId.of(JsonTree.text(contact, "aci")),
                         phone(contact).orElse(""),
-                        ServiceId.of(Json.text(contact, "pni")))
+                        ServiceId.of(JsonTree.text(contact, "pni")))
                 .filter(id -> !id.isBlank())
                 .findFirst();
     }
 
     private static Optional<String> phone(JsonNode contact) {
-        return Optional.of(Json.text(contact, "e164"))
+        return Optional.of(JsonTree.text(contact, "e164"))
                 .filter(digits -> !digits.isBlank())
                 .map(digits -> digits.startsWith("+") ? digits : "+" + digits);
     }
 
     /// A name of two parts, of which either may be absent.
     static String full(JsonNode object, String given, String family) {
-        return Stream.of(Json.text(object, given), Json.text(object, family))
+        return Stream.of(JsonTree.text(object, given), JsonTree.text(object, family))
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(" "));
     }

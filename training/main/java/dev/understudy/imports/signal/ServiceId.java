@@ -8,19 +8,21 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// Signal's ids of accounts, which are UUIDs, and in its own export Base64 of their 16 bytes; and
 /// what serves for an id where there is none.
 final class ServiceId {
     private static final int BYTES = 16;
     private static final int SHOWN = 8;
-    private static final String UUID_FORM = "(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final Pattern UUID_FORM =
+            Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private ServiceId() {}
 
     /// `id` as a UUID in lower case; what is in neither form stays as it is.
     static String of(String id) {
-        if (id.matches(UUID_FORM)) {
+        if (UUID_FORM.matcher(id).matches()) {
             return id.toLowerCase(Locale.ROOT);
         }
         byte[] bytes;
@@ -38,7 +40,7 @@ final class ServiceId {
 
     /// What to call an account that nobody has given a name.
     static String nameless(String id) {
-        return id.matches(UUID_FORM) ? "Signal " + id.substring(0, SHOWN) : id;
+        return UUID_FORM.matcher(id).matches() ? "Signal " + id.substring(0, SHOWN) : id;
     }
 
     /// A hash of `secret`, of 32 hexadecimal digits, for what only a key could tell apart.

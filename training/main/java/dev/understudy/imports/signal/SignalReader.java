@@ -4,6 +4,8 @@ import dev.understudy.imports.files.Export;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.json.Json;
+import dev.understudy.imports.json.JsonLines;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.util.Optional;
@@ -59,7 +61,7 @@ public final class SignalReader implements ExportReader {
     }
 
     private static boolean isBackup(ExportFile file) {
-        try (JsonLines lines = new JsonLines(file.open())) {
+        try (JsonLines lines = new JsonLines(file.openStart())) {
             while (lines.number() < LINES_TO_LOOK_AT && lines.advance()) {
                 Optional<JsonNode> frame = lines.object();
                 if (frame.isEmpty()) {
@@ -80,13 +82,16 @@ public final class SignalReader implements ExportReader {
     public void read(Export export, Intake intake) {
         ExportFile file = main(export).orElseThrow(() -> foreign(export.path().toString()));
         try {
-            ChatItems items = new ChatItems(file, AddressBook.of(file, owner), intake);
+            ChatItems items =
+                    new ChatItems(file, AddressBook.of(file, owner), new LongTexts(export), intake);
             boolean any = false;
             try (JsonLines lines = new JsonLines(file.open())) {
                 while (lines.advance()) {
                     Optional<JsonNode> frame = lines.object();
                     any |= frame.isPresent();
-                    if (frame.isEmpty()) {
+                    if (frame.isEmpty() && lines.isLast() && any) {
+                        throw Json.endsEarly(file, lines.number(), items.count());
+                    } else if (frame.isEmpty()) {
                         intake.rejected(file + ":" + lines.number(), lines.fault());
                     } else if (frame.get().has("chatItem")) {
                         items.take(frame.get().path("chatItem"), lines.number());

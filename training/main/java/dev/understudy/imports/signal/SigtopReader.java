@@ -1,29 +1,31 @@
 package dev.understudy.imports.signal;
 
+import dev.understudy.imports.files.Export;
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.CountedStream;
+import dev.understudy.imports.format.Damages;
+import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.format.Intake;
-import dev.understudy.imports.format.SingleFileReader;
+import dev.understudy.imports.json.Json;
+import dev.understudy.imports.json.JsonTree;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what `sigtop export-messages -f json` writes of Signal Desktop: a file for each
 /// conversation, called `Name (telephone number).json` or `Name (group).json`, with a list of
-/// messages as Desktop stores them. An export that was stopped gives all its whole messages.
-/// Memory: one message, and an id for each.
+/// messages as Desktop stores them. In a folder of them, people have the names of the files of
+/// their own. An export that was stopped gives all its whole messages. Memory: one message, the
+/// names, and an id for each message of a file.
 ///
 /// Source: tbvdm/sigtop, `cmd_export_messages.go` and `signal/recipient.go`, 2024.
-public final class SigtopReader implements SingleFileReader {
-    private static final int HALF_A_WORD = 5;
-
+public final class SigtopReader implements ExportReader {
     private final Optional<String> owner;
 
     /// A reader for one computer's exports.
@@ -40,17 +42,28 @@ public final class SigtopReader implements SingleFileReader {
 
     @Override
     public String title() {
-        return "sigtop (JSON)";
+        return "sigtop (JSON, a file or a folder of them)";
     }
 
     @Override
-    public boolean recognises(ExportFile file) {
-        try (JsonParser parser = Json.parser(file.open())) {
+    public boolean recognises(Export export) {
+        return !export.files().isEmpty()
+                && (export.single().isPresent()
+                        || export.files().stream().allMatch(SigtopReader::isAtTop))
+                && export.files().stream().allMatch(SigtopReader::isConversation);
+    }
+
+    private static boolean isAtTop(ExportFile file) {
+        return file.name().endsWith(".json") && file.name().indexOf('/') < 0;
+    }
+
+    private static boolean isConversation(ExportFile file) {
+        try (JsonParser parser = Json.parser(file.openStart())) {
             if (parser.nextToken() != JsonToken.START_ARRAY
                     || parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
-            JsonNode message = Json.tree(parser);
+            JsonNode message = JsonTree.tree(parser);
             return message.has("conversationId") && message.has("type");
         } catch (IOException | JacksonException undecided) {
             return false;
@@ -58,73 +71,52 @@ public final class SigtopReader implements SingleFileReader {
     }
 
     @Override
-    public void read(ExportFile file, Intake intake) {
-        try (CountedStream bytes = new CountedStream(file.open());
-                JsonParser parser = Json.parser(bytes)) {
-            SigtopMessages messages = new SigtopMessages(file, owner, intake);
-            try {
-                read(file, parser, bytes, messages, intake);
+    public void read(Export export, Intake intake) {
+        Damages damages = new Damages();
+        Map<String, String> names = new HashMap<>();
+        export.files().forEach(file -> SigtopMessages.partner(file, names));
+        long finished = 0;
+        for (ExportFile file : export.files()) {
+            SigtopMessages messages = new SigtopMessages(file, owner, names, intake);
+            long before = finished;
+            try (CountedStream bytes = new CountedStream(file.open());
+                    JsonParser parser = Json.parser(bytes)) {
+                read(messages, parser, () -> intake.position(before + bytes.position()))
+                        .ifPresent(damages::add);
             } catch (JacksonException damage) {
-                if (!endsEarly(damage, parser, file)) {
-                    throw damage;
-                }
-                intake.rejected(
-                        where(file, damage), "the file ends in the middle: the export was stopped");
+                damages.add(Json.unreadable(file, damage, messages.count()));
+            } catch (IOException unreadable) {
+                damages.add(Json.unreadable(file, unreadable));
             }
-            intake.position(bytes.position());
-        } catch (JacksonIOException unreadable) {
-            throw Json.unreadable(
-                    file, new IOException(unreadable.getOriginalMessage(), unreadable));
-        } catch (JacksonException damage) {
-            throw new UserError(
-                    where(file, damage) + " is damaged: what stands there is not JSON.",
-                    "Export the conversation again; nothing of this file was stored.",
-                    damage);
-        } catch (IOException unreadable) {
-            throw Json.unreadable(file, unreadable);
+            finished += file.bytes();
+            intake.position(finished);
         }
+        damages.raise();
     }
 
-    private static void read(
-            ExportFile file,
-            JsonParser parser,
-            CountedStream bytes,
-            SigtopMessages messages,
-            Intake intake) {
+    /// Hands over the messages of a file. What is wrong with it, if it is no list of them.
+    private static Optional<UserError> read(
+            SigtopMessages messages, JsonParser parser, Runnable item) {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
-            throw new UserError(
-                    file + " is no list of messages as sigtop writes it.",
-                    "Export with: sigtop export-messages -f json");
+            return Optional.of(
+                    new UserError(
+                            messages.file() + " is no list of messages as sigtop writes it.",
+                            "Export with: sigtop export-messages -f json"));
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            long line = parser.currentTokenLocation().getLineNr();
-            JsonNode message = Json.tree(parser);
-            if (message.isObject()) {
-                messages.take(message, line);
-            } else {
-                intake.rejected(file + ":" + line, "not a message");
-            }
-            intake.position(bytes.position());
+            long line = Json.line(parser);
+            messages.take(JsonTree.tree(parser), line);
+            item.run();
         }
-        if (parser.nextToken() != null) {
-            throw new UserError(
-                    file
-                            + ":"
-                            + parser.currentTokenLocation().getLineNr()
-                            + " goes on after the end of the export.",
-                    "Export the conversation again; nothing of this file was stored.");
-        }
-    }
-
-    /// Whether only the end is missing; half a letter or half of `false` may be the last there is.
-    private static boolean endsEarly(JacksonException damage, JsonParser parser, ExportFile file) {
-        long rest = file.bytes() - parser.currentLocation().getByteOffset();
-        return damage instanceof UnexpectedEndOfInputException
-                || (rest <= HALF_A_WORD && !(damage instanceof JacksonIOException));
-    }
-
-    private static String where(ExportFile file, JacksonException damage) {
-        TokenStreamLocation location = damage.getLocation();
-        return file + (location == null ? "" : ":" + location.getLineNr());
+        return parser.nextToken() == null
+                ? Optional.empty()
+                : Optional.of(
+                        new UserError(
+                                messages.file()
+                                        + ":"
+                                        + Json.line(parser)
+                                        + " goes on after the end of the export.",
+                                "Export the conversation again and import it: only what is missing"
+                                        + " is added."));
     }
 }

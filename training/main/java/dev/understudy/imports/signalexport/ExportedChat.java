@@ -64,6 +64,11 @@ final class ExportedChat {
         return name.replaceFirst("(?i)(?<=.)\\.(json|md|txt)$", "");
     }
 
+    /// How many items have been taken, dropped or rejected.
+    long count() {
+        return count;
+    }
+
     /// Takes an item that is no message.
     void drop(Reason why) {
         count++;

@@ -1,7 +1,7 @@
 package dev.understudy.imports.signalexport;
 
 import dev.understudy.imports.format.Reason;
-import dev.understudy.imports.signal.Json;
+import dev.understudy.imports.json.JsonTree;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.Optional;
@@ -22,25 +22,25 @@ final class JsonRows {
 
     /// Takes the message on line `line`.
     void take(JsonNode row, long line) {
-        if (Json.holds(row, "deleted")) {
+        if (JsonTree.holds(row, "deleted")) {
             chat.drop(Reason.DELETED);
             return;
         }
-        if (Json.holds(row, "call") || Json.holds(row, "missed")) {
+        if (JsonTree.holds(row, "call") || JsonTree.holds(row, "missed")) {
             chat.drop(Reason.SERVICE);
             return;
         }
-        Optional<LocalDateTime> date = date(Json.text(row, "date"));
+        Optional<LocalDateTime> date = date(JsonTree.text(row, "date"));
         if (date.isEmpty()) {
             chat.reject(line, "a message without a date that can be read");
             return;
         }
-        boolean media = Json.holds(row, "attachments") || Json.holds(row, "sticker");
+        boolean media = JsonTree.holds(row, "attachments") || JsonTree.holds(row, "sticker");
         chat.take(
                 new ExportedChat.Item(
                         date.get(),
-                        Json.text(row, "sender").strip(),
-                        Json.text(row, "body").strip(),
+                        JsonTree.text(row, "sender").strip(),
+                        JsonTree.text(row, "body").strip(),
                         media,
                         line));
     }

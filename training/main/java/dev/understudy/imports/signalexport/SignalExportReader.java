@@ -5,8 +5,8 @@ import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.TextLines;
-import dev.understudy.imports.signal.Json;
-import dev.understudy.imports.signal.JsonLines;
+import dev.understudy.imports.json.Json;
+import dev.understudy.imports.json.JsonLines;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -72,7 +72,7 @@ public final class SignalExportReader implements ExportReader {
     }
 
     private static boolean isJson(ExportFile file) {
-        try (JsonLines lines = new JsonLines(file.open())) {
+        try (JsonLines lines = new JsonLines(file.openStart())) {
             return lines.advance() && lines.object().filter(JsonRows::isRow).isPresent();
         } catch (IOException undecided) {
             return false;
@@ -80,7 +80,7 @@ public final class SignalExportReader implements ExportReader {
     }
 
     private static boolean isMarkdown(ExportFile file) {
-        try (TextLines lines = new TextLines(file.open())) {
+        try (TextLines lines = new TextLines(file.openStart())) {
             return Markdown.begins(lines);
         } catch (IOException undecided) {
             return false;
@@ -110,6 +110,8 @@ public final class SignalExportReader implements ExportReader {
                 Optional<JsonNode> row = lines.object();
                 if (row.isPresent()) {
                     rows.take(row.get(), lines.number());
+                } else if (lines.isLast() && chat.count() > 0) {
+                    throw Json.endsEarly(file, lines.number(), chat.count());
                 } else {
                     intake.rejected(file + ":" + lines.number(), lines.fault());
                 }

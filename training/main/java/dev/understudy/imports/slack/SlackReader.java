@@ -44,6 +44,7 @@ public final class SlackReader implements ExportReader {
                                             channels.inFolder(folder), people, markup, intake);
                             days.forEach(day -> read(day, files, reading));
                         });
+        files.finish();
     }
 
     private static void read(ExportFile day, JsonFiles files, ChannelReading reading) {

@@ -4,6 +4,7 @@ import dev.understudy.chat.Channel;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.imports.files.ExportFile;
+import dev.understudy.imports.json.Json;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;

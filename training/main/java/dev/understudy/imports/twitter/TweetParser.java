@@ -2,6 +2,8 @@ package dev.understudy.imports.twitter;
 
 import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.CountedStream;
+import dev.understudy.imports.format.Damages;
+import dev.understudy.imports.json.Json;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,19 +16,20 @@ import tools.jackson.core.JsonToken;
 final class TweetParser {
     private final ExportFile file;
     private final Timeline timeline;
+    private final Damages damages;
 
-    TweetParser(ExportFile file, Timeline timeline) {
+    TweetParser(ExportFile file, Timeline timeline, Damages damages) {
         this.file = file;
         this.timeline = timeline;
+        this.damages = damages;
     }
 
-    /// Hands every tweet over.
-    ///
-    /// Throws UserError when the file is damaged, or is no list.
+    /// Hands every tweet over, as far as the file is whole. Throws UserError when it is no list.
     void read() {
+        long before = timeline.count();
         try (CountedStream counted = new CountedStream(file.open());
                 InputStream bytes = new BufferedInputStream(counted)) {
-            Json.head(bytes);
+            Program.head(bytes);
             try (JsonParser parser = Json.parser(bytes)) {
                 if (parser.nextToken() != JsonToken.START_ARRAY) {
                     throw TwitterReader.foreign(file);
@@ -38,14 +41,14 @@ final class TweetParser {
             }
             timeline.position(counted.position());
         } catch (JacksonException damage) {
-            throw Json.unreadable(file, damage, timeline.count());
+            damages.add(Json.unreadable(file, damage, timeline.count() - before));
         } catch (IOException unreadable) {
-            throw Json.unreadable(file, unreadable);
+            damages.add(Json.unreadable(file, unreadable));
         }
     }
 
     private void item(JsonParser parser) {
-        long line = parser.currentTokenLocation().getLineNr();
+        long line = Json.line(parser);
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             timeline.take(tweet(parser), file, line);
         } else {
@@ -79,12 +82,17 @@ final class TweetParser {
                 case "text" -> tweet.text = tweet.text.isEmpty() ? Json.scalar(parser) : tweet.text;
                 case "created_at", "date" -> tweet.date = Json.scalar(parser);
                 case "in_reply_to_status_id_str" -> tweet.repliesTo = Json.scalar(parser);
-                case "isRetweet", "is_retweet" -> tweet.retweeted = Json.scalar(parser);
-                case "isDeleted" -> tweet.deleted = Json.scalar(parser);
+                case "isRetweet", "is_retweet" -> tweet.retweeted = flag(parser);
+                case "isDeleted" -> tweet.deleted = flag(parser);
                 case "entities", "extended_entities" -> entities(parser, tweet);
                 default -> parser.skipChildren();
             }
         }
+    }
+
+    /// `true` in any of the ways in which collections say it.
+    private static String flag(JsonParser parser) {
+        return parser.currentToken() == JsonToken.VALUE_TRUE ? "true" : Json.scalar(parser);
     }
 
     private static void entities(JsonParser parser, Tweet tweet) {

@@ -6,6 +6,7 @@ import dev.understudy.imports.files.ExportFile;
 import dev.understudy.imports.format.CountedStream;
 import dev.understudy.imports.format.Intake;
 import dev.understudy.imports.format.SingleFileReader;
+import dev.understudy.imports.json.Json;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -52,7 +53,7 @@ public final class TwitterCsvReader implements SingleFileReader {
 
     @Override
     public boolean recognises(ExportFile file) {
-        try (CsvRows rows = new CsvRows(file.open())) {
+        try (CsvRows rows = new CsvRows(file.openStart())) {
             return rows.next().filter(TwitterCsvReader::isOurs).isPresent();
         } catch (IOException undecided) {
             return false;

@@ -2,8 +2,10 @@ package dev.understudy.imports.twitter;
 
 import dev.understudy.imports.files.Export;
 import dev.understudy.imports.files.ExportFile;
+import dev.understudy.imports.format.Damages;
 import dev.understudy.imports.format.ExportReader;
 import dev.understudy.imports.format.Intake;
+import dev.understudy.imports.json.Json;
 import dev.understudy.settings.UserError;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -61,8 +63,8 @@ public final class TwitterReader implements ExportReader {
     }
 
     private static boolean isTweets(ExportFile file) {
-        try (InputStream bytes = new BufferedInputStream(file.open())) {
-            String head = Json.head(bytes);
+        try (InputStream bytes = new BufferedInputStream(file.openStart())) {
+            String head = Program.head(bytes);
             if (!head.isEmpty()) {
                 return HEADS.contains(head);
             }
@@ -97,9 +99,11 @@ public final class TwitterReader implements ExportReader {
         }
         Account account = account(export).orElseGet(() -> Account.of(files.getFirst(), author));
         Timeline timeline = new Timeline(account, intake);
+        Damages damages = new Damages();
         for (ExportFile file : files) {
-            new TweetParser(file, timeline).read();
+            new TweetParser(file, timeline, damages).read();
         }
+        damages.raise();
     }
 
     private static Optional<Account> account(Export export) {
@@ -108,7 +112,7 @@ public final class TwitterReader implements ExportReader {
             return Optional.empty();
         }
         try (InputStream bytes = new BufferedInputStream(file.get().open())) {
-            Json.head(bytes);
+            Program.head(bytes);
             try (JsonParser parser = Json.parser(bytes)) {
                 return Account.read(parser);
             }

@@ -76,12 +76,27 @@ final class Senders {
         return splits;
     }
 
+    /// Whether there is nothing to do about it, as with most names.
+    private static boolean isClean(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean single = c == ' ' && i > 0 && name.charAt(i - 1) != ' ';
+            if (!(single || (c > ' ' && c < 0x7F && c != '~'))) {
+                return false;
+            }
+        }
+        return !name.endsWith(" ");
+    }
+
     private static boolean isSpace(String after) {
         return after.charAt(0) == ' ' || after.charAt(0) == '\u00A0';
     }
 
     /// Without marks of direction, and the tilde before names that are not in the address book.
     private static String cleaned(String name) {
+        if (isClean(name)) {
+            return name;
+        }
         String spaced = SPACES.matcher(Words.unmarked(name)).replaceAll(" ").strip();
         String plain = spaced.startsWith("~") ? spaced.substring(1).strip() : spaced;
         return plain.replace('\u2011', '-');

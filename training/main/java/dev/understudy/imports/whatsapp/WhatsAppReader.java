@@ -63,7 +63,7 @@ public final class WhatsAppReader implements SingleFileReader {
     public boolean recognises(ExportFile file) {
         boolean begun = false;
         Senders senders = new Senders();
-        try (TextLines lines = new TextLines(file.open())) {
+        try (TextLines lines = new TextLines(file.openStart())) {
             while (lines.number() < LINES_TO_LOOK_AT && lines.advance()) {
                 Optional<Header> head = Header.of(lines.line()).filter(WhatsAppReader::isPossible);
                 if (head.isPresent() && senders.split(head.get().rest()).isPresent()) {

@@ -26,10 +26,20 @@ final class Words {
         NOTICE
     }
 
+    /// Marks of direction that a phrase may hold besides.
+    private static final int MARKS = 20;
+
     private final Map<Meaning, Set<String>> phrases;
+    private final int longest;
 
     private Words(Map<Meaning, Set<String>> phrases) {
         this.phrases = phrases;
+        longest =
+                phrases.values().stream()
+                        .flatMap(Set::stream)
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0);
     }
 
     /// Every phrase that is known.
@@ -56,7 +66,8 @@ final class Words {
     }
 
     boolean mean(Meaning meaning, String text) {
-        return phrases.getOrDefault(meaning, Set.of()).contains(folded(text));
+        return text.length() <= longest + MARKS
+                && phrases.getOrDefault(meaning, Set.of()).contains(folded(text));
     }
 
     private static String folded(String text) {

@@ -105,11 +105,11 @@ class DiscordReaderTest {
     void anExportThatWasStoppedGivesItsWholeMessagesAndSaysSo() throws IOException {
         String whole = Files.readString(JSON);
         Path cut = file("cut.json", whole.substring(0, whole.indexOf("1457000000000000003") + 60));
-        Collected read = Collected.from(JSON_READER, cut);
+        Collected read = Collected.damaged(JSON_READER, cut);
         assertThat(read.messages)
                 .isEqualTo(Collected.from(JSON_READER, JSON).messages.subList(0, 2));
-        assertThat(read.rejected)
-                .containsExactly("cut.json:16 the file ends in the middle: the export was stopped");
+        assertThat(read.damage)
+                .isEqualTo(cut + ":16 ends in the middle; whole messages before that: 2.");
         assertThat(Collected.recognises(JSON_READER, cut)).isTrue();
     }
 
@@ -193,9 +193,10 @@ class DiscordReaderTest {
                                 Fixture.sample("discord/handmade_dce_current_schema.json"))
                         .messages;
         Collected read =
-                Collected.from(JSON_READER, Fixture.sample("discord/handmade_dce_TRUNCATED.json"));
+                Collected.damaged(
+                        JSON_READER, Fixture.sample("discord/handmade_dce_TRUNCATED.json"));
         assertThat(read.messages).isNotEmpty().isEqualTo(all.subList(0, read.messages.size()));
-        assertThat(read.rejected).singleElement().asString().contains("ends in the middle");
+        assertThat(read.damage).contains(":336 ends in the middle");
     }
 
     @Test

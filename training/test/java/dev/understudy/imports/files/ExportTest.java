@@ -77,6 +77,24 @@ class ExportTest {
     }
 
     @Test
+    void aLinkOutOfAFolderIsNotFollowed() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "secret");
+        Path export = Files.createDirectories(folder.resolve("export"));
+        Path inside = Files.writeString(export.resolve("a.txt"), "a");
+        Files.createSymbolicLink(export.resolve("out.txt"), secret);
+        Files.createSymbolicLink(export.resolve("out"), folder);
+        Files.createSymbolicLink(export.resolve("same.txt"), inside);
+        try (Export opened = Export.open(export)) {
+            assertThat(opened.files())
+                    .extracting(ExportFile::name)
+                    .containsExactly("a.txt", "same.txt");
+        }
+        try (Export named = Export.open(export.resolve("out.txt"))) {
+            assertThat(text(named.single().orElseThrow())).isEqualTo("secret");
+        }
+    }
+
+    @Test
     void aFileIsItselfAndAZipIsKnownByItsContent() throws IOException {
         Path file = Files.writeString(folder.resolve("text.zip"), "no zip");
         try (Export export = Export.open(file)) {

@@ -167,7 +167,7 @@ class MetaReaderTest {
                 file(
                         "messages/inbox/b_12346/message_1.json",
                         message("Ann", 1720829500000L, "before") + ",{\"sender_name\":");
-        Collected read = Collected.from(MESSENGER, folder);
+        Collected read = Collected.damaged(MESSENGER, folder);
         assertThat(read.texts()).containsExactly("whole", "before");
         assertThat(read.rejected)
                 .containsExactly(

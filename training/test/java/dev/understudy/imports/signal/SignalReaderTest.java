@@ -86,20 +86,45 @@ class SignalReaderTest {
     }
 
     @Test
-    void aLineThatIsDamagedOrCutIsRejectedAlone() throws IOException {
+    void aLineThatIsDamagedIsRejectedAloneAndACutOneIsTheEnd() throws IOException {
         String whole = Files.readString(MAIN);
         int all = Collected.from(READER, MAIN).messages.size();
         Collected cut =
-                Collected.from(READER, file("cut.jsonl", whole.substring(0, whole.length() - 9)));
+                Collected.damaged(
+                        READER, file("cut.jsonl", whole.substring(0, whole.length() - 9)));
         assertThat(cut.messages).hasSize(all - 1);
-        assertThat(cut.rejected)
-                .last()
-                .isEqualTo("cut.jsonl:34 the file ends in the middle: the export was stopped");
+        assertThat(cut.damage).contains("cut.jsonl:34 ends in the middle; whole messages before");
         Collected damaged =
                 Collected.from(READER, file("damaged.jsonl", whole.replace("\"lol\"", "secret")));
         assertThat(damaged.messages).hasSize(all - 3);
         assertThat(damaged.rejected).contains("damaged.jsonl:12 no JSON object");
         assertThat(damaged.rejected.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void aLongTextIsReadFromTheFileBesideIt() throws IOException {
+        String pointer = "{\"locatorInfo\":{\"plaintextHash\":\"q80=\"}}"; // the bytes AB CD
+        String item =
+                "{\"chatItem\":{\"chatId\":\"10\",\"authorId\":\"2\","
+                        + "\"dateSent\":\"17672699%d0000\","
+                        + "\"incoming\":{},\"standardMessage\":{\"text\":{\"body\":\"%s\"},%s}}}\n";
+        String text = "\"attachments\":[{\"pointer\":%s}]".formatted(pointer);
+        String plain = text.replace("{\"loc", "{\"contentType\":\"text/x-signal-plain\",\"loc");
+        file(
+                "main.jsonl",
+                Files.readString(MAIN)
+                        + item.formatted(1, "once upon", "\"longText\":" + pointer)
+                        + item.formatted(2, "once upon", plain)
+                        + item.formatted(3, "not the beginning", "\"longText\":" + pointer));
+        Files.createDirectories(folder.resolve("files/ab"));
+        Files.writeString(folder.resolve("files/ab/abcd.txt"), "once upon a time");
+        Collected read = Collected.from(READER, folder);
+        assertThat(read.messages.subList(read.messages.size() - 3, read.messages.size()))
+                .extracting(m -> m.kind() + " " + m.text())
+                .containsExactly(
+                        "SPEECH once upon a time",
+                        "SPEECH once upon a time",
+                        "SPEECH not the beginning");
     }
 
     @Test
@@ -120,13 +145,29 @@ class SignalReaderTest {
     }
 
     @Test
+    void inAFolderPeopleAreCalledAsTheirOwnConversations() throws IOException {
+        Path all = Files.createDirectories(folder.resolve("all"));
+        Files.copy(SIGTOP, all.resolve(SIGTOP.getFileName()));
+        Files.copy(SIGTOP, all.resolve("A plan (group).json"));
+        assertThat(Collected.recognises(SIGTOP_READER, all)).isTrue();
+        Collected read = Collected.from(SIGTOP_READER, all);
+        int each = Collected.from(SIGTOP_READER, SIGTOP).messages.size();
+        assertThat(read.messages).hasSize(2 * each);
+        assertThat(read.messages.getFirst().channel().title()).isEqualTo("A plan");
+        assertThat(read.messages.getFirst().senderName()).isEqualTo("Bob");
+        Files.writeString(all.resolve("A plan (group).json"), "[{\"conversationId\":1,\"type\"");
+        Collected cut = Collected.damaged(SIGTOP_READER, all);
+        assertThat(cut.messages).hasSize(each);
+        assertThat(cut.damage).contains("A plan (group).json:1 ends in the middle");
+    }
+
+    @Test
     void sigtopThatWasStoppedGivesItsWholeMessages() throws IOException {
         String whole = Files.readString(SIGTOP);
         Path cut = file("cut.json", whole.substring(0, whole.indexOf("\"id\": \"m2\"")));
-        Collected read = Collected.from(SIGTOP_READER, cut);
+        Collected read = Collected.damaged(SIGTOP_READER, cut);
         assertThat(read.messages).hasSize(2);
-        assertThat(read.rejected)
-                .containsExactly("cut.json:4 the file ends in the middle: the export was stopped");
+        assertThat(read.damage).contains("cut.json:4 ends in the middle; whole messages before");
         Path damaged = file("damaged.json", whole.replace("\"new words\"", "secret"));
         assertThat(refusal(SIGTOP_READER, damaged).problem())
                 .contains(damaged + ":4 is damaged")

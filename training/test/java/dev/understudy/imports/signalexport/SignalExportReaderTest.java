@@ -79,13 +79,14 @@ class SignalExportReaderTest {
     }
 
     @Test
-    void aLineThatIsCutIsRejectedAlone() throws IOException {
+    void aLineThatIsCutIsTheEnd() throws IOException {
         String whole = Files.readString(CLUB.resolve("data.json"));
         Collected read =
-                Collected.from(READER, file("cut.json", whole.substring(0, whole.indexOf("Cara"))));
+                Collected.damaged(
+                        READER, file("cut.json", whole.substring(0, whole.indexOf("Cara"))));
         assertThat(read.texts()).containsExactly("lol", "lol", "two\n\nlines");
-        assertThat(read.rejected)
-                .containsExactly("cut.json:6 the file ends in the middle: the export was stopped");
+        assertThat(read.damage)
+                .endsWith("cut.json:6 ends in the middle; whole messages before that: 5.");
     }
 
     @ParameterizedTest

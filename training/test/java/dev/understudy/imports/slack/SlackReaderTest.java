@@ -85,8 +85,9 @@ class SlackReaderTest {
         write(
                 "general/2024-01-04.json",
                 "[{\"user\":\"U02\",\"ts\":\"1704400000.000001\",\"text\":\"four\"}] []");
-        Collected read = Collected.from(READER, folder);
+        Collected read = Collected.damaged(READER, folder);
         assertThat(read.texts()).containsExactly("one", "four");
+        assertThat(read.damage).contains("2024-01-02.json:1 ends in the middle");
         assertThat(read.rejected)
                 .containsExactly(
                         "2024-01-02.json:1 the file ends in the middle",

@@ -65,7 +65,7 @@ class TwitterReaderTest {
                 catchThrowableOfType(
                         UserError.class, () -> READER.read(Collected.export(cut), read));
         assertThat(damage.problem())
-                .startsWith(cut + ":8 ends in the middle; whole tweets before that: 1");
+                .startsWith(cut + ":8 ends in the middle; whole messages before that: 1");
         assertThat(read.messages).hasSize(1);
     }
 

@@ -1,7 +1,6 @@
-package dev.understudy.imports.signal;
+package dev.understudy.imports.json;
 
 import dev.understudy.imports.format.CountedStream;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,7 +21,9 @@ public final class JsonLines implements AutoCloseable {
     private static final int KEY_IS_WITHIN = 40;
 
     private final CountedStream source;
-    private final InputStream bytes;
+    private final byte[] chunk = new byte[CHUNK];
+    private int at;
+    private int filled;
     private byte[] line = new byte[CHUNK];
     private int length;
     private boolean tooLong;
@@ -31,7 +32,6 @@ public final class JsonLines implements AutoCloseable {
 
     public JsonLines(InputStream source) {
         this.source = new CountedStream(source);
-        bytes = new BufferedInputStream(this.source, CHUNK);
     }
 
     /// Goes to the next line that is not blank, if there is one. Throws IOException when the file
@@ -48,17 +48,26 @@ public final class JsonLines implements AutoCloseable {
     private boolean next() throws IOException {
         length = 0;
         tooLong = false;
-        int b = bytes.read();
+        int b = read();
         if (b < 0) {
             return false;
         }
         number++;
         while (b >= 0 && b != '\n') {
             keep((byte) b);
-            b = bytes.read();
+            b = read();
         }
         ended = b < 0;
         return true;
+    }
+
+    /// The next byte, or -1 at the end: without the lock of a BufferedInputStream.
+    private int read() throws IOException {
+        if (at == filled) {
+            at = 0;
+            filled = Math.max(0, source.read(chunk));
+        }
+        return at == filled ? -1 : chunk[at++] & 0xFF;
     }
 
     private void keep(byte b) {
@@ -82,7 +91,7 @@ public final class JsonLines implements AutoCloseable {
     }
 
     /// Whether the line's object seems to begin with `key`.
-    boolean beginsWith(String key) {
+    public boolean beginsWith(String key) {
         int looked = Math.min(length, KEY_IS_WITHIN);
         return new String(line, 0, looked, StandardCharsets.UTF_8).contains('"' + key + '"');
     }
@@ -95,18 +104,20 @@ public final class JsonLines implements AutoCloseable {
         try {
             ByteBuffer utf8 = ByteBuffer.wrap(line, 0, length);
             String text = StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-            return Optional.of(Json.tree(text)).filter(JsonNode::isObject);
+            return Optional.of(JsonTree.tree(text)).filter(JsonNode::isObject);
         } catch (CharacterCodingException | JacksonException damaged) {
             return Optional.empty(); // and fault() tells the user
         }
     }
 
+    /// Whether nothing ends the line but the file: one without an object is cut off.
+    public boolean isLast() {
+        return ended && !tooLong;
+    }
+
     /// What is wrong with a line without an object.
     public String fault() {
-        if (tooLong) {
-            return "a line of more than " + LONGEST + " bytes";
-        }
-        return ended ? "the file ends in the middle: the export was stopped" : "no JSON object";
+        return tooLong ? "a line of more than " + LONGEST + " bytes" : "no JSON object";
     }
 
     /// The number of the line, from 1.
@@ -121,6 +132,6 @@ public final class JsonLines implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        bytes.close();
+        source.close();
     }
 }
