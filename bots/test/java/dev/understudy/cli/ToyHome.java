@@ -128,14 +128,17 @@ record ToyHome(Path folder) {
         }
     }
 
-    /// Every file of models and runs with its bytes: what no mistake may change.
+    /// Every file of models and runs with its bytes, but for locks, in which nothing is: what no
+    /// mistake may change.
     SortedMap<String, String> content() throws IOException {
         SortedMap<String, String> content = new TreeMap<>();
         for (Path part : List.of(folder.resolve("models"), folder.resolve("runs"))) {
             for (Path file : files(part)) {
-                content.put(
-                        folder.relativize(file).toString(),
-                        HexFormat.of().formatHex(Files.readAllBytes(file)));
+                if (!file.toString().endsWith(".lock")) {
+                    content.put(
+                            folder.relativize(file).toString(),
+                            HexFormat.of().formatHex(Files.readAllBytes(file)));
+                }
             }
         }
         return content;

@@ -41,11 +41,17 @@ final class Limits {
 
     /// Whether it holds NUL or half of a pair of surrogates, which PostgreSQL refuses.
     private static boolean isBroken(String id) {
-        return id.codePoints()
-                .anyMatch(
-                        c ->
-                                c == 0
-                                        || (c >= Character.MIN_SURROGATE
-                                                && c <= Character.MAX_SURROGATE));
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean pair =
+                    Character.isHighSurrogate(c)
+                            && i + 1 < id.length()
+                            && Character.isLowSurrogate(id.charAt(i + 1));
+            if (c == 0 || (Character.isSurrogate(c) && !pair)) {
+                return true;
+            }
+            i += pair ? 1 : 0;
+        }
+        return false;
     }
 }

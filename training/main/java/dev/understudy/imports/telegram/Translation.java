@@ -26,7 +26,7 @@ final class Translation {
     private static final Pattern BOT_NAME =
             Pattern.compile("(?s)(.*[^\\p{L}])?[Bb][Oo][Tt]|.*\\p{Ll}Bot|@?[a-z0-9_]+bot");
 
-    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+    private static final int MOST_DIGITS = 18;
 
     private final ExportFile file;
     private final ZoneId zone;
@@ -72,7 +72,7 @@ final class Translation {
                 new Handle(Platform.TELEGRAM, sender),
                 message.from.isBlank() ? "Deleted-" + sender : message.from,
                 sentAt,
-                NUMBER.matcher(message.id).matches() ? Long.parseLong(message.id) : count,
+                isNumber(message.id) ? Long.parseLong(message.id) : count,
                 kind(chat, message, sender),
                 message.text,
                 Optional.of(message.replyTo).filter(to -> !to.isBlank() && !message.replyElsewhere),
@@ -120,13 +120,11 @@ final class Translation {
         if (message.fromId.isBlank()) {
             return message.from.isBlank() ? "" : "name:" + message.from;
         }
-        return NUMBER.matcher(message.fromId).matches() ? "user" + message.fromId : message.fromId;
+        return isNumber(message.fromId) ? "user" + message.fromId : message.fromId;
     }
 
     private static Message.Kind kind(TelegramChat chat, TelegramMessage message, String sender) {
-        if (message.viaBot
-                || chat.isWithBot(sender)
-                || BOT_NAME.matcher(message.from.strip()).matches()) {
+        if (message.viaBot || chat.isWithBot(sender) || isBotName(message.from.strip())) {
             return Message.Kind.BOT;
         }
         if (message.forwarded) {
@@ -137,7 +135,7 @@ final class Translation {
 
     private Optional<Instant> time(String unix, String local) {
         try {
-            if (NUMBER.matcher(unix).matches()) {
+            if (isNumber(unix)) {
                 return Optional.of(Instant.ofEpochSecond(Long.parseLong(unix)));
             }
             return local.isBlank() ? Optional.empty() : Optional.of(parse(local));
@@ -155,5 +153,25 @@ final class Translation {
             case LocalDateTime local -> ZonedDateTime.of(local, zone).toInstant();
             default -> throw new DateTimeException("neither of the two asked for");
         };
+    }
+
+    private static boolean isBotName(String name) {
+        return name.regionMatches(true, name.length() - 3, "bot", 0, 3)
+                && BOT_NAME.matcher(name).matches();
+    }
+
+    /// Whether it is a whole number that a `long` holds.
+    private static boolean isNumber(String text) {
+        int start = text.startsWith("-") ? 1 : 0;
+        int digits = text.length() - start;
+        if (digits < 1 || digits > MOST_DIGITS) {
+            return false;
+        }
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

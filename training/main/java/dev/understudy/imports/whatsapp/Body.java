@@ -139,6 +139,8 @@ record Body(String text, String sender, boolean bracketed, boolean marked) {
 
     /// `text` with mentions as friends would type them.
     private static String named(String text) {
-        return MENTION.matcher(text).replaceAll("@$1").strip();
+        return text.indexOf('\u2068') < 0
+                ? text.strip()
+                : MENTION.matcher(text).replaceAll("@$1").strip();
     }
 }

@@ -31,18 +31,32 @@ record Header(
 
     private static final String DATE =
             "~"
-                    + "(?<a>#{1,4})~(?<separator>[./-])~@?"
-                    + "(?<b>#{1,2})~\\k<separator>~@?"
-                    + "(?<c>#{1,4})~\\.?~(?<comma>[,،]?)~";
+                    + "(#{1,4})~(?<separator>[./-])~@?"
+                    + "(#{1,2})~\\k<separator>~@?"
+                    + "(#{1,4})~\\.?~([,،]?)~";
 
     private static final String TIME =
             "(?:@(?:klo|um|kl\\.?|à|às)(?=@))?@*~"
-                    + ("(?:(?=\\D)(?<early>" + HALF + ")@*)?")
-                    + "(?<hour>#{1,2})[:.](?<minute>#{2})(?:[:.](?<second>#{2}))?"
-                    + ("~@*(?<late>" + HALF + ")?~");
+                    + ("(?:(?=\\D)(" + HALF + ")@*)?")
+                    + "(#{1,2})[:.](#{2})(?:[:.](#{2}))?"
+                    + ("~@*(" + HALF + ")?~");
 
-    private static final String HEAD =
-            "~(?<open>\\[)?" + DATE + TIME + "(?:(?<close>\\])@?|@+[-–—]@|(?<bare>,@))";
+    private static final String HEAD = "~(\\[)?" + DATE + TIME + "(?:(\\])@?|@+[-–—]@|(,@))";
+
+    // The groups of HEAD, by number: a look-up by name for each costs more than the match.
+    private static final int OPEN = 1;
+    private static final int FIRST = 2;
+    private static final int SEPARATOR = 3;
+    private static final int MIDDLE = 4;
+    private static final int LAST = 5;
+    private static final int COMMA = 6;
+    private static final int EARLY = 7;
+    private static final int HOUR = 8;
+    private static final int MINUTE = 9;
+    private static final int SECOND = 10;
+    private static final int LATE = 11;
+    private static final int CLOSE = 12;
+    private static final int BARE = 13;
 
     /// Most heads, and far quicker than [#MARKED].
     private static final Pattern PLAIN = head("", "[0-9]");
@@ -66,28 +80,28 @@ record Header(
             head = MARKED.matcher(line).region(0, end);
             found = head.lookingAt();
         }
-        if (!found || (head.group("open") == null) != (head.group("close") == null)) {
+        if (!found || (head.group(OPEN) == null) != (head.group(CLOSE) == null)) {
             return Optional.empty();
         }
-        String half = group(head, "early") + group(head, "late");
+        String half = group(head, EARLY) + group(head, LATE);
         Layout layout =
                 new Layout(
-                        head.group("open") != null,
-                        !group(head, "comma").isEmpty(),
-                        head.group("separator").charAt(0),
-                        head.group("a").length() == 4,
-                        head.group("a").length() == 4 || head.group("c").length() == 4,
-                        head.group("second") != null,
+                        head.group(OPEN) != null,
+                        !group(head, COMMA).isEmpty(),
+                        head.group(SEPARATOR).charAt(0),
+                        head.group(FIRST).length() == 4,
+                        head.group(FIRST).length() == 4 || head.group(LAST).length() == 4,
+                        head.group(SECOND) != null,
                         !half.isEmpty());
-        if (head.group("bare") != null && !layout.yearFirst()) {
+        if (head.group(BARE) != null && !layout.yearFirst()) {
             return Optional.empty();
         }
         return Optional.of(
                 new Header(
                         layout,
-                        number(head.group("a")),
-                        number(head.group("b")),
-                        number(head.group("c")),
+                        number(head.group(FIRST)),
+                        number(head.group(MIDDLE)),
+                        number(head.group(LAST)),
                         clock(head, half),
                         line.charAt(0) == '\u200E',
                         line.substring(head.end())));
@@ -106,19 +120,19 @@ record Header(
         return true;
     }
 
-    private static String group(Matcher head, String name) {
-        String found = head.group(name);
+    private static String group(Matcher head, int number) {
+        String found = head.group(number);
         return found == null ? "" : found;
     }
 
     private static Clock clock(Matcher head, String half) {
-        int hour = number(head.group("hour"));
+        int hour = number(head.group(HOUR));
         int inDay = half.isEmpty() ? hour : isAfternoon(half) ? afternoon(hour) : hour % 12;
         boolean absurd = !half.isEmpty() && hour > 23;
         return new Clock(
                 absurd ? hour : inDay,
-                number(head.group("minute")),
-                head.group("second") == null ? 0 : number(head.group("second")));
+                number(head.group(MINUTE)),
+                head.group(SECOND) == null ? 0 : number(head.group(SECOND)));
     }
 
     private static int afternoon(int hour) {
