@@ -6,6 +6,7 @@ import dev.understudy.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -87,6 +88,12 @@ public final class Corpus {
         } catch (JacksonException | IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /// Copies what tells of the corpus in `folder`, without a word of it, into the folder `to`.
+    /// Throws IOException when the disk refuses.
+    public static void copyCard(Path folder, Path to) throws IOException {
+        Files.copy(folder.resolve(CARD), to.resolve(CARD), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private char[] tokens(String name, CorpusCard.Part part) throws IOException {

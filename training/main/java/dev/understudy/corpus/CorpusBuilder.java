@@ -7,10 +7,11 @@ import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
 import dev.understudy.corpus.conversation.Ceiling;
 import dev.understudy.corpus.conversation.Conversation;
-import dev.understudy.corpus.conversation.Held;
-import dev.understudy.corpus.conversation.Part;
-import dev.understudy.corpus.conversation.Split;
 import dev.understudy.corpus.privacy.Scrubbing;
+import dev.understudy.corpus.split.Held;
+import dev.understudy.corpus.split.Lesson;
+import dev.understudy.corpus.split.Part;
+import dev.understudy.corpus.split.Split;
 import dev.understudy.scrub.Scrubber;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
@@ -33,11 +34,13 @@ import java.util.function.Consumer;
 ///
 /// @param folder made if need be; a corpus in it is replaced only by a complete one
 /// @param scrubber replaces private data; empty to leave it in
+/// @param lesson what a model that goes on learns from; empty for one that learns from all
 public record CorpusBuilder(
         CorpusSettings settings,
         VocabularyChoice vocabulary,
         Path folder,
-        Optional<Scrubber> scrubber) {
+        Optional<Scrubber> scrubber,
+        Optional<Lesson> lesson) {
 
     /// Text is encoded in pieces of about this many characters.
     private static final int PIECE_CHARACTERS = 16_000;
@@ -45,6 +48,15 @@ public record CorpusBuilder(
     /// One that replaces the private data that everybody has.
     public CorpusBuilder(CorpusSettings settings, VocabularyChoice vocabulary, Path folder) {
         this(settings, vocabulary, folder, Optional.of(Scrubber.STANDARD));
+    }
+
+    /// One that learns from all.
+    public CorpusBuilder(
+            CorpusSettings settings,
+            VocabularyChoice vocabulary,
+            Path folder,
+            Optional<Scrubber> scrubber) {
+        this(settings, vocabulary, folder, scrubber, Optional.empty());
     }
 
     /// The corpus of what `people` said: conversations cut by silence and joined by replies, bursts
@@ -89,8 +101,9 @@ public record CorpusBuilder(
                         leftOut,
                         ceiling.cutTurns(),
                         scrubbing.counts(),
-                        split.from(),
-                        split.to());
+                        new Yield.Span(split.from(), split.to()),
+                        split.heldOut(),
+                        split.dealt());
         return build(new Chat(this, messages, people, ceiling, split, speakers), found);
     }
 
@@ -117,7 +130,7 @@ public record CorpusBuilder(
     }
 
     private Split split() {
-        return new Split(settings.shares(), settings.held(), settings.seed());
+        return new Split(settings.shares(), settings.held(), settings.seed(), lesson);
     }
 
     /// The corpus of texts as they are. One alone is cut into its first characters, to train on,
@@ -216,7 +229,8 @@ public record CorpusBuilder(
             implements Content {
 
         private interface TurnSink {
-            void accept(Turn turn, Part part, boolean opens) throws IOException;
+            /// @param part empty for a turn that this corpus does without
+            void accept(Turn turn, Optional<Part> part, boolean opens) throws IOException;
         }
 
         /// Blank lines are left out, as they are encoded line end by line end.
@@ -224,15 +238,28 @@ public record CorpusBuilder(
         public void forEachTrainingText(Consumer<String> sink) {
             forEachTurn(
                     (turn, part, _) -> {
-                        if (part == Part.TRAIN) {
+                        if (part.equals(Optional.of(Part.TRAIN))) {
                             sink.accept(Transcript.render(turn).stripTrailing());
                         }
                     });
         }
 
         @Override
-        public void writeTo(CorpusWriter writer) {
-            forEachTurn(writer::turn);
+        public void writeTo(CorpusWriter writer) throws IOException {
+            forEachTurn(
+                    (turn, part, opens) -> {
+                        if (part.isPresent()) {
+                            writer.turn(turn, part.get(), opens);
+                        } else {
+                            writer.count(turn);
+                        }
+                    });
+            if (builder.lesson.isPresent()) {
+                List<SpeakerName> names = List.copyOf(speakers.keySet());
+                for (Turn planted : builder.lesson.get().planted().apply(names)) {
+                    writer.plant(planted);
+                }
+            }
         }
 
         private void forEachTurn(TurnSink sink) {
@@ -257,12 +284,11 @@ public record CorpusBuilder(
 
         private void placeTurns(Conversation conversation, int index, TurnSink sink) {
             long before = 0;
-            Part previous = Part.TRAIN;
+            Optional<Part> previous = Optional.empty();
             for (Turn turn : conversation.turns()) {
-                Part part = split.part(index, before);
-                boolean opens = before == 0 || part != previous;
+                Optional<Part> part = split.part(index, before);
                 try {
-                    sink.accept(turn, part, opens);
+                    sink.accept(turn, part, !part.equals(previous));
                 } catch (IOException unwritable) {
                     throw new UncheckedIOException(unwritable);
                 }

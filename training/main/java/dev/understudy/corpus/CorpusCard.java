@@ -1,5 +1,7 @@
 package dev.understudy.corpus;
 
+import dev.understudy.corpus.split.HeldOut;
+import dev.understudy.corpus.split.Lesson;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 /// @param leftOut messages that are not in it, by reason
 /// @param scrubbed private data that a token stands for, by sort; empty where it was left in
 /// @param cutTurns turns that are not in it because their speaker had said too much
+/// @param heldOut what was held out, where that is known by its time
+/// @param lesson what a night learns from; empty where all there is is learnt
 public record CorpusCard(
         int format,
         int vocabularySize,
@@ -38,6 +42,8 @@ public record CorpusCard(
         SortedMap<String, Long> leftOut,
         Optional<SortedMap<String, Long>> scrubbed,
         long cutTurns,
+        Optional<HeldOut> heldOut,
+        Optional<Lesson.Dealt> lesson,
         CorpusSettings settings) {
 
     /// The form of corpus that this version writes and reads; 2 brought the speakers of tokens, 3

@@ -3,9 +3,9 @@ package dev.understudy.corpus;
 import dev.understudy.chat.Turn;
 import dev.understudy.corpus.conversation.Conversation;
 import dev.understudy.corpus.conversation.Cutting;
-import dev.understudy.corpus.conversation.Held;
-import dev.understudy.corpus.conversation.Shares;
 import dev.understudy.corpus.selection.Selection;
+import dev.understudy.corpus.split.Held;
+import dev.understudy.corpus.split.Shares;
 import dev.understudy.settings.UserError;
 import java.util.Locale;
 

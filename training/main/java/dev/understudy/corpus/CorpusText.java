@@ -2,7 +2,7 @@ package dev.understudy.corpus;
 
 import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
-import dev.understudy.corpus.conversation.Part;
+import dev.understudy.corpus.split.Part;
 import dev.understudy.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.ArrayList;

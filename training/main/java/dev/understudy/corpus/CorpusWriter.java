@@ -2,7 +2,7 @@ package dev.understudy.corpus;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
-import dev.understudy.corpus.conversation.Part;
+import dev.understudy.corpus.split.Part;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;
@@ -135,10 +135,20 @@ final class CorpusWriter implements Closeable {
     /// Adds a turn after those before it, and the end of text before it if it opens a conversation.
     void turn(Turn turn, Part part, boolean opens) throws IOException {
         pending.add(new Placed(turn, part, opens));
-        turnsOf.merge(turn.speaker().text(), 1L, Long::sum);
+        count(turn);
         if (pending.size() == BATCH_TURNS) {
             writePending();
         }
+    }
+
+    /// Counts a turn that the corpus does without: its speaker is one of the circle all the same.
+    void count(Turn turn) {
+        turnsOf.merge(turn.speaker().text(), 1L, Long::sum);
+    }
+
+    /// Adds a conversation to learn from of one turn that nobody said, and that counts for nobody.
+    void plant(Turn turn) {
+        pending.add(new Placed(turn, Part.TRAIN, true));
     }
 
     private void writePending() throws IOException {
@@ -196,14 +206,16 @@ final class CorpusWriter implements Closeable {
                         train.card(),
                         validation.card(),
                         Optional.ofNullable(outputs.get(Part.TEST)).map(Output::card),
-                        found.from(),
-                        found.to(),
+                        found.span().from(),
+                        found.span().to(),
                         turnsOf,
                         displayNames,
                         found.messages(),
                         found.leftOut(),
                         found.scrubbed(),
                         found.cutTurns(),
+                        found.heldOut(),
+                        found.dealt(),
                         settings);
         Files.writeString(
                 folder.resolve(Corpus.CARD + BESIDE),

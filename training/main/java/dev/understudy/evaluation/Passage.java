@@ -7,7 +7,7 @@ import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.CorpusText;
 import dev.understudy.corpus.TokenSpeakers;
-import dev.understudy.corpus.conversation.Part;
+import dev.understudy.corpus.split.Part;
 import dev.understudy.model.Batch;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;

@@ -28,12 +28,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /// One training in its folder: `run.json` (the plan), `corpus/`, `metrics.jsonl`, and checkpoints
 /// while it lasts. A run that was interrupted lies there until it is resumed or discarded.
 public final class TrainingRun {
     private static final String PLAN = "run.json";
+
+    /// What whoever began it wants to find beside the version.
+    private static final String NOTES = "notes";
 
     /// There once the run must come to nothing.
     private static final String DISCARDED = "discarded";
@@ -51,6 +55,11 @@ public final class TrainingRun {
     /// Where a run in `folder` keeps its corpus.
     public static Path corpusFolder(Path folder) {
         return folder.resolve("corpus");
+    }
+
+    /// Where a run in `folder` keeps the notes of whoever began it.
+    public static Path notes(Path folder) {
+        return folder.resolve(NOTES);
     }
 
     /// The checkpoint of the run in `folder` that did best so far; empty when none was measured
@@ -93,11 +102,25 @@ public final class TrainingRun {
     /// UserError, because the corpus is too small for the plan's blocks or the disk refuses.
     public static TrainingRun start(
             Path folder, Function<Path, Corpus> build, Function<Corpus, TrainingPlan> plan) {
+        return start(folder, build, plan, _ -> {});
+    }
+
+    /// The same with notes.
+    ///
+    /// @param notes writes files into a folder, which will lie in the version's folder once there
+    ///   is one
+    public static TrainingRun start(
+            Path folder,
+            Function<Path, Corpus> build,
+            Function<Corpus, TrainingPlan> plan,
+            Consumer<Path> notes) {
         try {
             Unfinished.replace(
                     folder,
                     beside -> {
                         Corpus corpus = build.apply(corpusFolder(beside));
+                        Files.createDirectories(notes(beside));
+                        notes.accept(notes(beside));
                         writePlan(beside, plan.apply(corpus));
                     });
         } catch (IOException unwritable) {
@@ -328,12 +351,26 @@ public final class TrainingRun {
             }
             card.writeTo(outcome.best());
             RunLog.copy(folder, outcome.best());
+            Corpus.copyCard(corpusFolder(folder), outcome.best());
+            copyNotes(outcome.best());
             Path version = place.apply(outcome.best());
             new Checkpoints(folder, Trainer.CHECKPOINT).keepOnly(-1);
             Files.delete(folder.resolve(PLAN));
             return version;
         } catch (IOException unwritable) {
             throw cannotWrite(folder, unwritable);
+        }
+    }
+
+    private void copyNotes(Path to) throws IOException {
+        if (!Files.isDirectory(notes(folder))) {
+            return;
+        }
+        try (Stream<Path> notes = Files.list(notes(folder))) {
+            for (Path note : notes.toList()) {
+                Files.copy(
+                        note, to.resolve(note.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ import static dev.understudy.recipe.Key.Group.MACHINE;
 import static dev.understudy.recipe.Key.Group.MODEL;
 import static dev.understudy.recipe.Key.Group.RHYTHM;
 
-import dev.understudy.corpus.conversation.Held;
+import dev.understudy.corpus.split.Held;
 import dev.understudy.model.optimizer.Optimization.Method;
 import dev.understudy.recipe.Key.Change;
 import dev.understudy.recipe.Key.Defaults;

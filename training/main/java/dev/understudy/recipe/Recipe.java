@@ -2,8 +2,8 @@ package dev.understudy.recipe;
 
 import dev.understudy.corpus.CorpusSettings;
 import dev.understudy.corpus.conversation.Cutting;
-import dev.understudy.corpus.conversation.Shares;
 import dev.understudy.corpus.selection.Selection;
+import dev.understudy.corpus.split.Shares;
 import dev.understudy.recipe.TrainingSettings.Packing;
 import dev.understudy.settings.Kind;
 import dev.understudy.settings.UserError;

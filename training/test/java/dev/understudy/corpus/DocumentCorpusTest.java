@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.corpus.conversation.Cutting;
-import dev.understudy.corpus.conversation.Held;
-import dev.understudy.corpus.conversation.Shares;
-import dev.understudy.corpus.conversation.Split;
 import dev.understudy.corpus.selection.Selection;
+import dev.understudy.corpus.split.Held;
+import dev.understudy.corpus.split.Shares;
+import dev.understudy.corpus.split.Split;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;

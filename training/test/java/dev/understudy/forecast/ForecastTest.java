@@ -113,6 +113,8 @@ class ForecastTest {
                         new TreeMap<>(),
                         Optional.empty(),
                         0,
+                        Optional.empty(),
+                        Optional.empty(),
                         recipe.corpusSettings());
         return Forecast.of(plan, corpus, ComputeDevice.CPU, available);
     }

@@ -3,7 +3,7 @@ package dev.understudy.cli.corpus;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusText;
-import dev.understudy.corpus.conversation.Part;
+import dev.understudy.corpus.split.Part;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.io.Writer;

@@ -3,7 +3,7 @@ package dev.understudy.cli.corpus;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusText;
-import dev.understudy.corpus.conversation.Part;
+import dev.understudy.corpus.split.Part;
 import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

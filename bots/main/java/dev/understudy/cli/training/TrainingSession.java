@@ -7,6 +7,7 @@ import dev.understudy.clone.Models;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusBuilder;
 import dev.understudy.corpus.VocabularyChoice;
+import dev.understudy.corpus.split.Lesson;
 import dev.understudy.finetune.Rehearsal;
 import dev.understudy.finetune.Trainer.Outcome;
 import dev.understudy.finetune.TrainingRun;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What training a circle's model takes from the first message to the live version, with its
 /// progress shown. The caller holds the circle's run.
@@ -45,7 +47,12 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
     /// A new run on `material` in place of the circle's last one, which stays when this throws
     /// UserError; see [TrainingRun#start]. Tells what was said about it.
     public TrainingRun start(Recipe recipe, Material material) {
-        Order order = order(recipe, material);
+        return start(recipe, material, Notes.NONE);
+    }
+
+    /// The same for a model that goes on learning.
+    public TrainingRun start(Recipe recipe, Material material, Notes notes) {
+        Order order = order(recipe, material, notes.lesson());
         TrainingRun run =
                 TrainingRun.start(
                         home().run(circle().name()),
@@ -55,15 +62,24 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
                             TrainingPlan plan = order.plan(corpus);
                             forecast(plan, corpus).requireFit();
                             return plan;
-                        });
+                        },
+                        notes.writing());
         order.recipe.said().forEach(streams.err()::println);
         return run;
+    }
+
+    /// What a training is besides its settings.
+    ///
+    /// @param lesson what a model that goes on learns from; empty for one that learns from all
+    /// @param writing writes files that will lie beside the version
+    public record Notes(Optional<Lesson> lesson, Consumer<Path> writing) {
+        static final Notes NONE = new Notes(Optional.empty(), _ -> {});
     }
 
     /// Prints what such a training will take, and how long, without leaving anything. Throws
     /// UserError as [#start], and where it does not fit. Returns the exit code.
     public int plan(Recipe recipe, Material material) {
-        Order order = order(recipe, material);
+        Order order = order(recipe, material, Optional.empty());
         order.recipe.said().forEach(streams.err()::println);
         TrainingRun.preview(
                 home().run(circle().name()),
@@ -83,7 +99,7 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
 
     /// The corpus that such a training would read, in `folder`. Throws UserError as [#start].
     public Corpus corpus(Recipe recipe, Material material, Path folder) {
-        Order order = order(recipe, material);
+        Order order = order(recipe, material, Optional.empty());
         order.recipe.said().forEach(streams.err()::println);
         Corpus corpus = order.corpus(folder);
         tellPrivateNames(corpus);
@@ -106,13 +122,23 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
         }
     }
 
-    private Order order(Recipe recipe, Material material) {
+    private Order order(Recipe recipe, Material material, Optional<Lesson> lesson) {
         recipe.find(Keys.SPEAKERS).ifPresent(names -> requireKnown(names, material.speakers()));
         if (recipe.fromScratch()) {
-            return new Order(recipe, material, Optional.empty(), scrubber(recipe), streams);
+            return new Order(
+                    recipe,
+                    material,
+                    Optional.empty(),
+                    new Making(scrubber(recipe), lesson),
+                    streams);
         }
         BaseModel base = new ModelFolders(home()).base(recipe.get(Keys.BASE), circle());
-        return new Order(base.fit(recipe), material, Optional.of(base), scrubber(recipe), streams);
+        return new Order(
+                base.fit(recipe),
+                material,
+                Optional.of(base),
+                new Making(scrubber(recipe), lesson),
+                streams);
     }
 
     /// With the private terms of the settings; empty where none is wanted.
@@ -138,12 +164,15 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
         return Forecast.of(plan, corpus.card());
     }
 
+    /// How a corpus is made of its material.
+    private record Making(Optional<Scrubber> scrubber, Optional<Lesson> lesson) {}
+
     /// What to train, on what, from what.
     private record Order(
             Recipe recipe,
             Material material,
             Optional<BaseModel> base,
-            Optional<Scrubber> scrubber,
+            Making making,
             Streams streams) {
 
         Corpus corpus(Path folder) {
@@ -158,7 +187,12 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
 
         private Corpus corpus(Path folder, VocabularyChoice vocabulary) {
             return material.corpus(
-                    new CorpusBuilder(recipe.corpusSettings(), vocabulary, folder, scrubber),
+                    new CorpusBuilder(
+                            recipe.corpusSettings(),
+                            vocabulary,
+                            folder,
+                            making.scrubber,
+                            making.lesson),
                     streams);
         }
 

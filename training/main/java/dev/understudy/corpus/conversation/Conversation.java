@@ -30,7 +30,7 @@ public record Conversation(Span span, List<Turn> turns) {
     }
 
     /// Length of what each speaker says in it.
-    SortedMap<SpeakerName, Long> charactersOfEach() {
+    public SortedMap<SpeakerName, Long> charactersOfEach() {
         SortedMap<SpeakerName, Long> each = new TreeMap<>();
         turns.forEach(turn -> each.merge(turn.speaker(), characters(turn), Long::sum));
         return each;

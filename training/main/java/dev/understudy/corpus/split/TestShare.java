@@ -1,6 +1,7 @@
-package dev.understudy.corpus.conversation;
+package dev.understudy.corpus.split;
 
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.corpus.conversation.Conversation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;

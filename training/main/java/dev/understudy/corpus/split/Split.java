@@ -1,5 +1,6 @@
-package dev.understudy.corpus.conversation;
+package dev.understudy.corpus.split;
 
+import dev.understudy.corpus.conversation.Conversation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,17 +25,25 @@ public final class Split {
     private final BitSet validation = new BitSet();
     private final BitSet test = new BitSet();
     private final TestShare testShare;
+    private final Optional<Lesson> lesson;
+    private Optional<LessonDeal> deal = Optional.empty();
     private int cutConversation = -1;
     private long cutAt;
 
     /// @param index position in the source, which settles equal times
-    private record Size(int index, Conversation.Span span, long characters) {}
+    record Size(int index, Conversation.Span span, long characters) {}
 
     /// @param seed of the shuffling, where conversations are drawn
     public Split(Shares shares, Held held, long seed) {
+        this(shares, held, seed, Optional.empty());
+    }
+
+    /// @param lesson what a model that goes on learns from; empty for one that learns from all
+    public Split(Shares shares, Held held, long seed, Optional<Lesson> lesson) {
         this.shares = shares;
         this.held = held;
         this.seed = seed;
+        this.lesson = lesson;
         testShare = new TestShare(shares.test());
     }
 
@@ -53,6 +62,12 @@ public final class Split {
     /// Decides, once all conversations are known.
     public void decide() {
         double wanted = characters() * shares.validation();
+        if (lesson.isPresent()) {
+            LessonDeal dealt = new LessonDeal(lesson.get(), sizes, wanted);
+            validation.or(dealt.held());
+            deal = Optional.of(dealt);
+            return;
+        }
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         switch (held) {
             case NEWEST -> keepNewest(wanted);
@@ -100,18 +115,45 @@ public final class Split {
         }
     }
 
-    /// What a turn is for.
+    /// What a turn is for; empty for what a night does without.
     ///
     /// @param conversation position in the source
     /// @param charactersBefore of the same conversation, before the turn
-    public Part part(int conversation, long charactersBefore) {
+    public Optional<Part> part(int conversation, long charactersBefore) {
+        if (deal.filter(dealt -> dealt.leftOut().get(conversation)).isPresent()) {
+            return Optional.empty();
+        }
         if (conversation == cutConversation) {
-            return charactersBefore >= cutAt ? Part.VALIDATION : Part.TRAIN;
+            return Optional.of(charactersBefore >= cutAt ? Part.VALIDATION : Part.TRAIN);
         }
         if (validation.get(conversation)) {
-            return Part.VALIDATION;
+            return Optional.of(Part.VALIDATION);
         }
-        return test.get(conversation) ? Part.TEST : Part.TRAIN;
+        return Optional.of(test.get(conversation) ? Part.TEST : Part.TRAIN);
+    }
+
+    /// What was held out that is known by its time; empty where it was drawn by chance, or where no
+    /// conversation has a time.
+    public Optional<HeldOut> heldOut() {
+        if (deal.isPresent() || held == Held.SHUFFLED) {
+            return deal.map(LessonDeal::heldOut);
+        }
+        return to().map(
+                        last ->
+                                new HeldOut(
+                                        validation.stream()
+                                                .mapToObj(sizes::get)
+                                                .map(Size::span)
+                                                .filter(Conversation.Span::clock)
+                                                .map(Conversation.Span::from)
+                                                .min(Comparator.naturalOrder())
+                                                .orElse(last),
+                                        last));
+    }
+
+    /// What a night's lesson came to; empty where there was none.
+    public Optional<Lesson.Dealt> dealt() {
+        return deal.map(LessonDeal::dealt);
     }
 
     /// How many characters of a document are for training: all, none, or those before its cut.

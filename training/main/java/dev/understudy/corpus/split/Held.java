@@ -1,4 +1,4 @@
-package dev.understudy.corpus.conversation;
+package dev.understudy.corpus.split;
 
 /// Which text is kept for validation.
 public enum Held {

@@ -1,4 +1,4 @@
-package dev.understudy.corpus.conversation;
+package dev.understudy.corpus.split;
 
 import dev.understudy.settings.UserError;
 

@@ -1,0 +1,92 @@
+package dev.understudy.nightly;
+
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Models;
+import dev.understudy.clone.version.State;
+import dev.understudy.clone.version.Version;
+import dev.understudy.corpus.Corpus;
+import dev.understudy.corpus.CorpusCard;
+import dev.understudy.corpus.split.HeldOut;
+import dev.understudy.finetune.TrainingRun;
+import dev.understudy.nightly.Night.Origin;
+import dev.understudy.recipe.Recipe;
+import dev.understudy.settings.UserError;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The version that a night goes on from.
+///
+/// @param version its checkpoint folder
+/// @param since when the last message was said that it knows
+/// @param held what it has not learnt from
+/// @param messages how many it was made of; 0 where that is not known
+/// @param recipe how it was trained
+/// @param origin how its first ancestor was
+public record Predecessor(
+        Path version, Instant since, HeldOut held, long messages, Recipe recipe, Origin origin) {
+
+    /// The one to go on from: the live version; where that saw somebody who was forgotten since,
+    /// the last that spoke before and did not. Empty where there is none, or none that tells what
+    /// it learnt: then all is learnt anew.
+    public static Optional<Predecessor> among(Models models) {
+        List<Version> versions = models.standings();
+        Optional<Version> live =
+                versions.stream().filter(one -> one.state() == State.LIVE).findFirst();
+        if (live.isEmpty() || !live.get().stale()) {
+            return live.flatMap(Predecessor::of);
+        }
+        return versions.reversed().stream()
+                .filter(one -> !one.stale())
+                .filter(one -> one.state() == State.PREVIOUS || one.state() == State.RETIRED)
+                .flatMap(one -> of(one).stream())
+                .findFirst();
+    }
+
+    /// How many older messages came after it was made, with exports of earlier times: 0 where that is
+    /// not known.
+    public long addedSince(Intake intake) {
+        return messages == 0 ? 0 : Math.max(0, intake.older() - messages);
+    }
+
+    private static Optional<Predecessor> of(Version version) {
+        Path folder = version.folder();
+        Optional<Recipe> recipe = TrainingRun.recipe(folder);
+        Optional<CorpusCard> corpus = Corpus.card(folder);
+        Optional<Instant> since =
+                corpus.flatMap(CorpusCard::to)
+                        .or(() -> ModelCard.read(folder).origin().flatMap(ModelCard.Origin::to));
+        if (recipe.isEmpty() || since.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Predecessor(
+                        folder,
+                        since.get(),
+                        corpus.flatMap(CorpusCard::heldOut).orElse(HeldOut.since(since.get())),
+                        corpus.map(CorpusCard::messages).orElse(0L),
+                        recipe.get(),
+                        origin(folder, recipe.get())));
+    }
+
+    private static Origin origin(Path folder, Recipe recipe) {
+        return Night.in(folder)
+                .map(Night::origin)
+                .orElseGet(() -> new Origin(recipe.preset(), recipe.values()));
+    }
+
+    /// How the model that is live began, which a night that has to begin anew repeats; empty where
+    /// there is none that tells.
+    public static Optional<Origin> originOf(Models models) {
+        return models.live()
+                .flatMap(
+                        live -> {
+                            try {
+                                return TrainingRun.recipe(live).map(recipe -> origin(live, recipe));
+                            } catch (UserError damaged) {
+                                return Optional.empty();
+                            }
+                        });
+    }
+}
