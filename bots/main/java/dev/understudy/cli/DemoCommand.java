@@ -6,6 +6,7 @@ import dev.understudy.cast.TelegramExport;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.cli.training.Importing;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingSession;
@@ -89,18 +90,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static TrainingRun started(Home home, TrainingSession session, Streams streams) {
-        try (Home.Lock _ = home.lock()) {
-            importChat(home, streams);
-            try (Archive archive = Archive.open(home.archive())) {
-                return session.start(
-                        Recipe.of("from-scratch", SETTINGS),
-                        Permission.in(home, CIRCLE).messages(archive));
-            }
+        Permission permission = Permission.in(home, CIRCLE);
+        try (Records.Held records = permission.records().open()) {
+            importChat(home, records.archive(), streams);
+            return session.start(
+                    Recipe.of("from-scratch", SETTINGS), permission.messages(records.archive()));
         }
     }
 
     /// Writes the friends' chat as Telegram would export it, and imports it as any other.
-    private static void importChat(Home home, Streams streams) {
+    private static void importChat(Home home, Archive archive, Streams streams) {
         Path export = home.folder().resolve("demo").resolve("result.json");
         streams.err().println("Writing the chat of five invented friends to " + export + ".");
         try {
@@ -115,6 +114,6 @@ final class DemoCommand implements Callable<Integer> {
                 export,
                 "The invented friends",
                 ChatGenerator.demo().posts(ChatGenerator.DEMO_DAYS));
-        new Importing(home, streams).run(List.of(export), CIRCLE, ImportOptions.defaults());
+        new Importing(streams).run(List.of(export), CIRCLE, archive, ImportOptions.defaults());
     }
 }

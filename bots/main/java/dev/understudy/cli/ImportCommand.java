@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.chat.Circle;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.cli.training.Importing;
 import dev.understudy.imports.ImportOptions;
 import dev.understudy.imports.whatsapp.DateOrder;
@@ -115,12 +116,12 @@ final class ImportCommand implements Runnable {
                         Optional.ofNullable(owner).filter(name -> !name.isBlank()),
                         Optional.ofNullable(splitAt));
         Home home = parent.home();
-        Importing importing = new Importing(home, parent.streams());
+        Importing importing = new Importing(parent.streams());
         if (dryRun) {
             importing.check(paths, options);
         } else {
-            try (Home.Lock _ = home.lock()) {
-                importing.run(paths, circle, options);
+            try (Records.Held records = Records.in(home).open()) {
+                importing.run(paths, circle, records.archive(), options);
             }
         }
     }

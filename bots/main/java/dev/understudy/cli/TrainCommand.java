@@ -1,9 +1,9 @@
 package dev.understudy.cli;
 
-import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.serving.ConfigOption;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingOptions;
@@ -165,18 +165,12 @@ final class TrainCommand implements Callable<Integer> {
         return said.values().isEmpty() ? run : run.with(said);
     }
 
-    /// While bots run, those who hold the archive look after that.
     private void requireWilling(Home home, TrainingRun run) {
-        Optional<Home.Lock> free = home.tryLock();
-        if (free.isPresent()) {
-            try (Home.Lock _ = free.get()) {
-                permission(home)
-                        .require(
-                                run.corpus().card().speakers().keySet().stream()
-                                        .map(SpeakerName::new)
-                                        .toList());
-            }
-        }
+        permission(home)
+                .require(
+                        run.corpus().card().speakers().keySet().stream()
+                                .map(SpeakerName::new)
+                                .toList());
     }
 
     private TrainingRun started(Home home, TrainingSession session, Recipe recipe) {
@@ -193,9 +187,9 @@ final class TrainCommand implements Callable<Integer> {
         if (text != null) {
             return use.apply(new Material.Documents(new Texts(text, Optional.ofNullable(splitAt))));
         }
-        try (Home.Lock _ = home.lock();
-                Archive archive = Archive.open(home.archive())) {
-            return use.apply(permission(home).messages(archive));
+        Permission permission = permission(home);
+        try (Records.Held records = permission.records().open()) {
+            return use.apply(permission.messages(records.archive()));
         }
     }
 

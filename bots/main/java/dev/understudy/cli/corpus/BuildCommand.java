@@ -1,9 +1,9 @@
 package dev.understudy.cli.corpus;
 
-import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.serving.ConfigOption;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingOptions;
@@ -89,9 +89,8 @@ final class BuildCommand implements Runnable {
         Permission permission = new Permission(home, circle, config.settings(home));
         TrainingSession session =
                 new TrainingSession(permission, workplace.streams(), Clock.systemUTC());
-        try (Home.Lock _ = home.lock();
-                Archive archive = Archive.open(home.archive())) {
-            Material material = permission.messages(archive);
+        try (Records.Held records = permission.records().open()) {
+            Material material = permission.messages(records.archive());
             if (dryRun) {
                 TrainingRun.preview(
                         home.corpus(circle.name()),

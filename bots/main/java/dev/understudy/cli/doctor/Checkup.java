@@ -3,6 +3,7 @@ package dev.understudy.cli.doctor;
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.Platforms.Use;
@@ -50,10 +51,11 @@ record Checkup(
         configuration.ifPresent(said -> platforms(said, checks));
         try (Home.Lock _ = home.lock()) {
             checks.add(Check.ok("data folder", home.folder().toString()));
-            configuration.ifPresent(said -> archive(said, checks));
         } catch (UserError unusable) {
             checks.add(Check.trouble("data folder", unusable));
+            return checks;
         }
+        configuration.ifPresent(said -> archive(said, checks));
         return checks;
     }
 
@@ -164,12 +166,14 @@ record Checkup(
     /// The archive, if there is one yet, then every circle, with what its people said.
     private void archive(Configuration configuration, List<Check> checks) {
         CircleCheckup circles = new CircleCheckup(home, configuration, file.path());
-        if (!Files.exists(home.archive().resolveSibling(home.archive().getFileName() + ".mv.db"))) {
+        Records records = new Records(home, () -> configuration);
+        if (!records.exists()) {
             checks.add(Check.ok(ARCHIVE, "none yet: the first message begins it"));
             checks.addAll(circles.run(Optional.empty()));
             return;
         }
-        try (Archive archive = Archive.open(home.archive())) {
+        try (Records.Held held = records.open()) {
+            Archive archive = held.archive();
             List<Circle> known = archive.circles();
             long messages = known.stream().mapToLong(archive::messageCount).sum();
             String told =

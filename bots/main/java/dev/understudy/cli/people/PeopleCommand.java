@@ -1,6 +1,5 @@
 package dev.understudy.cli.people;
 
-import dev.understudy.archive.Archive;
 import dev.understudy.archive.live.Consent;
 import dev.understudy.archive.people.Change;
 import dev.understudy.archive.people.Member;
@@ -9,6 +8,7 @@ import dev.understudy.archive.people.Suggestions;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;
@@ -355,9 +355,8 @@ public final class PeopleCommand implements Runnable {
     private void open(Consumer<Ledger> work) {
         Home home = workplace().home();
         Permission permission = new Permission(home, circle(), () -> settings(home));
-        try (Home.Lock _ = home.lock();
-                Archive archive = Archive.open(home.archive())) {
-            work.accept(Ledger.of(permission, archive, workplace().streams().out()));
+        try (Records.Held records = permission.records().open()) {
+            work.accept(Ledger.of(permission, records.archive(), workplace().streams().out()));
         }
     }
 

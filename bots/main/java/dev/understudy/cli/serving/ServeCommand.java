@@ -1,7 +1,7 @@
 package dev.understudy.cli.serving;
 
-import dev.understudy.archive.Archive;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.configuration.LiveConfiguration;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
@@ -56,10 +56,9 @@ public final class ServeCommand implements Runnable {
                                     awaited(left, Duration.ofSeconds(20));
                                 });
         Runtime.getRuntime().addShutdownHook(hook);
-        try (Home.Lock _ = home.lock();
-                LiveConfiguration configuration = LiveConfiguration.open(config.file(home));
-                Archive archive = Archive.open(home.archive());
-                Serving serving = Serving.of(workplace, archive, configuration);
+        try (LiveConfiguration configuration = LiveConfiguration.open(config.file(home));
+                Records.Held records = new Records(home, configuration::current).openAlone();
+                Serving serving = Serving.of(workplace, records.archive(), configuration);
                 Heartbeat heart = new Heartbeat(home, InstantSource.system())) {
             configuration.follow(BETWEEN_LOOKS);
             serving.open(System.getenv());

@@ -5,6 +5,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.statistics.Period;
@@ -12,7 +13,6 @@ import dev.understudy.statistics.Statistics;
 import dev.understudy.statistics.StatisticsJson;
 import dev.understudy.statistics.StatisticsTable;
 import dev.understudy.statistics.counting.Counting;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -114,13 +114,13 @@ public final class StatsCommand implements Runnable {
     }
 
     private Statistics count(Home home, Streams streams, Period period) {
-        if (!Files.exists(home.archive().resolveSibling("archive.mv.db"))) {
+        Records records = Records.in(home);
+        if (!records.exists()) {
             throw nothingImported();
         }
         Statistics statistics;
-        try (Home.Lock _ = home.lock();
-                Archive archive = Archive.open(home.archive())) {
-            statistics = count(archive, streams, period);
+        try (Records.Held held = records.open()) {
+            statistics = count(held.archive(), streams, period);
         }
         if (statistics.totals().messages() == 0) {
             throw new UserError(

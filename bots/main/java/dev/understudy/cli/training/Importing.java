@@ -9,7 +9,6 @@ import dev.understudy.imports.ImportReport;
 import dev.understudy.imports.Importer;
 import dev.understudy.imports.Progress;
 import dev.understudy.imports.SourceReport.Damage;
-import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,21 +16,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Imports exports with a bar, and prints what became of everything. The caller holds the home
-/// folder's lock, unless it is a dry run.
-public record Importing(Home home, Streams streams) {
+/// Imports exports with a bar, and prints what became of everything.
+public record Importing(Streams streams) {
 
-    /// Stores `paths` in `circle`.
+    /// Stores `paths` in `circle` of `archive`.
     ///
     /// Throws UserError when a path is refused, or, after all is stored that can be, something was
     /// not read to its end.
-    public void run(List<Path> paths, Circle circle, ImportOptions options) {
-        print(imported(paths, circle, new Importer(options)));
+    public void run(List<Path> paths, Circle circle, Archive archive, ImportOptions options) {
+        print(imported(paths, circle, archive, new Importer(options)));
     }
 
-    private ImportReport imported(List<Path> paths, Circle circle, Importer importer) {
-        try (Archive archive = Archive.open(home.archive());
-                Bar bar = new Bar(streams)) {
+    private ImportReport imported(
+            List<Path> paths, Circle circle, Archive archive, Importer importer) {
+        try (Bar bar = new Bar(streams)) {
             return importer.run(paths, circle, archive, bar);
         }
     }

@@ -5,6 +5,7 @@ import dev.understudy.archive.live.Policy;
 import dev.understudy.archive.live.Standing;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.Speaker;
 import dev.understudy.configuration.Configuration;
@@ -12,7 +13,6 @@ import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.leak.LeakGuard;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +30,11 @@ public record Permission(Home home, Circle circle, Supplier<Configuration> setti
         ConfigurationFile file =
                 new ConfigurationFile(home.folder().resolve(ConfigurationFile.NAME));
         return new Permission(home, circle, file::readIfThere);
+    }
+
+    /// What the archive is, under the same settings.
+    public Records records() {
+        return new Records(home, settings);
     }
 
     /// What holds for those who have not been asked.
@@ -65,13 +70,12 @@ public record Permission(Home home, Circle circle, Supplier<Configuration> setti
     /// Who can be called of those whom a model has learned. Throws UserError when another process
     /// holds the archive.
     public Catalogue catalogue(List<Speaker> speakers) {
-        if (!hasArchive()) {
+        if (!records().exists()) {
             return new Catalogue(speakers);
         }
-        try (Home.Lock _ = home.tryLock().orElseThrow(Permission::held);
-                Archive archive = Archive.open(home.archive())) {
-            Predicate<SpeakerName> usable = usable(archive);
-            Map<SpeakerName, List<String>> aliases = archive.roster(circle).aliases();
+        try (Records.Held held = records().tryOpen().orElseThrow(Permission::held)) {
+            Predicate<SpeakerName> usable = usable(held.archive());
+            Map<SpeakerName, List<String>> aliases = held.archive().roster(circle).aliases();
             return new Catalogue(
                     speakers.stream().filter(one -> usable.test(one.name())).toList(),
                     name -> aliases.getOrDefault(name, List.of()));
@@ -85,26 +89,29 @@ public record Permission(Home home, Circle circle, Supplier<Configuration> setti
                 "Wait until that is done, or talk with the clones where the bots are on stage.");
     }
 
-    /// Throws UserError when another process does not let the archive be asked whether the run of
-    /// `names` may go on, and when their words may not be used any more.
+    /// Throws UserError when words of `names`, which a run has, may not be used any more. Where
+    /// another process holds the archive, such as the bots, that one looks after it.
     public void require(List<SpeakerName> names) {
-        if (names.isEmpty() || !hasArchive()) {
+        if (names.isEmpty() || !records().exists()) {
             return;
         }
-        try (Archive archive = Archive.open(home.archive())) {
-            Optional<SpeakerName> unwilling =
-                    names.stream().filter(usable(archive).negate()).findFirst();
-            if (unwilling.isPresent()) {
-                throw new UserError(
-                        "The run has the words of %s, whose words may not be used any more."
-                                .formatted(unwilling.get()),
-                        "Begin again without them: understudy train --circle %s --fresh"
-                                .formatted(circle));
+        Optional<Records.Held> free = records().tryOpen();
+        if (free.isPresent()) {
+            try (Records.Held held = free.get()) {
+                require(names, held.archive());
             }
         }
     }
 
-    private boolean hasArchive() {
-        return Files.exists(home.archive().resolveSibling("archive.mv.db"));
+    private void require(List<SpeakerName> names, Archive archive) {
+        Optional<SpeakerName> unwilling =
+                names.stream().filter(usable(archive).negate()).findFirst();
+        if (unwilling.isPresent()) {
+            throw new UserError(
+                    "The run has the words of %s, whose words may not be used any more."
+                            .formatted(unwilling.get()),
+                    "Begin again without them: understudy train --circle %s --fresh"
+                            .formatted(circle));
+        }
     }
 }

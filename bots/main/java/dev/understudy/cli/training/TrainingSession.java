@@ -212,7 +212,7 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
     /// The model is live whether or not others can be removed.
     private void tidy() {
         try {
-            new Upkeep(home(), circle()).clear(clock.instant(), streams.err());
+            new Upkeep(permission.records(), circle()).clear(clock.instant(), streams.err());
         } catch (UserError refused) {
             streams.err().println(refused.problem());
             streams.err().println("-> " + refused.remedy());
