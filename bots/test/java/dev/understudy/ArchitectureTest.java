@@ -64,8 +64,9 @@ class ArchitectureTest {
             List.of(
                     new Jail("org.h2", List.of("archive")),
                     new Jail("org.flywaydb", List.of("archive")),
-                    new Jail("org.jdbi", List.of("archive")),
-                    new Jail("java.sql", List.of("archive", "imports.imessage")),
+                    new Jail("org.jdbi", List.of("archive", "jobs")),
+                    new Jail("java.sql", List.of("archive", "imports.imessage", "jobs")),
+                    new Jail("com.github.kagkarlsson", List.of("jobs")),
                     new Jail("org.sqlite", List.of("imports.imessage")),
                     new Jail("tools.jackson.dataformat", List.of("settings.yaml")),
                     new Jail("dev.understudy.archive.table", List.of("archive")),
