@@ -8,6 +8,10 @@ public interface Listener {
     /// What was added; all of it together is the reply. Nothing is ever taken back.
     void heard(String more);
 
+    /// What was drawn would have ended the reply before there was anything to see; it is drawn
+    /// again.
+    default void emptied() {}
+
     /// Whether to stop as soon as anything has been said.
     default boolean enough() {
         return false;

@@ -48,7 +48,7 @@ final class Reply {
         float[] scores = first;
         int heard = 0;
         while (true) {
-            int token = next(scores);
+            int token = next(scores, listener);
             if (token == END && isSpoken()) {
                 break;
             }
@@ -77,7 +77,7 @@ final class Reply {
     }
 
     /// The next token, or [#END] when the reply is over or no fit one was found.
-    private int next(float[] scores) {
+    private int next(float[] scores, Listener listener) {
         BitSet banned = new BitSet();
         banned.set(tokenizer.vocabularySize(), Math.max(tokenizer.vocabularySize(), scores.length));
         for (int tried = 0; tried < PATIENCE; tried++) {
@@ -89,9 +89,19 @@ final class Reply {
             } else if (fits(token)) {
                 return token;
             }
+            if (wouldEnd(token)) {
+                listener.emptied();
+            }
             banned.set(token);
         }
         return END;
+    }
+
+    /// Whether the reply is over with `token`, which does not fit: by the end of the text, a blank
+    /// line or somebody's header. Spaces alone end nothing.
+    private boolean wouldEnd(int token) {
+        String after = decoded(bytesWith(token));
+        return token == tokenizer.endOfText() || after.contains("\n") || after.contains(":");
     }
 
     /// Whether something is to be seen once `token` is said, or may be after the next.

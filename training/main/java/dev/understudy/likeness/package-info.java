@@ -1,4 +1,4 @@
-/// How much a line sounds like a friend: who of them would most likely have said it.
+/// How much the clones of a model are like their friends: what is measured, and how it is kept.
 @NullMarked
 package dev.understudy.likeness;
 

@@ -1,5 +1,7 @@
 package dev.understudy.statistics.counting;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -7,7 +9,7 @@ import java.util.function.Consumer;
 /// text, so neither counts; flags of Great Britain's parts, which are made of tags, do.
 ///
 /// Source: Unicode Technical Standard 51, section 1.4.9, read leniently.
-final class Emoji {
+public final class Emoji {
     private static final int JOINER = 0x200D;
     private static final int TEXT_STYLE = 0xFE0E;
     private static final int PICTURE_STYLE = 0xFE0F;
@@ -25,7 +27,7 @@ final class Emoji {
 
     /// Hands over every emoji in `text`, each in one spelling: pictures that some apps mark as such
     /// and others do not are marked.
-    static void forEach(String text, Consumer<String> sink) {
+    public static void forEach(String text, Consumer<String> sink) {
         Emoji emoji = new Emoji(text);
         while (emoji.at < text.length()) {
             if (text.charAt(emoji.at) < FIRST) {
@@ -34,6 +36,13 @@ final class Emoji {
                 emoji.next(sink);
             }
         }
+    }
+
+    /// Whether there is one in `text`.
+    public static boolean isIn(String text) {
+        List<String> found = new ArrayList<>();
+        forEach(text, found::add);
+        return !found.isEmpty();
     }
 
     private void next(Consumer<String> sink) {

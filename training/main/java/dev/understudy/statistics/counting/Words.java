@@ -1,12 +1,12 @@
 package dev.understudy.statistics.counting;
 
 /// How many words a text has.
-final class Words {
+public final class Words {
     private Words() {}
 
     /// Runs without white space that hold a letter or a digit, so that a link is one word and a
     /// smiley none; of scripts written without spaces, each character of Chinese and Japanese.
-    static int in(String text) {
+    public static int in(String text) {
         int words = 0;
         boolean inWord = false;
         for (int i = 0; i < text.length(); ) {
