@@ -4,6 +4,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.generation.TextModel;
 import dev.understudy.model.Decoder;
+import dev.understudy.sampling.Logits;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.TranscriptEncoder;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 public final class Voice implements AutoCloseable {
     /// A long chat message; about 200 words with GPT-2's vocabulary.
     private static final int MAX_REPLY_TOKENS = 256;
+
+    /// More than one, so that a prompt's way is gone, too, and few: others may be speaking.
+    private static final int WARMING_TOKENS = 16;
 
     private final TextModel text;
     private final TranscriptEncoder encoder;
@@ -37,6 +41,18 @@ public final class Voice implements AutoCloseable {
     public static Voice load(Path checkpointFolder) {
         ModelCard card = ModelCard.read(checkpointFolder);
         return new Voice(TextModel.load(checkpointFolder, checkpointFolder), card);
+    }
+
+    /// Reads a few tokens, so that the first to wait for a reply does not wait for weights that are
+    /// still on the disk, nor for code that is still to be prepared. Throws UserError when the
+    /// model's scores are no numbers: it cannot speak.
+    public void warmUp() {
+        int[] prompt = new int[Math.min(WARMING_TOKENS, text.model().contextLength() - 1)];
+        Arrays.fill(prompt, tokenizer().endOfText());
+        try (Decoder decoder = text.model().newDecoder()) {
+            Logits.possible(decoder.append(prompt));
+            Logits.possible(decoder.append(tokenizer().endOfText()));
+        }
     }
 
     /// What the model is and whom it plays.

@@ -54,15 +54,17 @@ final class Engagement implements AutoCloseable {
         return habits.of(name);
     }
 
-    /// Takes up the version that is live, if it is another than at the last call. Returns whether
-    /// it did. Throws UserError, once, when that version cannot be played: the one before goes on.
+    /// Takes up the version that is live, if it is another than at the last call, and the habits
+    /// that the friends have by now. Returns whether it did. Throws UserError, once, when that
+    /// version cannot be played: the one before goes on.
     synchronized boolean follow() {
         Optional<Path> live = models.live();
         if (live.isEmpty() || live.equals(seen)) {
             return false;
         }
         seen = live;
-        take(voice(live.get()), live.get());
+        company.follow(voice(live.get()), name(live.get()));
+        habits = lesson.get();
         return true;
     }
 
@@ -77,12 +79,7 @@ final class Engagement implements AutoCloseable {
             throw unwritable;
         }
         seen = Optional.of(version);
-        take(voice, version);
-    }
-
-    private void take(Voice voice, Path version) {
         company.follow(voice, name(version));
-        habits = lesson.get();
     }
 
     /// A version for people, as in `friends@0003`.
@@ -90,15 +87,22 @@ final class Engagement implements AutoCloseable {
         return circle + "@" + version.getFileName();
     }
 
+    /// Ready to speak: it takes over without a pause.
     private Voice voice(Path version) {
         Voice voice = Voice.load(version);
-        if (!voice.card().circle().equals(circle)) {
+        try {
+            if (!voice.card().circle().equals(circle)) {
+                throw new UserError(
+                        "The model in %s is another circle's, not that of %s."
+                                .formatted(version, circle),
+                        "Take it away: nothing crosses between circles.");
+            }
+            voice.warmUp();
+            return voice;
+        } catch (RuntimeException unplayable) {
             voice.close();
-            throw new UserError(
-                    "The model in " + version + " is another circle's, not that of " + circle + ".",
-                    "Take it away: nothing crosses between circles.");
+            throw unplayable;
         }
-        return voice;
     }
 
     @Override

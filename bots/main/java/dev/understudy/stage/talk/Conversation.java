@@ -96,12 +96,12 @@ public final class Conversation {
     /// @param listening is asked for whoever listens once the model is free and before it reads
     public Spoken speak(Speaker speaker, Supplier<Listener> listening) {
         return company.withVoice(
-                voice -> {
+                (voice, version) -> {
                     Listener listener = listening.get();
                     int[] prompt = voice.prompt(speaker.name(), window);
                     Sampler sampler = new Sampler(tuning().sampling(), random);
                     Turn turn = voice.reply(speaker.name(), prompt, sampler, listener);
-                    return new Spoken(turn, voice.text(prompt), company.version());
+                    return new Spoken(turn, voice.text(prompt), version);
                 });
     }
 

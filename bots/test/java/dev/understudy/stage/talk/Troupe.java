@@ -89,8 +89,17 @@ public final class Troupe {
                         List.of()));
     }
 
-    private record Reciting(Tokenizer tokenizer, UnaryOperator<String> reply)
-            implements LanguageModel {
+    /// As strict as a real one about being closed.
+    private static final class Reciting implements LanguageModel {
+        private final Tokenizer tokenizer;
+        private final UnaryOperator<String> reply;
+        private volatile boolean closed;
+
+        Reciting(Tokenizer tokenizer, UnaryOperator<String> reply) {
+            this.tokenizer = tokenizer;
+            this.reply = reply;
+        }
+
         @Override
         public int vocabularySize() {
             return tokenizer.vocabularySize();
@@ -107,7 +116,9 @@ public final class Troupe {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
     }
 
     private static final class Line implements Decoder {
@@ -122,9 +133,12 @@ public final class Troupe {
 
         @Override
         public float[] append(int... ids) {
+            if (model.closed) {
+                throw new IllegalStateException("the model is closed");
+            }
             if (length == 0) {
-                String prompt = model.tokenizer().decode(ids);
-                script = model.tokenizer().encode(model.reply().apply(prompt) + "\n\n");
+                String prompt = model.tokenizer.decode(ids);
+                script = model.tokenizer.encode(model.reply.apply(prompt) + "\n\n");
                 prompted = ids.length;
             }
             length += ids.length;
