@@ -2,7 +2,7 @@ package dev.understudy.cli;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.cli.serving.ConfigOption;
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.clone.Models;
 import dev.understudy.settings.Home;

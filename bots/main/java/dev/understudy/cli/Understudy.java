@@ -11,7 +11,10 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.corpus.CorpusCommand;
 import dev.understudy.cli.doctor.DoctorCommand;
+import dev.understudy.cli.jobs.JobsCommand;
+import dev.understudy.cli.jobs.WorkerCommand;
 import dev.understudy.cli.models.ModelsCommand;
+import dev.understudy.cli.nightly.RetrainCommand;
 import dev.understudy.cli.people.PeopleCommand;
 import dev.understudy.cli.serving.InitCommand;
 import dev.understudy.cli.serving.ServeCommand;
@@ -59,6 +62,7 @@ import picocli.CommandLine.Spec;
             CorpusCommand.class,
             PullCommand.class,
             TrainCommand.class,
+            RetrainCommand.class,
             ModelsCommand.class,
             ReportCommand.class,
             EvaluateCommand.class,
@@ -66,6 +70,8 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             BenchCommand.class,
             ServeCommand.class,
+            WorkerCommand.class,
+            JobsCommand.class,
             InitCommand.class,
             DoctorCommand.class,
             BackupCommand.class,

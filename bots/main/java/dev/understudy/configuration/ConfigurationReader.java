@@ -37,7 +37,8 @@ record ConfigurationReader(Path file) {
                         manners(whole.section("manners")),
                         budgets(whole.section("budgets")),
                         privacy(whole.section("privacy")),
-                        models(whole.section("models")));
+                        models(whole.section("models")),
+                        new NightReader(file).read(whole.section("nightly")));
         whole.end();
         return configuration;
     }
@@ -214,7 +215,7 @@ record ConfigurationReader(Path file) {
         return models;
     }
 
-    private static int whole(Section section, String key, Kind<Long> kind, int standard) {
+    static int whole(Section section, String key, Kind<Long> kind, int standard) {
         return Math.toIntExact(section.get(key, kind, (long) standard));
     }
 }

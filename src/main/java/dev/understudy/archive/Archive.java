@@ -4,6 +4,7 @@ import dev.understudy.archive.account.Accounts;
 import dev.understudy.archive.account.Owner;
 import dev.understudy.archive.live.AuditTrail;
 import dev.understudy.archive.live.LiveArchive;
+import dev.understudy.archive.night.HeldBack;
 import dev.understudy.archive.people.Roster;
 import dev.understudy.archive.table.Database;
 import dev.understudy.archive.table.Forgetting;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -46,8 +48,11 @@ public final class Archive implements AutoCloseable {
     private final Connection keeper;
 
     private final Trouble trouble;
+    private final DataSource source;
 
-    private Archive(Database database, Connection keeper, Trouble trouble) {
+    private Archive(
+            Database database, Connection keeper, Trouble trouble, DataSource source) {
+        this.source = source;
         this.database = database;
         this.keeper = keeper;
         this.trouble = trouble;
@@ -107,7 +112,7 @@ public final class Archive implements AutoCloseable {
         }
         Jdbi jdbi = Jdbi.create(source);
         jdbi.registerArrayType(String.class, "varchar");
-        return new Archive(new Database(jdbi, trouble), keeper, trouble);
+        return new Archive(new Database(jdbi, trouble), keeper, trouble, source);
     }
 
     /// Takes messages for `circle`, which begins to exist with its first message. One at a time.
@@ -118,6 +123,16 @@ public final class Archive implements AutoCloseable {
     /// What is kept of the channels of `circle` while clones are on stage.
     public LiveArchive live(Circle circle) {
         return new LiveArchive(database, circle);
+    }
+
+    /// The database, for others who keep something in it.
+    public DataSource source() {
+        return source;
+    }
+
+    /// What no night learns from in `circle`.
+    public HeldBack heldBack(Circle circle) {
+        return new HeldBack(database, circle);
     }
 
     /// Every command that was given.

@@ -4,7 +4,7 @@ import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Workplace;
-import dev.understudy.cli.serving.ConfigOption;
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.understudy.cli.corpus;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Workplace;
-import dev.understudy.cli.serving.ConfigOption;
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.cli.storage.Records;
 import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.Permission;

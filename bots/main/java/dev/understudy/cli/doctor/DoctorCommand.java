@@ -1,7 +1,7 @@
 package dev.understudy.cli.doctor;
 
 import dev.understudy.cli.console.Workplace;
-import dev.understudy.cli.serving.ConfigOption;
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.settings.Home;
 import java.util.List;
 import java.util.Objects;

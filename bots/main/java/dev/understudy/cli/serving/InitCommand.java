@@ -1,5 +1,6 @@
 package dev.understudy.cli.serving;
 
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.configuration.ConfigurationFile;
 import java.util.Objects;

@@ -3,13 +3,17 @@ package dev.understudy.cli.serving;
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
+import dev.understudy.cli.console.OwnProgram;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.jobs.Shift;
+import dev.understudy.cli.nightly.NightWork;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.LiveConfiguration;
 import dev.understudy.configuration.Token;
 import dev.understudy.configuration.Tokens;
 import dev.understudy.discord.DiscordDoor;
+import dev.understudy.jobs.JobBook;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.Stage;
@@ -23,6 +27,7 @@ import dev.understudy.telegram.TelegramDoor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +45,7 @@ final class Serving implements AutoCloseable {
     private final Streams streams;
     private final Budgets budgets;
     private final Map<Circle, Engagement> engagements;
-    private final Retraining retraining;
+    private final Nights nights;
     private final Stage stage;
     private final List<Entrance> entrances = new ArrayList<>();
     private final List<Closed> closed = new ArrayList<>();
@@ -74,26 +79,42 @@ final class Serving implements AutoCloseable {
         Streams streams = workplace.streams();
         Playbill playbill =
                 new Playbill(home, archive, configuration::current, ZoneId.systemDefault());
-        OwnProgram program = new OwnProgram(workplace.program());
+        JobBook book = new JobBook(archive.source(), InstantSource.system());
+        Map<Circle, Engagement> engagements = playbill.engagements(streams);
+        NightWork work =
+                new NightWork(
+                        home,
+                        configuration::current,
+                        streams,
+                        new OwnProgram(workplace.program()),
+                        use -> use.apply(archive));
         return new Serving(
                 playbill,
                 configuration,
                 streams,
-                playbill.engagements(streams),
-                new Retraining(home, archive, streams, program, configuration::current));
+                engagements,
+                new Nights(
+                        new Retraining(home, archive, book, configuration::current),
+                        Shift.ofBots(archive, book, configuration::current, work)));
     }
 
-    /// @param engagements who plays the circles; closed with this, as `retraining` is
+    /// How clones go on learning.
+    ///
+    /// @param retraining asks for it, and tells how it ended
+    /// @param shift does it, or waits for those who do
+    record Nights(Retraining retraining, Shift shift) {}
+
+    /// @param engagements who plays the circles; closed with this, as the shift is
     Serving(
             Playbill playbill,
             LiveConfiguration configuration,
             Streams streams,
             Map<Circle, Engagement> engagements,
-            Retraining retraining) {
+            Nights nights) {
         this.configuration = configuration;
         this.streams = streams;
         this.engagements = engagements;
-        this.retraining = retraining;
+        this.nights = nights;
         granted = configuration.budgets().rates();
         budgets = new Budgets(granted, clock);
         List<Venue> venues = engagements.values().stream().map(playbill::venue).toList();
@@ -109,7 +130,7 @@ final class Serving implements AutoCloseable {
                         around,
                         venues,
                         new ModelOffice(
-                                playbill.home(), playbill.archive(), engagements, retraining));
+                                playbill.home(), playbill.archive(), engagements, nights.retraining()));
     }
 
     /// One generator for many threads.
@@ -141,16 +162,10 @@ final class Serving implements AutoCloseable {
                                     Tokens.variable(Platform.DISCORD),
                                     Tokens.variable(Platform.TELEGRAM)));
         }
-        retraining.interrupted(engagements.keySet()).forEach(this::tellInterrupted);
         enter();
         if (entrances.isEmpty()) {
             throw closed.getFirst().reason.orElseThrow();
         }
-    }
-
-    private void tellInterrupted(Circle circle) {
-        streams.err().println("A training of " + circle + " was interrupted.");
-        streams.err().println("-> An operator's /retrain goes on with it.");
     }
 
     /// Tries to enter every platform that could not be entered yet.
@@ -208,9 +223,11 @@ final class Serving implements AutoCloseable {
 
     /// What is wrong with the platforms at the moment.
     List<UserError> troubles() {
-        return Stream.concat(
+        return Stream.of(
                         closed.stream().flatMap(one -> one.reason.stream()),
-                        entrances.stream().flatMap(entrance -> entrance.trouble().get().stream()))
+                        entrances.stream().flatMap(entrance -> entrance.trouble().get().stream()),
+                        nights.shift().troubles().stream())
+                .flatMap(some -> some)
                 .toList();
     }
 
@@ -222,6 +239,7 @@ final class Serving implements AutoCloseable {
     /// Takes up what was changed, budgets and live versions, and tries closed doors again.
     void look() {
         engagements.values().forEach(this::follow);
+        nights.retraining().tell(stage::notice);
         if (!closed.isEmpty() && !clock.instant().isBefore(nextTry)) {
             enter();
         }
@@ -246,8 +264,8 @@ final class Serving implements AutoCloseable {
     /// Leaves the platforms, lets clones finish what they say, and closes the models.
     @Override
     public void close() {
-        retraining.close();
         stage.fallSilent();
+        nights.shift().close();
         entrances.forEach(entrance -> entrance.door().close());
         stage.close();
         engagements.values().forEach(Engagement::close);

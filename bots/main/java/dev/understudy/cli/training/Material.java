@@ -24,7 +24,7 @@ public sealed interface Material {
     /// The names of those who speak in it, as in a transcript. Throws UserError where nobody can.
     List<String> speakers();
 
-    /// What a circle's people wrote whose words may be used.
+    /// What a circle's people wrote whose words may be used, without what is held back.
     ///
     /// @param policy what holds for those who have not been asked
     /// @param forgotten whether a text repeats somebody who was forgotten
@@ -35,13 +35,22 @@ public sealed interface Material {
         @Override
         public Corpus corpus(CorpusBuilder builder, Streams streams) {
             long all = archive.messageCount(circle);
+            Predicate<Message> held = archive.heldBack(circle).filter();
             if (all == 0) {
                 throw new UserError(
                         "The circle " + circle + " has no messages yet.",
                         "Import some: understudy import result.json --circle " + circle);
             }
             return builder.fromMessages(
-                    sink -> readAll(all, sink, streams),
+                    sink ->
+                            readAll(
+                                    all,
+                                    message -> {
+                                        if (!held.test(message)) {
+                                            sink.accept(message);
+                                        }
+                                    },
+                                    streams),
                     archive.roster(circle).willing(policy).without(forgotten));
         }
 

@@ -206,7 +206,9 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
         /// It is live, and versions that are not worth keeping go.
         PROMOTED,
         /// It stays silent until it is promoted.
-        CANDIDATE
+        CANDIDATE,
+        /// It stays silent until it is judged, which comes next.
+        JUDGED
     }
 
     /// The model is live whether or not others can be removed.
@@ -250,7 +252,7 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
         Path version =
                 switch (ending) {
                     case PROMOTED -> run.publish(outcome, card, models);
-                    case CANDIDATE -> run.keep(outcome, card, models);
+                    case CANDIDATE, JUDGED -> run.keep(outcome, card, models);
                 };
         streams.out()
                 .printf(
@@ -269,6 +271,7 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
                                     "It is silent until you promote it: understudy models promote"
                                             + " %s --circle %s%n",
                                     version.getFileName(), circle());
+            case JUDGED -> streams.err().println("It is judged before it may speak.");
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.understudy.chat.Transcript;
 import dev.understudy.chat.Turn;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusText;
-import dev.understudy.corpus.conversation.Part;
+import dev.understudy.corpus.split.Part;
 import dev.understudy.likeness.LikenessSettings;
 import dev.understudy.settings.UserError;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.understudy.nightly;
+package dev.understudy.clone.night;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.settings.Range;

@@ -1,4 +1,4 @@
-package dev.understudy.cli.serving;
+package dev.understudy.cli.storage;
 
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;

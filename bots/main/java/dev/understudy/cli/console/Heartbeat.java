@@ -1,4 +1,4 @@
-package dev.understudy.cli.serving;
+package dev.understudy.cli.console;
 
 import dev.understudy.settings.Home;
 import java.io.IOException;
@@ -10,20 +10,20 @@ import org.slf4j.LoggerFactory;
 
 /// The file `heartbeat` in the data folder, which running bots touch every few seconds: whoever
 /// watches over them needs to look at its age alone. One thread.
-final class Heartbeat implements AutoCloseable {
+public final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final Path file;
     private final InstantSource clock;
     private boolean told;
 
-    Heartbeat(Home home, InstantSource clock) {
+    public Heartbeat(Home home, InstantSource clock) {
         this.clock = clock;
         file = home.folder().resolve("heartbeat");
     }
 
     /// Touches the file. Bots whose disk is full or read-only go on without.
-    void beat() {
+    public void beat() {
         try {
             Files.writeString(file, clock.instant() + "\n");
         } catch (IOException unwritable) {

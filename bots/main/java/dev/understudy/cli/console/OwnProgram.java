@@ -1,4 +1,4 @@
-package dev.understudy.cli.serving;
+package dev.understudy.cli.console;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// reply notices, and when memory is short the system ends it first.
 ///
 /// It runs on this process's Java with this one's flags, and is given no token.
-final class OwnProgram {
+public final class OwnProgram {
     private static final Logger LOG = LoggerFactory.getLogger(OwnProgram.class);
 
     private static final Path NICE = Path.of("/usr/bin/nice");
@@ -27,13 +27,13 @@ final class OwnProgram {
     private final Class<?> main;
 
     /// @param main takes a command line
-    OwnProgram(Class<?> main) {
+    public OwnProgram(Class<?> main) {
         this.main = main;
     }
 
     /// Starts a command line, whose words go into `log`. Throws IOException when it cannot be
     /// started.
-    Process start(Path log, String... arguments) throws IOException {
+    public Process start(Path log, String... arguments) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command(arguments))
                         .redirectErrorStream(true)

@@ -4,7 +4,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.corpus.split.Lesson;
-import dev.understudy.nightly.NightSettings.Learning;
+import dev.understudy.clone.night.NightSettings.Learning;
 import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Layer.Given;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 /// long, and from the version that it goes on from.
 ///
 /// @param recipe the settings of the night
-public record NightPlan(Recipe recipe) {
+public record NightRecipe(Recipe recipe) {
     /// The name of a night's settings on cards.
     public static final String PRESET = "nightly";
 
@@ -44,7 +44,7 @@ public record NightPlan(Recipe recipe) {
                     Keys.TEST_SHARE.name());
 
     /// The plan for a night of `circle` that goes on from `before`.
-    public static NightPlan of(Circle circle, Predecessor before, Learning learning) {
+    public static NightRecipe of(Circle circle, Predecessor before, Learning learning) {
         List<Given> kept = new ArrayList<>();
         for (Map.Entry<String, String> one : before.recipe().values().entrySet()) {
             if (!OWN.contains(one.getKey())) {
@@ -62,7 +62,7 @@ public record NightPlan(Recipe recipe) {
                         Keys.WARM_UP.name() + "=5%",
                         Keys.EVALUATE_EVERY.name() + "=epoch",
                         Keys.SAMPLE_EVERY.name() + "=0");
-        return new NightPlan(Recipe.of(PRESET, origin, night));
+        return new NightRecipe(Recipe.of(PRESET, origin, night));
     }
 
     private static double rate(Predecessor before, Learning learning) {
@@ -76,7 +76,10 @@ public record NightPlan(Recipe recipe) {
     /// @param all whether so much old talk was added since that all of it is learnt again
     /// @param planted what nobody said
     public static Lesson lesson(
-            Predecessor before, Learning learning, boolean all, List<Turn> planted) {
+            Predecessor before,
+            Learning learning,
+            boolean all,
+            Function<List<SpeakerName>, List<Turn>> planted) {
         return new Lesson(
                 before.since(),
                 before.held(),

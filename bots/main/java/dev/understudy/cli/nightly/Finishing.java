@@ -1,0 +1,58 @@
+package dev.understudy.cli.nightly;
+
+import dev.understudy.chat.Circle;
+import dev.understudy.cli.training.Permission;
+import dev.understudy.cli.training.TrainingSession;
+import dev.understudy.cli.training.TrainingSession.Ending;
+import dev.understudy.clone.version.Version;
+import dev.understudy.finetune.TrainingRun;
+import dev.understudy.jobs.Job.Outcome;
+import dev.understudy.likeness.measuring.Stages;
+import dev.understudy.settings.Home;
+import dev.understudy.settings.UserError;
+import java.util.Optional;
+
+/// The second half of a night, which needs no archive: trains the run that was prepared, judges
+/// what comes of it, and lets it speak or not. Whatever of that was done before is not done again.
+/// The caller holds the circle's run.
+record Finishing(Permission permission, TrainingSession session) {
+    private Circle circle() {
+        return permission.circle();
+    }
+
+    private Home home() {
+        return permission.home();
+    }
+
+    private Judging judging() {
+        return new Judging(home(), circle());
+    }
+
+    /// Brings `job` to its end. Returns empty when it was told to stop: it goes on another time.
+    /// Throws UserError when there is nothing to go on with, or the machine refuses.
+    Optional<NightReport> finish(String job, Stages stages) {
+        Optional<Version> made = judging().made(job);
+        if (made.isEmpty()) {
+            TrainingRun run = TrainingRun.resume(home().run(circle().name()));
+            if (session.train(run, Ending.JUDGED) != 0) {
+                return Optional.empty();
+            }
+            made = judging().made(job);
+        }
+        NightReport report = judging().judge(made.orElseThrow(), stages);
+        if (report.outcome() == Outcome.PROMOTED) {
+            tidy();
+        }
+        return Optional.of(report);
+    }
+
+    /// The version speaks whether or not others can be removed.
+    private void tidy() {
+        try {
+            judging().tidy(session.clock().instant(), session.streams().err());
+        } catch (UserError refused) {
+            session.streams().err().println(refused.problem());
+            session.streams().err().println("-> " + refused.remedy());
+        }
+    }
+}

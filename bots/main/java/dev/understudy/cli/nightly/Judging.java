@@ -1,0 +1,149 @@
+package dev.understudy.cli.nightly;
+
+import dev.understudy.chat.Circle;
+import dev.understudy.cli.training.Upkeep;
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.ModelCard.Gate;
+import dev.understudy.clone.Models;
+import dev.understudy.clone.version.GateSettings;
+import dev.understudy.clone.version.State;
+import dev.understudy.clone.version.Version;
+import dev.understudy.corpus.Corpus;
+import dev.understudy.finetune.TrainingRun;
+import dev.understudy.jobs.Job.Outcome;
+import dev.understudy.judgement.Judge;
+import dev.understudy.judgement.Verdict;
+import dev.understudy.library.ModelFolder;
+import dev.understudy.likeness.Canaries;
+import dev.understudy.likeness.LikenessFile;
+import dev.understudy.likeness.measuring.Stages;
+import dev.understudy.nightly.Intake.Flood;
+import dev.understudy.nightly.Night;
+import dev.understudy.nightly.Rejections;
+import dev.understudy.settings.Home;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The end of a night: the version that came of it is measured beside the live one, and speaks, or
+/// never does. Throws UserError when a folder is damaged or the disk refuses.
+record Judging(Home home, Circle circle) {
+    /// So many times the usual number of messages that are alike is a flood.
+    private static final double TIMES = 3;
+
+    private Models models() {
+        return new Models(home.model(circle.name()));
+    }
+
+    /// The version that came of `job`; empty while there is none.
+    Optional<Version> made(String job) {
+        return models().standings().reversed().stream()
+                .filter(
+                        version ->
+                                Night.in(version.folder())
+                                        .filter(night -> night.job().equals(job))
+                                        .isPresent())
+                .findFirst();
+    }
+
+    /// Judges `version`, unless that was done before, and reports.
+    NightReport judge(Version version, Stages stages) {
+        Night night = Night.in(version.folder()).orElseThrow();
+        if (version.state() == State.CANDIDATE) {
+            Optional<Path> live = comparable(version);
+            Verdict verdict = verdict(version, live, night, stages);
+            List<Gate> asked = new ArrayList<>(verdict.judgement().gates());
+            flood(night).ifPresent(asked::add);
+            LikenessFile.write(
+                    LikenessFile.text(verdict.candidate()),
+                    version.folder().resolve(LikenessFile.NAME));
+            ModelCard.read(version.folder())
+                    .judged(Map.of(), asked)
+                    .writeTo(version.folder());
+            if (asked.stream().allMatch(Gate::passed)) {
+                models().promote(version.folder());
+            } else {
+                models().reject(version.folder());
+            }
+        }
+        return report(version.name(), night);
+    }
+
+    /// The live version, unless it has seen somebody who was forgotten since: that one has to go,
+    /// however good it is.
+    private Optional<Path> comparable(Version version) {
+        return models().standings().stream()
+                .filter(one -> one.state() == State.LIVE && !one.stale())
+                .map(Version::folder)
+                .filter(folder -> !folder.equals(version.folder()))
+                .findFirst();
+    }
+
+    private Verdict verdict(Version version, Optional<Path> live, Night night, Stages stages) {
+        Corpus corpus = Corpus.open(TrainingRun.corpusFolder(home.run(circle.name())));
+        Canaries planted = new Canaries(night.canaries().seed(), night.canaries().count());
+        return new Judge(corpus, planted, GateSettings.DEFAULT)
+                .judge(folder(version.folder()), live.map(this::folder), stages);
+    }
+
+    private ModelFolder folder(Path version) {
+        return new ModelFolder(circle + "@" + version.getFileName(), version, version);
+    }
+
+    private Optional<Gate> flood(Night night) {
+        Flood flood = night.flood();
+        double limit = flood.limit(TIMES);
+        return flood.whom().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Gate(
+                                Rejections.FLOOD,
+                                flood.sent(),
+                                limit,
+                                flood.sent() <= limit));
+    }
+
+    private NightReport report(String name, Night night) {
+        Version now = models().find(name);
+        ModelCard card = ModelCard.read(now.folder());
+        Optional<String> live = models().live().map(folder -> "" + folder.getFileName());
+        Outcome outcome = now.state() == State.REJECTED ? Outcome.REJECTED : Outcome.PROMOTED;
+        return new NightReport(
+                circle,
+                night.job(),
+                outcome,
+                told(now, card, night, live),
+                Optional.of(name),
+                live,
+                card.gates(),
+                card.metrics());
+    }
+
+    private String told(Version now, ModelCard card, Night night, Optional<String> live) {
+        List<String> failed =
+                card.gates().stream().filter(gate -> !gate.passed()).map(Judging::said).toList();
+        if (now.state() == State.REJECTED) {
+            return "%s@%s was rejected, %s: %s"
+                    .formatted(
+                            circle,
+                            now.name(),
+                            live.map(name -> circle + "@" + name + " stays").orElse("nobody speaks"),
+                            String.join("; ", failed));
+        }
+        return "%s@%s is live: %,d new messages, all %d gates passed."
+                .formatted(circle, now.name(), night.fresh(), card.gates().size());
+    }
+
+    private static String said(Gate gate) {
+        return "%s is %.3f, at most %.3f".formatted(gate.name(), gate.measured(), gate.limit());
+    }
+
+    /// Removes what is not kept, as after every training.
+    void tidy(Instant now, PrintStream told) {
+        new Upkeep(home, circle).clear(now, told);
+    }
+}

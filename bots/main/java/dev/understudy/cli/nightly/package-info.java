@@ -1,0 +1,5 @@
+/// Nights: from what was said since the last one to a version that is better, or none.
+@NullMarked
+package dev.understudy.cli.nightly;
+
+import org.jspecify.annotations.NullMarked;
