@@ -65,6 +65,8 @@ class ArchitectureTest {
                     new Jail("org.h2", List.of("archive")),
                     new Jail("org.flywaydb", List.of("archive")),
                     new Jail("org.jdbi", List.of("archive")),
+                    new Jail("org.postgresql", List.of("archive.connection")),
+                    new Jail("com.zaxxer", List.of("archive.connection")),
                     new Jail("java.sql", List.of("archive", "imports.imessage")),
                     new Jail("org.sqlite", List.of("imports.imessage")),
                     new Jail("tools.jackson.dataformat", List.of("settings.yaml")),
