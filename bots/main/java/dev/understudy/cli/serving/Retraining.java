@@ -195,7 +195,9 @@ final class Retraining implements AutoCloseable {
                             "--circle",
                             circle.name(),
                             "--home",
-                            home.folder().toAbsolutePath().toString());
+                            home.folder().toAbsolutePath().toString(),
+                            "--store",
+                            home.store().toAbsolutePath().toString());
             process = Optional.of(started);
             if (closed) {
                 started.destroy();

@@ -257,9 +257,17 @@ public final class PostgresServer implements AutoCloseable {
         return database.url().substring(database.url().lastIndexOf('/') + 1);
     }
 
-    /// Does something as the superuser.
-    public void execute(String sql) {
-        try (Connection connection = connect(SUPERUSER);
+    private void execute(String sql) {
+        execute(SUPERUSER, sql);
+    }
+
+    /// Does something in `database` as the superuser.
+    public void execute(Server database, String sql) {
+        execute(name(database), sql);
+    }
+
+    private void execute(String database, String sql) {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failed) {
