@@ -67,6 +67,8 @@ class ArchitectureTest {
                     new Jail("org.jdbi", List.of("archive", "jobs")),
                     new Jail("java.sql", List.of("archive", "imports.imessage", "jobs")),
                     new Jail("com.github.kagkarlsson", List.of("jobs")),
+                    new Jail("org.postgresql", List.of("archive.connection")),
+                    new Jail("com.zaxxer", List.of("archive.connection")),
                     new Jail("org.sqlite", List.of("imports.imessage")),
                     new Jail("tools.jackson.dataformat", List.of("settings.yaml")),
                     new Jail("dev.understudy.archive.table", List.of("archive")),

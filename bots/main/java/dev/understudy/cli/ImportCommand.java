@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.chat.Circle;
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.cli.storage.Records;
 import dev.understudy.cli.training.Importing;
 import dev.understudy.imports.ImportOptions;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -104,6 +106,8 @@ final class ImportCommand implements Runnable {
     @Option(names = "--dry-run", description = "Show what would be imported; store nothing.")
     private boolean dryRun;
 
+    @Mixin private ConfigOption config = new ConfigOption();
+
     @Override
     public void run() {
         Understudy parent = Understudy.parentOf(understudy);
@@ -120,7 +124,7 @@ final class ImportCommand implements Runnable {
         if (dryRun) {
             importing.check(paths, options);
         } else {
-            try (Records.Held records = Records.in(home).open()) {
+            try (Records.Held records = new Records(home, config.settings(home)).open()) {
                 importing.run(paths, circle, records.archive(), options);
             }
         }

@@ -93,6 +93,16 @@ public final class Understudy implements Runnable, Workplace {
     private @Nullable Path folder;
 
     @Option(
+            names = "--store",
+            paramLabel = "<folder>",
+            scope = ScopeType.INHERIT,
+            order = 100,
+            description =
+                    "Keep models and runs here, where other machines may share them. Default:"
+                            + " $UNDERSTUDY_STORE, else the data folder")
+    private @Nullable Path store;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
@@ -188,11 +198,16 @@ public final class Understudy implements Runnable, Workplace {
 
     @Override
     public Home home() {
-        Home home = new Home(homeFolder());
+        Home home = new Home(homeFolder(), storeFolder());
         if (Files.exists(home.folder()) && !Files.isDirectory(home.folder())) {
             throw new UserError(
                     home.folder() + " is a file, where the data folder should be.",
                     "Choose another folder with --home.");
+        }
+        if (Files.exists(home.store()) && !Files.isDirectory(home.store())) {
+            throw new UserError(
+                    home.store() + " is a file, where the folder of models should be.",
+                    "Choose another folder with --store.");
         }
         if (System.getProperty(NativeLibraries.FOLDER, "").isBlank()) {
             System.setProperty(NativeLibraries.FOLDER, home.engine().toString());
@@ -209,6 +224,14 @@ public final class Understudy implements Runnable, Workplace {
                         .filter(given -> !given.toString().isBlank())
                         .orElseGet(Home::defaultFolder);
         return chosen.toAbsolutePath().normalize();
+    }
+
+    private Path storeFolder() {
+        return Optional.ofNullable(store)
+                .filter(given -> !given.toString().isBlank())
+                .orElseGet(() -> Home.defaultStore(homeFolder()))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /// The command above a subcommand, which picocli has set by the time it runs.

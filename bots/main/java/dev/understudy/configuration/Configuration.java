@@ -6,6 +6,7 @@ import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.clone.night.NightSettings;
+import dev.understudy.configuration.access.ArchiveSettings;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.settings.UserError;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import java.util.Set;
 /// @param privacy what no model learns, besides what is private everywhere
 /// @param models how many versions of each circle's model are kept
 /// @param nightly when models go on learning, and how
+/// @param archive where everything that was said is kept
 public record Configuration(
         Platforms platforms,
         Map<Circle, CircleSettings> circles,
@@ -36,7 +38,8 @@ public record Configuration(
         Budgets budgets,
         PrivateTerms privacy,
         Retention models,
-        NightSettings nightly) {
+        NightSettings nightly,
+        ArchiveSettings archive) {
 
     /// What holds without a file: no places, so nothing is heard and nobody speaks.
     public static final Configuration DEFAULT =
@@ -49,7 +52,8 @@ public record Configuration(
                     Budgets.DEFAULT,
                     PrivateTerms.NONE,
                     Retention.DEFAULT,
-                    NightSettings.DEFAULT);
+                    NightSettings.DEFAULT,
+                    ArchiveSettings.DEFAULT);
 
     public Configuration {
         // Not Map.copyOf: the order of the file is kept.

@@ -1,5 +1,6 @@
 package dev.understudy.configuration;
 
+import dev.understudy.archive.connection.Server;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
@@ -7,6 +8,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
+import dev.understudy.configuration.access.ArchiveSettings;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.settings.Kind;
 import dev.understudy.settings.UserError;
@@ -27,7 +29,7 @@ import java.util.Set;
 record ConfigurationReader(Path file) {
 
     Configuration read(Node content) {
-        Section whole = Section.of(content, Token::isLike);
+        Section whole = Section.of(content, ConfigurationReader::isSecret);
         Configuration configuration =
                 new Configuration(
                         platforms(whole.section("platforms")),
@@ -38,9 +40,15 @@ record ConfigurationReader(Path file) {
                         budgets(whole.section("budgets")),
                         privacy(whole.section("privacy")),
                         models(whole.section("models")),
-                        new NightReader(file).read(whole.section("nightly")));
+                        new NightReader(file).read(whole.section("nightly")),
+                        archive(whole.section("archive")));
         whole.end();
         return configuration;
+    }
+
+    /// Whether no error may repeat `text`.
+    private static boolean isSecret(String text) {
+        return Token.isLike(text) || Server.holdsSecret(text);
     }
 
     private Platforms platforms(Section section) {
@@ -50,12 +58,12 @@ record ConfigurationReader(Path file) {
                 new Platforms(
                         new Discord(
                                 discord.get("enabled", Values.USE, Discord.DEFAULT.use()),
-                                discord.find("token-file", Values.fileBeside(file)),
+                                discord.find("token-file", Values.fileBeside(file, "token")),
                                 discord.find("api", Values.address("http")),
                                 discord.find("gateway", Values.address("ws"))),
                         new Telegram(
                                 telegram.get("enabled", Values.USE, Telegram.DEFAULT.use()),
-                                telegram.find("token-file", Values.fileBeside(file)),
+                                telegram.find("token-file", Values.fileBeside(file, "token")),
                                 telegram.find("api", Values.address("http"))));
         discord.end();
         telegram.end();
@@ -213,6 +221,29 @@ record ConfigurationReader(Path file) {
                                 standard.days()));
         section.end();
         return models;
+    }
+
+    /// Where the archive is; the password is not there.
+    private ArchiveSettings archive(Section section) {
+        Optional<String> place = section.place("password");
+        if (section.find("url", Values.TEXT).filter(Server::holdsSecret).isPresent()) {
+            place = section.place("url");
+        }
+        place.ifPresent(
+                where -> {
+                    throw new UserError(
+                            where + ": a password does not belong in this file.",
+                            ("Take it out. Set %s, or put it alone into a file and name that as"
+                                            + " password-file.")
+                                    .formatted(ArchiveSettings.VARIABLE));
+                });
+        ArchiveSettings archive =
+                new ArchiveSettings(
+                        section.find("url", Values.DATABASE),
+                        section.find("user", Values.TEXT),
+                        section.find("password-file", Values.fileBeside(file, "password")));
+        section.end();
+        return archive;
     }
 
     static int whole(Section section, String key, Kind<Long> kind, int standard) {

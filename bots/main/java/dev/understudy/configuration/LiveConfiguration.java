@@ -120,7 +120,8 @@ public final class LiveConfiguration implements AutoCloseable {
                             said.budgets(),
                             said.privacy(),
                             said.models(),
-                            said.nightly());
+                            said.nightly(),
+                            start.archive());
             LOG.info(
                     "{} is read again{}.", file.path(), same ? "" : ": manners or budgets changed");
             List<String> waiting = waiting(said);

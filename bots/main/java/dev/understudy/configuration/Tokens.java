@@ -2,11 +2,9 @@ package dev.understudy.configuration;
 
 import dev.understudy.chat.Platform;
 import dev.understudy.configuration.Platforms.Use;
+import dev.understudy.configuration.access.SecretFile;
 import dev.understudy.settings.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +14,6 @@ import java.util.Optional;
 /// @param environment variables by name
 /// @param platforms what the settings say
 public record Tokens(Map<String, String> environment, Platforms platforms) {
-    /// Longer files hold something else.
-    private static final long LONGEST = 4096;
-
     public Tokens {
         environment = Map.copyOf(environment);
     }
@@ -61,31 +56,8 @@ public record Tokens(Map<String, String> environment, Platforms platforms) {
     }
 
     private static Token read(Path file) {
-        try {
-            if (Files.size(file) > LONGEST) {
-                throw new UserError(
-                        file + " is too long to be a token.",
-                        "Name a file that holds the token and nothing else.");
-            }
-            return new Token(Files.readString(file).strip(), file.toString(), isExposed(file));
-        } catch (IOException unreadable) {
-            throw new UserError(
-                    "The token-file " + file + " cannot be read.",
-                    "Put the token into it, for this user to read: chmod 600 " + file,
-                    unreadable);
-        }
-    }
-
-    /// Whether others than its owner may read `file`; where the system cannot tell, they may not.
-    private static boolean isExposed(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return false;
-        }
-        return Files.getPosixFilePermissions(file).stream()
-                .anyMatch(
-                        permission ->
-                                permission == PosixFilePermission.GROUP_READ
-                                        || permission == PosixFilePermission.OTHERS_READ);
+        SecretFile secret = new SecretFile(file, "token");
+        return new Token(secret.secret(), file.toString(), secret.isExposed());
     }
 
     /// Without the environment, which holds secrets.

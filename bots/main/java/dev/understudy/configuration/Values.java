@@ -1,5 +1,6 @@
 package dev.understudy.configuration;
 
+import dev.understudy.archive.connection.Server;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
@@ -81,6 +82,14 @@ final class Values {
                     "one line of 1 to " + Manners.LONGEST_MARK + " characters",
                     text -> Optional.of(text).filter(Manners::isMark));
 
+    static final Kind<String> TEXT =
+            Kind.of("a word", text -> Optional.of(text).filter(one -> !one.isEmpty()));
+
+    static final Kind<String> DATABASE =
+            Kind.of(
+                    "a database's address, as in jdbc:postgresql://db.example.org:5432/understudy",
+                    text -> Optional.of(text).filter(Server::isUrl));
+
     static final Kind<Duration> SILENCE = Kind.time("above 0", Duration::isPositive);
 
     private Values() {}
@@ -96,9 +105,11 @@ final class Values {
     }
 
     /// The path of a file, seen from where `file` lies.
-    static Kind<Path> fileBeside(Path file) {
+    ///
+    /// @param what the file holds
+    static Kind<Path> fileBeside(Path file, String what) {
         return Kind.of(
-                "the path of a file that holds the token alone",
+                "the path of a file that holds the " + what + " alone",
                 text -> {
                     if (text.isEmpty() || Token.isLike(text)) {
                         return Optional.empty();

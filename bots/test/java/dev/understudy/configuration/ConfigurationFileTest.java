@@ -3,6 +3,7 @@ package dev.understudy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.archive.connection.Server;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
@@ -10,6 +11,7 @@ import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.configuration.Platforms.Use;
+import dev.understudy.configuration.access.ArchiveSettings;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.budget.Rate;
 import dev.understudy.stage.guard.GuardSettings;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,52 @@ class ConfigurationFileTest {
                 .contains(URI.create("wss://gateway.discord.gg/"));
         assertThat(all.platforms().telegram().api())
                 .contains(URI.create("https://api.telegram.org"));
+        Server server = all.archive().server(Map.of(ArchiveSettings.VARIABLE, "sesame")).get();
+        assertThat(server.url()).isEqualTo("jdbc:postgresql://db.example.org:5432/understudy");
+        assertThat(server.user()).contains("understudy");
+        assertThat(server.password()).contains("sesame");
+        assertThat(server).hasToString("understudy on db.example.org:5432");
+        assertThat(all.archive().passwordFile()).contains(folder.resolve("postgres.password"));
+    }
+
+    @Test
+    void aPasswordInTheFileIsRefusedAndNotRepeated() throws IOException {
+        String url = "archive:\n  url: jdbc:postgresql:";
+        for (String yaml :
+                List.of(
+                        "archive:\n  password: sesame",
+                        url + "//db.example.org/x?password=sesame",
+                        url + "//db.example.org/x?ssl=true&sslpassword=sesame",
+                        url + "//understudy:sesame@db.example.org/x",
+                        "archive:\n  url: postgres://understudy:sesame@db.example.org/x")) {
+            assertThatThrownBy(file(yaml)::read)
+                    .isInstanceOfSatisfying(
+                            UserError.class,
+                            error -> {
+                                assertThat(error.problem())
+                                        .doesNotContain("sesame")
+                                        .endsWith(
+                                                "my.yml:2: a password does not belong in this file.");
+                                assertThat(error.remedy()).contains(ArchiveSettings.VARIABLE);
+                            });
+        }
+    }
+
+    @Test
+    void aPasswordComesFromTheEnvironmentOrAFile() throws IOException {
+        Files.writeString(folder.resolve("pw"), "open sesame\n");
+        ArchiveSettings archive =
+                file("archive: {url: 'jdbc:postgresql://db/x', password-file: pw}")
+                        .read()
+                        .archive();
+        assertThat(archive.server(Map.of()).get().password()).contains("open sesame");
+        assertThat(archive.server(Map.of(ArchiveSettings.VARIABLE, "other")).get().password())
+                .contains("other");
+        assertThat(archive.server(Map.of()).get().toString()).doesNotContain("sesame");
+        Files.delete(folder.resolve("pw"));
+        assertThatThrownBy(() -> archive.server(Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cannot be read");
     }
 
     /// A key that is not in the file is one that nobody will find.
@@ -84,6 +133,7 @@ class ConfigurationFileTest {
                         "  telegram:",
                         "    clones:",
                         "manners:",
+                        "archive:",
                         "budgets:")) {
             String indent = " ".repeat(group.indexOf(group.strip())) + "  ";
             String wrong =

@@ -46,7 +46,9 @@ class ConfigurationTest {
                 standard.manners(),
                 standard.budgets(),
                 standard.privacy(),
-                standard.models());
+                standard.models(),
+                standard.nightly(),
+                standard.archive());
     }
 
     @Test

@@ -2,6 +2,10 @@ package dev.understudy.archive;
 
 import dev.understudy.archive.account.Accounts;
 import dev.understudy.archive.account.Owner;
+import dev.understudy.archive.connection.FileSource;
+import dev.understudy.archive.connection.Server;
+import dev.understudy.archive.connection.ServerSource;
+import dev.understudy.archive.connection.Source;
 import dev.understudy.archive.live.AuditTrail;
 import dev.understudy.archive.live.LiveArchive;
 import dev.understudy.archive.night.HeldBack;
@@ -10,27 +14,22 @@ import dev.understudy.archive.table.Database;
 import dev.understudy.archive.table.Forgetting;
 import dev.understudy.archive.table.Reading;
 import dev.understudy.archive.table.Rows;
-import dev.understudy.archive.table.Trouble;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Person;
-import dev.understudy.settings.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 
-/// The database of everything that was said, in all circles. One process at a time; thread-safe.
+/// The database of everything that was said, in all circles. Thread-safe. A file is one process's
+/// at a time; on a server several share it, and see what each stores.
 ///
-/// Every method throws UserError when the file is corrupt or the disk fails.
+/// Every method throws UserError when the file is corrupt or the disk fails, and when the server
+/// does not answer: within seconds, and what was stored before stays.
 public final class Archive implements AutoCloseable {
     /// The longest text of one message, in UTF-16 units: what H2 holds in a row.
     public static final int MAX_TEXT = 1_000_000;
@@ -38,24 +37,12 @@ public final class Archive implements AutoCloseable {
     /// The longest id of a message, channel or handle.
     public static final int MAX_ID = 200;
 
-    /// H2 closes a file under which a thread is interrupted, unless it reads and writes through
-    /// this.
-    private static final String NOT_INTERRUPTED = "async:";
-
     private final Database database;
+    private final Source source;
 
-    /// H2 closes the file with its last connection: this one keeps it open between two uses.
-    private final Connection keeper;
-
-    private final Trouble trouble;
-    private final DataSource source;
-
-    private Archive(
-            Database database, Connection keeper, Trouble trouble, DataSource source) {
-        this.source = source;
+    private Archive(Database database, Source source) {
         this.database = database;
-        this.keeper = keeper;
-        this.trouble = trouble;
+        this.source = source;
     }
 
     /// The archive in `file` (to which H2 adds `.mv.db`), made when absent and brought up to date.
@@ -63,56 +50,56 @@ public final class Archive implements AutoCloseable {
     /// Throws UserError when another process has it open, or when it is corrupt, of a newer version
     /// or out of reach.
     public static Archive open(Path file) {
-        return open(file, NOT_INTERRUPTED);
+        return open(file, FileSource.NOT_INTERRUPTED);
     }
 
     /// The same through one of H2's file systems, such as `full:`.
     static Archive open(Path file, String fileSystem) {
-        Trouble trouble = new Trouble(file);
-        Path absolute = file.toAbsolutePath().normalize();
-        if (absolute.toString().indexOf(';') >= 0) {
-            throw new UserError(
-                    absolute + " holds a semicolon, which the database cannot take in a path.",
-                    "Choose another folder with --home.");
-        }
-        try {
-            Files.createDirectories(absolute.resolveSibling("."));
-        } catch (IOException unwritable) {
-            throw trouble.unwritable(unwritable);
-        }
-        JdbcDataSource source = new JdbcDataSource();
-        // WRITE_DELAY=0: a batch is in the file when its commit returns, so kill -9 loses none.
-        // DB_CLOSE_ON_EXIT: what a process does while it is asked to end is stored too.
-        source.setURL(
-                "jdbc:h2:file:" + fileSystem + absolute + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-        return trouble.explained(() -> open(source, trouble));
+        return open(FileSource.open(file, fileSystem));
     }
 
-    private static Archive open(JdbcDataSource source, Trouble trouble) {
-        Connection keeper;
+    /// The archive on `server`, whose tables are made when absent and brought up to date.
+    ///
+    /// Throws UserError when the server is out of reach, too old or refuses, or when the tables are
+    /// of a newer version.
+    public static Archive open(Server server) {
+        return open(ServerSource.open(server));
+    }
+
+    private static Archive open(Source source) {
         try {
-            keeper = source.getConnection();
-        } catch (SQLException refused) {
-            throw new IllegalStateException(refused);
-        }
-        try {
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations("classpath:db/migration")
-                    .ignoreMigrationPatterns(new String[0]) // else it takes newer tables
-                    .load()
-                    .migrate();
+            return source.trouble().explained(() -> migrated(source));
         } catch (RuntimeException failed) {
             try {
-                keeper.close();
-            } catch (SQLException alsoFailed) {
+                source.close();
+            } catch (RuntimeException alsoFailed) {
                 failed.addSuppressed(alsoFailed);
             }
             throw failed;
         }
-        Jdbi jdbi = Jdbi.create(source);
+    }
+
+    private static Archive migrated(Source source) {
+        Flyway.configure()
+                .dataSource(source.data())
+                .locations("classpath:db/migration")
+                .ignoreMigrationPatterns(new String[0]) // else it takes newer tables
+                .load()
+                .migrate();
+        Jdbi jdbi = Jdbi.create(source.data());
         jdbi.registerArrayType(String.class, "varchar");
-        return new Archive(new Database(jdbi, trouble), keeper, trouble, source);
+        return new Archive(new Database(jdbi, source.trouble(), source.shared()), source);
+    }
+
+    /// Gives connections to the same database, for what stands in it beside the archive's tables.
+    /// Of no use once this is closed.
+    public DataSource source() {
+        return source.data();
+    }
+
+    /// Whether other processes may have it open, too.
+    public boolean isShared() {
+        return source.shared();
     }
 
     /// Takes messages for `circle`, which begins to exist with its first message. One at a time.
@@ -123,11 +110,6 @@ public final class Archive implements AutoCloseable {
     /// What is kept of the channels of `circle` while clones are on stage.
     public LiveArchive live(Circle circle) {
         return new LiveArchive(database, circle);
-    }
-
-    /// The database, for others who keep something in it.
-    public DataSource source() {
-        return source;
     }
 
     /// What no night learns from in `circle`.
@@ -197,13 +179,14 @@ public final class Archive implements AutoCloseable {
 
     @Override
     public void close() {
-        trouble.run(
-                () -> {
-                    try (keeper) {
-                        database.close();
-                    } catch (SQLException failed) {
-                        throw new IllegalStateException(failed);
-                    }
-                });
+        source.trouble()
+                .run(
+                        () -> {
+                            try {
+                                database.close();
+                            } finally {
+                                source.close();
+                            }
+                        });
     }
 }

@@ -13,9 +13,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The one folder that holds all state: `archive/`, `base/NAME/`, `texts/`, `models/CIRCLE/`,
+/// The folder that holds all state: `archive/`, `base/NAME/`, `texts/`, `models/CIRCLE/`,
 /// `runs/CIRCLE/`, `stats/`, `engine/`, `logs/`, `demo/`, `history`.
-public record Home(Path folder) {
+///
+/// @param store the folder that holds `models/` and `runs/`: another one where several machines
+///   share it
+public record Home(Path folder, Path store) {
+
+    /// One folder for everything.
+    public Home(Path folder) {
+        this(folder, folder);
+    }
 
     /// The folder given on the command line, else `UNDERSTUDY_HOME`, else `~/.understudy`.
     public static Path defaultFolder() {
@@ -25,6 +33,19 @@ public record Home(Path folder) {
                 : Path.of(fromEnvironment);
     }
 
+    /// `UNDERSTUDY_STORE`, else the data folder `home`.
+    public static Path defaultStore(Path home) {
+        String fromEnvironment = System.getenv("UNDERSTUDY_STORE");
+        return fromEnvironment == null || fromEnvironment.isBlank()
+                ? home
+                : Path.of(fromEnvironment);
+    }
+
+    /// Whether models and runs lie in a folder of their own.
+    public boolean hasOwnStore() {
+        return !store.equals(folder);
+    }
+
     /// Path of the archive's database, without the ending that H2 adds.
     public Path archive() {
         return folder.resolve("archive").resolve("archive");
@@ -32,7 +53,7 @@ public record Home(Path folder) {
 
     /// The models of all circles, each a folder of versions.
     public Path models() {
-        return folder.resolve("models");
+        return store.resolve("models");
     }
 
     /// The versions of the model that plays `circle`, each a checkpoint folder.
@@ -42,7 +63,7 @@ public record Home(Path folder) {
 
     /// The last run of each circle.
     public Path runs() {
-        return folder.resolve("runs");
+        return store.resolve("runs");
     }
 
     /// Corpus, optimizer state and metrics of the run that trains `circle`.
@@ -96,7 +117,7 @@ public record Home(Path folder) {
     /// The same, but empty when another process holds it. Throws UserError when the folder cannot
     /// be written.
     public Optional<Lock> tryLock() {
-        return tryLock(folder.resolve(".lock"));
+        return tryLock(folder.resolve(".lock"), folder, "--home");
     }
 
     /// Keeps every other process from training `circle` until closed. Throws UserError when one
@@ -112,10 +133,14 @@ public record Home(Path folder) {
 
     /// The same, but empty when another process trains it.
     public Optional<Lock> tryLockRun(String circle) {
-        return tryLock(runs().resolve("." + circle + ".lock"));
+        return tryLock(
+                runs().resolve("." + circle + ".lock"),
+                store,
+                hasOwnStore() ? "--store" : "--home");
     }
 
-    private Optional<Lock> tryLock(Path file) {
+    /// @param option names `whole`
+    private static Optional<Lock> tryLock(Path file, Path whole, String option) {
         try {
             Files.createDirectories(file.resolveSibling("."));
             FileChannel channel =
@@ -128,8 +153,8 @@ public record Home(Path folder) {
             return Optional.of(new Lock(channel));
         } catch (IOException unwritable) {
             throw new UserError(
-                    folder + " cannot be written: " + reason(unwritable) + ".",
-                    "Make it writable, or choose another folder with --home.",
+                    whole + " cannot be written: " + reason(unwritable) + ".",
+                    "Make it writable, or choose another folder with " + option + ".",
                     unwritable);
         }
     }

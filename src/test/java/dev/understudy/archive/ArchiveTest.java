@@ -31,9 +31,14 @@ class ArchiveTest {
     @TempDir Path folder;
     private Archive archive;
 
+    /// The test's archive, which may have been open before.
+    Archive opened() {
+        return Archive.open(folder.resolve("new").resolve("archive"));
+    }
+
     @BeforeEach
     void open() {
-        archive = Archive.open(folder.resolve("new").resolve("archive"));
+        archive = opened();
     }
 
     @AfterEach

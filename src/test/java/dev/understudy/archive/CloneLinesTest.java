@@ -30,9 +30,14 @@ class CloneLinesTest {
     private Archive archive;
     private CloneLines lines;
 
+    /// The test's archive, which may have been open before.
+    Archive opened() {
+        return Archive.open(folder.resolve("archive"));
+    }
+
     @BeforeEach
     void open() {
-        archive = Archive.open(folder.resolve("archive"));
+        archive = opened();
         lines = archive.live(FRIENDS).lines();
     }
 

@@ -48,9 +48,14 @@ class ConsentsTest {
     private LiveArchive live;
     private Consents consents;
 
+    /// The test's archive, which may have been open before.
+    Archive opened() {
+        return Archive.open(folder.resolve("archive"));
+    }
+
     @BeforeEach
     void open() {
-        archive = Archive.open(folder.resolve("archive"));
+        archive = opened();
         live = archive.live(FRIENDS);
         consents = live.consents();
     }

@@ -32,9 +32,14 @@ class LiveArchiveTest {
     private Archive archive;
     private LiveArchive live;
 
+    /// The test's archive, which may have been open before.
+    Archive opened() {
+        return Archive.open(folder.resolve("archive"));
+    }
+
     @BeforeEach
     void open() {
-        archive = Archive.open(folder.resolve("archive"));
+        archive = opened();
         live = archive.live(FRIENDS);
     }
 

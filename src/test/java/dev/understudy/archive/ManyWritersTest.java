@@ -43,6 +43,11 @@ class ManyWritersTest {
         return folder.resolve("archive");
     }
 
+    /// The test's archive, which may have been open before.
+    Archive opened() {
+        return Archive.open(file());
+    }
+
     /// What `work` gives for each number from 0 on, all at once.
     private static <T> List<T> onThreads(IntFunction<Callable<T>> work) throws Exception {
         List<T> results = new ArrayList<>();
@@ -61,7 +66,7 @@ class ManyWritersTest {
     @Test
     void everyMessageIsThereOnceWhoeverStoresIt() throws Exception {
         List<Message> messages = chatter(1600);
-        try (Archive archive = Archive.open(file())) {
+        try (Archive archive = opened()) {
             LiveArchive live = archive.live(FRIENDS);
             onThreads(
                     thread ->
@@ -78,7 +83,7 @@ class ManyWritersTest {
 
     @Test
     void oneOfManyClaimsAMessage() throws Exception {
-        try (Archive archive = Archive.open(file())) {
+        try (Archive archive = opened()) {
             LiveArchive live = archive.live(FRIENDS);
             for (int id = 1; id <= 20; id++) {
                 String message = String.valueOf(id);
@@ -89,7 +94,7 @@ class ManyWritersTest {
 
     @Test
     void whatFailsFailsAlone() throws Exception {
-        try (Archive archive = Archive.open(file())) {
+        try (Archive archive = opened()) {
             LiveArchive live = archive.live(FRIENDS);
             Message fits = by(1, "Ann", 1, "hello");
             Message tooLong = answering(fits, "9".repeat(Archive.MAX_ID + 1));
@@ -128,12 +133,12 @@ class ManyWritersTest {
 
     @Test
     void anInterruptedCallerHarmsNobody() throws Exception {
-        try (Archive archive = Archive.open(file())) {
+        try (Archive archive = opened()) {
             LiveArchive live = archive.live(FRIENDS);
             List<Message> messages = chatter(400);
             live.store(messages);
         }
-        try (Archive archive = Archive.open(file())) {
+        try (Archive archive = opened()) {
             LiveArchive live = archive.live(FRIENDS);
             onThreads(
                     thread ->
@@ -148,7 +153,7 @@ class ManyWritersTest {
             live.store(by(7, "Gus", 2000, "calm"));
             assertThat(archive.messageCount(FRIENDS)).isEqualTo(400 + THREADS + 1);
         }
-        try (Archive archive = Archive.open(file())) {
+        try (Archive archive = opened()) {
             assertThat(archive.messageCount(FRIENDS)).isEqualTo(400 + THREADS + 1);
         }
     }
@@ -177,7 +182,7 @@ class ManyWritersTest {
 
     @Test
     void aClosedArchiveSaysSo() {
-        Archive archive = Archive.open(file());
+        Archive archive = opened();
         LiveArchive live = archive.live(FRIENDS);
         archive.close();
         archive.close();

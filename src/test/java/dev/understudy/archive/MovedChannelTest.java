@@ -33,9 +33,14 @@ class MovedChannelTest {
     private Archive archive;
     private LiveArchive live;
 
+    /// The test's archive, which may have been open before.
+    Archive opened() {
+        return Archive.open(folder.resolve("archive"));
+    }
+
     @BeforeEach
     void open() {
-        archive = Archive.open(folder.resolve("archive"));
+        archive = opened();
         live = archive.live(FRIENDS);
     }
 

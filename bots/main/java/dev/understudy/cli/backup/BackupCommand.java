@@ -1,12 +1,15 @@
 package dev.understudy.cli.backup;
 
 import dev.understudy.archive.Archive;
+import dev.understudy.archive.connection.Server;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.storage.ConfigOption;
+import dev.understudy.cli.storage.Records;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,7 +35,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Everything that friends said is in it, and who agreed to what; tokens are not. Of each"
                     + " circle's model it takes the live version and the one before. Stop the bots"
-                    + " first: they miss nothing that the platforms keep for them."
+                    + " first: they miss nothing that the platforms keep for them. An archive on a"
+                    + " PostgreSQL server is left out: pg_dump saves it."
         },
         footer = {"", "Example:", "  understudy backup friends-2026-11-21.zip"})
 public final class BackupCommand implements Runnable {
@@ -58,8 +62,11 @@ public final class BackupCommand implements Runnable {
         Clock clock = Clock.systemUTC();
         Path target = target(clock.instant());
         try (Home.Lock _ = home.tryLock().orElseThrow(() -> inUse(home))) {
-            SortedMap<String, Long> messages = messages(home);
-            Contents contents = Contents.of(home, config.file(home).path(), allModels);
+            Optional<Server> server = new Records(home, config.settings(home)).server();
+            SortedMap<String, Long> messages =
+                    server.isPresent() ? new TreeMap<>() : messages(home);
+            Contents whole = Contents.of(home, config.file(home).path(), allModels);
+            Contents contents = server.isPresent() ? whole.withoutArchive() : whole;
             if (contents.items().isEmpty()) {
                 throw new UserError(
                         home.folder() + " holds nothing to back up.",
@@ -68,7 +75,13 @@ public final class BackupCommand implements Runnable {
             Manifest packed = pack(workplace, contents, target, messages);
             workplace.streams().out().println("Backed up " + packed.summary() + ".");
             workplace.streams().out().println("It is " + target + ".");
+            server.ifPresent(apart -> tellApart(workplace.streams().err(), apart));
         }
+    }
+
+    private static void tellApart(PrintStream err, Server server) {
+        err.println("What was said is not in it: that is in the database " + server + ".");
+        err.println("-> Save it with PostgreSQL's own pg_dump, and bring it back with pg_restore.");
     }
 
     private Path target(Instant now) {

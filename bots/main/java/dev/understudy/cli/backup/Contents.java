@@ -68,6 +68,11 @@ record Contents(List<Item> items) {
         return new Contents(items);
     }
 
+    /// The same without an archive in a file: what is kept on a server is not in the data folder.
+    Contents withoutArchive() {
+        return new Contents(items.stream().filter(item -> !item.name().equals(ARCHIVE)).toList());
+    }
+
     /// The live version of each circle of `home` whose card can be read, by circle.
     static SortedMap<String, String> live(Home home) {
         SortedMap<String, String> live = new TreeMap<>();

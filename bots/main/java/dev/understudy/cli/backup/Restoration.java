@@ -36,6 +36,14 @@ record Restoration(Home home, BackupFile backup, boolean force) {
     ///
     /// @param progress told how many bytes are written so far
     Outcome run(LongConsumer progress) {
+        if (home.hasOwnStore()) {
+            throw new UserError(
+                    "A backup is restored into one folder, and the models here lie in "
+                            + home.store()
+                            + ".",
+                    "Restore with --store %s, then copy its folder models to %s."
+                            .formatted(home.folder(), home.store()));
+        }
         List<Home.Lock> locks = new ArrayList<>();
         try {
             locks.add(home.lock());

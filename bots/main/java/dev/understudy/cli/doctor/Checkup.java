@@ -9,6 +9,7 @@ import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.configuration.Token;
 import dev.understudy.configuration.Tokens;
+import dev.understudy.configuration.access.SecretFile;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.door.Finding;
@@ -49,14 +50,38 @@ record Checkup(
         Optional<Configuration> configuration = settings(checks);
         checks.add(Check.of("disk", this::disk));
         configuration.ifPresent(said -> platforms(said, checks));
-        try (Home.Lock _ = home.lock()) {
+        boolean usable = folders(configuration.orElse(Configuration.DEFAULT), checks);
+        if (usable) {
+            configuration.ifPresent(said -> archive(said, checks));
+        }
+        return checks;
+    }
+
+    /// Whether what is in the folders can be looked at. Bots that run hold the data folder; where
+    /// the archive is on a server that is in nobody's way.
+    private boolean folders(Configuration configuration, List<Check> checks) {
+        boolean shared = configuration.archive().url().isPresent();
+        try {
+            Optional<Home.Lock> lock = shared ? home.tryLock() : Optional.of(home.lock());
+            lock.ifPresent(Home.Lock::close);
             checks.add(Check.ok("data folder", home.folder().toString()));
         } catch (UserError unusable) {
             checks.add(Check.trouble("data folder", unusable));
-            return checks;
+            return false;
         }
-        configuration.ifPresent(said -> archive(said, checks));
-        return checks;
+        if (home.hasOwnStore()) {
+            checks.add(Check.of("model store", this::store));
+        }
+        return true;
+    }
+
+    private Check store() {
+        return Files.isDirectory(home.store()) && Files.isWritable(home.store())
+                ? Check.ok("model store", home.store().toString())
+                : Check.trouble(
+                        "model store",
+                        home.store() + " is no folder that can be written.",
+                        "Mount it, make it writable, or choose another with --store.");
     }
 
     private Optional<Configuration> settings(List<Check> checks) {
@@ -163,10 +188,25 @@ record Checkup(
         }
     }
 
+    private static List<Check> exposed(SecretFile file) {
+        try {
+            return file.isExposed()
+                    ? List.of(
+                            Check.trouble(
+                                    ARCHIVE,
+                                    "Others on this computer may read " + file.path() + ".",
+                                    "Keep it to yourself: chmod 600 " + file.path()))
+                    : List.of();
+        } catch (UserError unreadable) {
+            return List.of(); // it is said where the archive is opened
+        }
+    }
+
     /// The archive, if there is one yet, then every circle, with what its people said.
     private void archive(Configuration configuration, List<Check> checks) {
         CircleCheckup circles = new CircleCheckup(home, configuration, file.path());
-        Records records = new Records(home, () -> configuration);
+        Records records = new Records(home, () -> configuration, environment);
+        configuration.archive().secretFile().ifPresent(file -> checks.addAll(exposed(file)));
         if (!records.exists()) {
             checks.add(Check.ok(ARCHIVE, "none yet: the first message begins it"));
             checks.addAll(circles.run(Optional.empty()));
@@ -179,7 +219,8 @@ record Checkup(
             String told =
                     String.format(
                             Locale.ROOT,
-                            "%,d messages of %d %s",
+                            "%s%,d messages of %d %s",
+                            records.server().map(server -> server + ": ").orElse(""),
                             messages,
                             known.size(),
                             known.size() == 1 ? "circle" : "circles");

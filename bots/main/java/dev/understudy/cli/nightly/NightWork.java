@@ -166,7 +166,9 @@ public final class NightWork implements Work {
                     "--circle",
                     circle.name(),
                     "--home",
-                    home.folder().toAbsolutePath().toString());
+                    home.folder().toAbsolutePath().toString(),
+                    "--store",
+                    home.store().toAbsolutePath().toString());
         }
 
         private String progress() {

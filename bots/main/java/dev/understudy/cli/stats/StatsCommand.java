@@ -5,6 +5,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.cli.storage.Records;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,6 +80,8 @@ public final class StatsCommand implements Runnable {
     @Option(names = "--json", description = "Print everything as JSON instead of the table.")
     private boolean json;
 
+    @Mixin private ConfigOption config = new ConfigOption();
+
     @Override
     public void run() {
         Workplace workplace = Objects.requireNonNull(understudy, "picocli sets the parent command");
@@ -114,7 +118,7 @@ public final class StatsCommand implements Runnable {
     }
 
     private Statistics count(Home home, Streams streams, Period period) {
-        Records records = Records.in(home);
+        Records records = new Records(home, config.settings(home));
         if (!records.exists()) {
             throw nothingImported();
         }

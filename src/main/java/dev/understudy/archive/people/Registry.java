@@ -36,6 +36,7 @@ final class Registry {
         this.writing = writing;
         this.circle = circle;
         db = writing.db();
+        writing.hold(circle);
     }
 
     void make(Change change) {

@@ -12,12 +12,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// Reads on the caller's thread, and writes on one thread of its own: changes that wait at the same
-/// time share a commit, and no caller's interrupt reaches the file. Thread-safe.
+/// time share a commit, and no caller's interrupt reaches the file. Where other processes write
+/// into the same database, one at a time writes in a circle. Thread-safe.
 ///
 /// What fails is thrown as [Trouble] explains it.
 public final class Database implements AutoCloseable {
     /// How many changes share a commit at most.
     private static final int MOST_AT_ONCE = 256;
+
+    /// How often a change is made again that another process got in the way of.
+    private static final int MOST_TRIES = 8;
 
     /// A change that waits to be made.
     ///
@@ -33,6 +37,7 @@ public final class Database implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final Trouble trouble;
+    private final boolean shared;
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread writer = new Thread(this::writeAll, "archive");
     private final Change<Boolean> end = new Change<>(_ -> true, false, new CompletableFuture<>());
@@ -43,9 +48,12 @@ public final class Database implements AutoCloseable {
     /// Of the writer alone; empty until it is needed, and after a failure.
     private Optional<Writing> writing = Optional.empty();
 
-    public Database(Jdbi jdbi, Trouble trouble) {
+    /// @param shared whether other processes write, too, so that nothing may be remembered from one
+    ///   transaction to the next
+    public Database(Jdbi jdbi, Trouble trouble, boolean shared) {
         this.jdbi = jdbi;
         this.trouble = trouble;
+        this.shared = shared;
         writer.setDaemon(true);
         writer.start();
     }
@@ -62,7 +70,7 @@ public final class Database implements AutoCloseable {
         return write(new Change<>(work, true, new CompletableFuture<>()));
     }
 
-    /// The same in a transaction of its own: made once.
+    /// The same in a transaction of its own: made again only if another process got in its way.
     public <T> T writeAlone(Function<Writing, T> work) {
         return write(new Change<>(work, false, new CompletableFuture<>()));
     }
@@ -127,19 +135,27 @@ public final class Database implements AutoCloseable {
     }
 
     private void commit(List<Change<?>> changes) {
-        if (changes.isEmpty()) {
-            return;
+        if (!changes.isEmpty()) {
+            commit(changes, 1);
         }
+    }
+
+    private void commit(List<Change<?>> changes, int tries) {
         List<Runnable> answers = new ArrayList<>();
         try {
             Writing open = connected();
             open.db().useTransaction(_ -> changes.forEach(c -> answers.add(c.make(open))));
+            if (shared) {
+                disconnect();
+            }
         } catch (Throwable failed) { // of any kind: somebody waits for an answer
             disconnectAfter(failed);
-            if (changes.size() == 1) {
-                changes.getFirst().result().completeExceptionally(failed);
+            if (changes.size() == 1 && tries < MOST_TRIES && trouble.isConflict(failed)) {
+                commit(changes, tries + 1);
+            } else if (changes.size() == 1 || trouble.isOutOfReach(failed)) {
+                changes.forEach(change -> change.result().completeExceptionally(failed));
             } else {
-                changes.forEach(change -> commit(List.of(change)));
+                changes.forEach(change -> commit(List.of(change), 1));
             }
             return;
         }
@@ -155,7 +171,7 @@ public final class Database implements AutoCloseable {
     }
 
     private Writing connected() {
-        Writing open = writing.orElseGet(() -> new Writing(jdbi.open()));
+        Writing open = writing.orElseGet(() -> new Writing(jdbi.open(), shared));
         writing = Optional.of(open);
         return open;
     }

@@ -39,9 +39,14 @@ class RosterTest {
     private Archive archive;
     private Invented circle;
 
+    /// The test's archive, which may have been open before.
+    Archive opened() {
+        return Archive.open(folder.resolve("archive"));
+    }
+
     @BeforeEach
     void open() {
-        archive = Archive.open(folder.resolve("archive"));
+        archive = opened();
         circle = new Invented(archive);
         circle.says("telegram:user1", "Alice", "hi", "are you there");
         circle.says("discord:11", "ally", "lol");

@@ -16,9 +16,14 @@ class SuggestionsTest {
     private Archive archive;
     private Invented circle;
 
+    /// The test's archive, which may have been open before.
+    Archive opened() {
+        return Archive.open(folder.resolve("archive"));
+    }
+
     @BeforeEach
     void open() {
-        archive = Archive.open(folder.resolve("archive"));
+        archive = opened();
         circle = new Invented(archive);
     }
 
