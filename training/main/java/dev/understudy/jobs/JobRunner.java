@@ -167,7 +167,7 @@ public final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        looks.shutdownNow();
+        looks.shutdown(); // without an interrupt, which no database likes
         scheduler.stop();
         source.close();
         try {
