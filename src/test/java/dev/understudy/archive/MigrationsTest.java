@@ -27,7 +27,9 @@ class MigrationsTest {
                     "V2__live_channels.sql",
                     "cb7ac84e423c10295f0589594c008b920ec283ffb1f1580c4dcbc3c7f066ae41",
                     "V3__people.sql",
-                    "2c2d9c56f89648d8d338c7be6195f213a0df0b3dccef7cb7104c3159e5ed3725");
+                    "2c2d9c56f89648d8d338c7be6195f213a0df0b3dccef7cb7104c3159e5ed3725",
+                    "V4__jobs.sql",
+                    "0d85d48cc191b4d9ab0254edaf3cc67b3915c91bc9b9536d70cc76e5ca2b1e26");
 
     @Test
     void everyMigrationIsAsItWasReleased() throws IOException, NoSuchAlgorithmException {

@@ -18,6 +18,9 @@ final class Assignment implements Reporting {
     private volatile String progress = "";
     private volatile boolean lost;
 
+    /// Whether the work has returned: then only its result tells whose the job was.
+    private volatile boolean over;
+
     /// @param closing whether this process ends
     Assignment(Claims claims, Enduring source, Claim claim, BooleanSupplier closing) {
         this.claims = claims;
@@ -47,7 +50,7 @@ final class Assignment implements Reporting {
 
     /// Notes how far it is, and whether it is still this worker's, which it returns.
     boolean noteProgress() {
-        if (!lost && !claims.progress(claim, progress)) {
+        if (!lost && !claims.progress(claim, progress) && !over) {
             lost = true;
             LOG.warn("Another worker took {}; what was done here is dropped.", claim.id());
         }
@@ -57,6 +60,7 @@ final class Assignment implements Reporting {
     /// Does the work and notes what came of it, when the database is there to take it.
     void run(Work work) {
         Optional<Result> result = result(work);
+        over = true;
         if (lost) {
             return;
         }

@@ -36,6 +36,7 @@ public final class JobRunner implements AutoCloseable {
     private final Claims claims;
     private final String name;
     private final Work work;
+    private final Duration patience;
     private final Pulse pulse;
     private final Scheduler scheduler;
     private final ScheduledExecutorService looks =
@@ -54,6 +55,7 @@ public final class JobRunner implements AutoCloseable {
     public JobRunner(JobBook book, String name, Work work, JobTimings timings) {
         this.name = name;
         this.work = work;
+        patience = timings.patience();
         source = new Enduring(book.source());
         claims = new Claims(Jdbi.create(source), book.clock());
         pulse = new Pulse(timings.missed());
@@ -165,8 +167,15 @@ public final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        looks.shutdownNow();
+        looks.shutdown(); // without an interrupt, which no database likes
         scheduler.stop();
         source.close();
+        try {
+            if (!looks.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("a look waits for the database still, and goes with the process");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -16,6 +16,11 @@ import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +50,10 @@ class OlderArchivesTest {
 
     static IntStream fromThree() {
         return IntStream.rangeClosed(3, OlderArchives.COUNT);
+    }
+
+    static IntStream fromFour() {
+        return IntStream.rangeClosed(4, OlderArchives.COUNT);
     }
 
     private Archive open(int version) throws IOException {
@@ -162,5 +171,43 @@ class OlderArchivesTest {
             assertThat(archive.live(FRIENDS).consents().staleModels())
                     .isEqualTo(Map.of("0001", Set.of(new SpeakerName("CARMEN"))));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fromFour")
+    void jobsAndNightsAreWhatTheyWere(int version) throws IOException, SQLException {
+        open(version).close();
+        assertThat(
+                        rows(
+                                """
+                                SELECT id, claim, deaths, outcome, told, version, progress,
+                                    open_circle FROM job ORDER BY id"""))
+                .containsExactly(
+                        "friends.2 2 1 null  null step 250 of 1,000 friends",
+                        "friends.2024-06-02 1 0 PROMOTED 412 new messages 0002  null");
+        assertThat(rows("SELECT task_instance, picked, version FROM scheduled_tasks"))
+                .containsExactly("friends.2 TRUE 3");
+        assertThat(rows("SELECT circle, cron, zone, seen_by FROM night_plan"))
+                .containsExactly("friends 0 4 * * * UTC bots");
+        assertThat(rows("SELECT reason FROM held_back WHERE said_from < said_to"))
+                .containsExactly("the loss of the night before");
+    }
+
+    /// The rows that `query` gives, each as one line.
+    private List<String> rows(String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection db = DriverManager.getConnection("jdbc:h2:" + folder.resolve("archive"));
+                Statement statement = db.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            int columns = found.getMetaData().getColumnCount();
+            while (found.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= columns; column++) {
+                    row.add(found.getString(column));
+                }
+                rows.add(String.join(" ", row));
+            }
+        }
+        return rows;
     }
 }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ public record NightPlan(String line, ZoneId zone, List<Circle> circles) {
     public NightPlan {
         circles = List.copyOf(circles);
         line = line.strip();
-        requireNights(schedule(line, zone), line, zone);
+        requireNights(line);
     }
 
     /// The same with a zone as people write it: `Europe/Berlin`.
@@ -48,12 +48,14 @@ public record NightPlan(String line, ZoneId zone, List<Circle> circles) {
         }
     }
 
-    private static Schedule schedule(String line, ZoneId zone) {
+    /// The line's times in a zone without summer time: what it comes to in another is for
+    /// [#instant] to say.
+    private static Schedule schedule(String line) {
         int fields = line.split("\\s+").length;
         if (fields == 5 || fields == 6) {
             try {
                 return new CronSchedule(
-                        line, zone, fields == 5 ? CronStyle.UNIX : CronStyle.SPRING53);
+                        line, ZoneOffset.UTC, fields == 5 ? CronStyle.UNIX : CronStyle.SPRING53);
             } catch (IllegalArgumentException misspelt) {
                 throw new UserError("\"" + line + "\" is no cron line.", REMEDY, misspelt);
             }
@@ -61,41 +63,46 @@ public record NightPlan(String line, ZoneId zone, List<Circle> circles) {
         throw new UserError("\"" + line + "\" is no cron line.", REMEDY);
     }
 
-    private static void requireNights(Schedule schedule, String line, ZoneId zone) {
-        Instant first = next(schedule, Instant.EPOCH);
-        Instant second = next(schedule, first);
-        if (!second.isBefore(Schedule.NEVER)) {
+    private static void requireNights(String line) {
+        Schedule schedule = schedule(line);
+        LocalDateTime first = next(schedule, LocalDateTime.of(2000, 1, 1, 0, 0));
+        LocalDateTime second = next(schedule, first);
+        if (!second.toInstant(ZoneOffset.UTC).isBefore(Schedule.NEVER)) {
             throw new UserError("\"" + line + "\" never comes.", REMEDY);
         }
-        LocalDateTime one = first.atZone(zone).toLocalDateTime();
-        LocalDateTime other = second.atZone(zone).toLocalDateTime();
-        LocalTime time = other.toLocalTime();
-        if (one.toLocalDate().equals(other.toLocalDate()) && !time.equals(one.toLocalTime())) {
+        if (first.toLocalDate().equals(second.toLocalDate())) {
             throw new UserError(
                     "\"" + line + "\" comes several times a day; a night comes once.", REMEDY);
         }
     }
 
-    private static Instant next(Schedule schedule, Instant after) {
-        return schedule.getNextExecutionTime(ExecutionComplete.simulatedSuccess(after));
+    private static LocalDateTime next(Schedule schedule, LocalDateTime after) {
+        ExecutionComplete done =
+                ExecutionComplete.simulatedSuccess(after.toInstant(ZoneOffset.UTC));
+        return LocalDateTime.ofInstant(schedule.getNextExecutionTime(done), ZoneOffset.UTC);
+    }
+
+    /// When it is `time` in the zone: the first time where clocks are put back over it, and an hour
+    /// later where they are put forward over it.
+    private Instant instant(LocalDateTime time) {
+        return time.atZone(zone).toInstant();
     }
 
     /// The last night that came after `since` and has come by `now`, however many were missed.
     public Optional<LocalDate> latest(Instant since, Instant now) {
-        Schedule schedule = schedule(line, zone);
-        Optional<Instant> latest = Optional.empty();
+        Schedule schedule = schedule(line);
         for (Duration back : BACK) {
-            Instant start = now.minus(back);
-            boolean whole = !start.isAfter(since);
-            Instant due = next(schedule, whole ? since : start);
-            while (!due.isAfter(now)) {
+            Optional<LocalDateTime> latest = Optional.empty();
+            LocalDateTime due = next(schedule, LocalDateTime.ofInstant(now.minus(back), zone));
+            while (!instant(due).isAfter(now)) {
                 latest = Optional.of(due);
                 due = next(schedule, due);
             }
-            if (whole || latest.isPresent()) {
-                break;
+            if (latest.isPresent()) {
+                return latest.filter(night -> instant(night).isAfter(since))
+                        .map(LocalDateTime::toLocalDate);
             }
         }
-        return latest.map(due -> due.atZone(zone).toLocalDate());
+        return Optional.empty();
     }
 }

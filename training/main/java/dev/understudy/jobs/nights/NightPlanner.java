@@ -90,7 +90,7 @@ public final class NightPlanner implements AutoCloseable {
     /// Ends planning, and says so to the others if the database is there.
     @Override
     public void close() {
-        looks.shutdownNow();
+        looks.shutdown();
         synchronized (this) {
             try {
                 nights.left(name);
