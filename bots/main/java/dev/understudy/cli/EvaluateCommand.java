@@ -3,18 +3,24 @@ package dev.understudy.cli;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.evaluation.EvaluatedText;
+import dev.understudy.cli.evaluation.LikenessTable;
+import dev.understudy.cli.evaluation.Likening;
 import dev.understudy.cli.evaluation.Measurement;
 import dev.understudy.cli.evaluation.Measuring;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.finetune.TrainingRun;
+import dev.understudy.library.Ancestry;
 import dev.understudy.library.ModelFolder;
 import dev.understudy.library.ModelFolders;
+import dev.understudy.likeness.Likeness;
+import dev.understudy.likeness.LikenessFile;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,12 +38,17 @@ import picocli.CommandLine.Spec;
             "Prints loss and perplexity, overall and for each person's own words; lower is better."
                     + " Losses a character or a byte compare models with different vocabularies."
                     + " Without a file, the text is what the circle's last training kept for"
-                    + " validation."
+                    + " validation.",
+            "",
+            "With --likeness the clones answer on that text, too: who they are taken for, how their"
+                    + " manner differs from their friends', and what they repeat or copy. The"
+                    + " page is likeness.html, the numbers are likeness.json."
         },
         footer = {
             "",
             "Example:",
-            "  understudy evaluate --circle friends --transcript yesterday.txt"
+            "  understudy evaluate --circle friends --transcript yesterday.txt",
+            "  understudy evaluate --circle friends --likeness"
         })
 final class EvaluateCommand implements Runnable {
     @ParentCommand private @Nullable Understudy understudy;
@@ -70,6 +81,19 @@ final class EvaluateCommand implements Runnable {
             description = "Measure on this text file as it is.")
     private @Nullable Path text;
 
+    @Option(
+            names = "--likeness",
+            description = "Measure how much the clones are like their friends.")
+    private boolean likeness;
+
+    @Option(
+            names = "--out",
+            paramLabel = "<folder>",
+            description =
+                    "Write the page and the numbers of --likeness there. Default: the model's"
+                            + " folder")
+    private @Nullable Path out;
+
     @Option(names = "--json", description = "Print one line of JSON instead of a table.")
     private boolean json;
 
@@ -79,14 +103,50 @@ final class EvaluateCommand implements Runnable {
         requireOneText();
         Home home = parent.home();
         Streams streams = parent.streams();
-        ModelFolder folder = folder(new ModelFolders(home));
+        ModelFolders models = new ModelFolders(home);
+        ModelFolder folder = folder(models);
+        if (likeness) {
+            liken(folder, new Ancestry(models).base(folder), home, streams);
+            return;
+        }
         EvaluatedText measured = measured(home, folder.weights(), streams);
         Measurement found =
                 new Measuring(streams, InstantSource.system()).measure(folder, measured);
         streams.out().println(json ? found.json() : found.table());
     }
 
+    private void liken(ModelFolder folder, Optional<ModelFolder> base, Home home, Streams streams) {
+        Path kept = kept(folder);
+        Likening likening = new Likening(streams, InstantSource.system());
+        Corpus corpus = validation(home, folder.weights(), streams);
+        Likeness found = likening.measure(folder, base, corpus);
+        streams.out().println(json ? LikenessFile.line(found) : LikenessTable.of(found));
+        likening.keep(found, kept);
+    }
+
+    /// Where the report goes: names of friends stay within their circle.
+    private Path kept(ModelFolder folder) {
+        if (out != null) {
+            return out;
+        }
+        if (!ModelCard.isIn(folder.weights())
+                || !ModelCard.read(folder.weights()).circle().equals(circle())) {
+            throw new UserError(
+                    "The model " + folder.name() + " is none of " + circle() + "'s versions.",
+                    "Name a folder for the report: --out likeness");
+        }
+        return folder.weights();
+    }
+
     private void requireOneText() {
+        if (out != null && !likeness) {
+            throw misused("--out is where --likeness is written.", "Add --likeness.");
+        }
+        if (likeness && (circle == null || transcript != null || text != null)) {
+            throw misused(
+                    "--likeness is measured on what a circle's training held out.",
+                    "Name a --circle, and no --transcript or --text.");
+        }
         if (transcript != null && text != null) {
             throw misused("--transcript and --text name one text each.", "Leave out one of them.");
         }
@@ -123,6 +183,11 @@ final class EvaluateCommand implements Runnable {
         if (text != null) {
             return new EvaluatedText.TextFile(text);
         }
+        Corpus corpus = validation(home, folder, streams);
+        return new EvaluatedText.Validation(corpus, "validation text of " + circle());
+    }
+
+    private Corpus validation(Home home, Path folder, Streams streams) {
         Path kept = TrainingRun.corpusFolder(home.run(circle().name()));
         if (!Files.isDirectory(kept)) {
             throw new UserError(
@@ -136,6 +201,6 @@ final class EvaluateCommand implements Runnable {
             streams.err()
                     .println("The model is of another corpus, which may hold some of this text.");
         }
-        return new EvaluatedText.Validation(corpus, "validation text of " + circle());
+        return corpus;
     }
 }

@@ -1,5 +1,7 @@
 package dev.understudy.likeness;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /// How many of some.
 ///
 /// @param count from 0 to `of`
@@ -13,9 +15,10 @@ public record Share(long count, long of) {
         }
     }
 
-    /// The part, from 0 to 1; NaN of none.
+    /// The part, from 0 to 1; 0 of none.
+    @JsonProperty
     public double part() {
-        return (double) count / of;
+        return of == 0 ? 0 : (double) count / of;
     }
 
     /// Both together.

@@ -8,7 +8,7 @@ package dev.understudy.likeness;
 /// @param words of a turn
 /// @param characters of a turn
 /// @param lines of a turn: messages sent in one burst
-/// @param marks which punctuation marks are used
+/// @param endings of lines: which punctuation mark, or none
 /// @param punctuation characters that are marks
 /// @param capitals letters that are upper-case
 /// @param emoji turns with an emoji
@@ -16,7 +16,7 @@ public record StyleDistance(
         double words,
         double characters,
         double lines,
-        double marks,
+        double endings,
         double punctuation,
         double capitals,
         double emoji) {}

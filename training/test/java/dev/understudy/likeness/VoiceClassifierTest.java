@@ -39,6 +39,16 @@ class VoiceClassifierTest {
                 .isCloseTo(1, within(1e-9));
     }
 
+    /// "a" has 7 features, of which both know the line end twice; each of the other five is 11
+    /// times likelier of whoever said it: (1 + 0.1) / 0.1.
+    @Test
+    void isAsSureAsAHandComputes() {
+        VoiceClassifier classifier =
+                VoiceClassifier.train(List.of(turn(ALICE, "a"), turn(BOB, "b")));
+        double odds = Math.pow(11, 5);
+        assertThat(classifier.probabilities("a").get(BOB)).isCloseTo(1 / (1 + odds), within(1e-12));
+    }
+
     @Test
     void staysFiniteOnLongAndStrangeTexts() {
         VoiceClassifier classifier =

@@ -73,6 +73,12 @@ public final class LikenessMeasure {
         }
     }
 
+    /// The likeness of a model that is loaded already.
+    Likeness of(Loaded model, Canaries planted) {
+        Trial trial = new Trying(model, held, settings, Stages.NONE).all(corpus, planted);
+        return likeness(model.name(), trial, Optional.empty(), Optional.empty());
+    }
+
     /// What a model says that knows no friend.
     private List<List<String>> strangers(
             ModelFolder base, List<SpeakerName> friends, Stages stages) {
@@ -100,7 +106,7 @@ public final class LikenessMeasure {
                 Instant.EPOCH);
     }
 
-    Likeness likeness(
+    private Likeness likeness(
             String model,
             Trial trial,
             Optional<List<List<String>>> strangers,

@@ -17,8 +17,9 @@ public final class Manner {
     private final Histogram words = new Histogram();
     private final Histogram characters = new Histogram();
     private final Histogram lines = new Histogram();
-    private final Histogram marks = new Histogram();
+    private final Histogram endings = new Histogram();
     private long shown;
+    private long marks;
     private long letters;
     private long capitals;
     private long withEmoji;
@@ -36,8 +37,15 @@ public final class Manner {
         words.add(step(Words.in(text)));
         characters.add(step(text.codePointCount(0, text.length())));
         lines.add(Math.min(MOST_LINES, (int) text.lines().count()));
+        text.lines().map(Manner::ending).forEach(endings::add);
         text.codePoints().forEach(this::count);
         withEmoji += Emoji.isIn(text) ? 1 : 0;
+    }
+
+    /// The mark at the end of `line`; a word has none, whatever word.
+    private static String ending(String line) {
+        int last = line.isEmpty() ? ' ' : line.codePointBefore(line.length());
+        return isMark(last) ? Character.toString(last) : "";
     }
 
     private void count(int character) {
@@ -45,9 +53,7 @@ public final class Manner {
             return;
         }
         shown++;
-        if (isMark(character)) {
-            marks.add(character);
-        }
+        marks += isMark(character) ? 1 : 0;
         if (Character.isUpperCase(character) || Character.isLowerCase(character)) {
             letters++;
             capitals += Character.isUpperCase(character) ? 1 : 0;
@@ -83,8 +89,8 @@ public final class Manner {
                 Histogram.divergence(words, other.words),
                 Histogram.divergence(characters, other.characters),
                 Histogram.divergence(lines, other.lines),
-                Histogram.divergence(marks, other.marks),
-                Math.abs(part(marks.total(), shown) - part(other.marks.total(), other.shown)),
+                Histogram.divergence(endings, other.endings),
+                Math.abs(part(marks, shown) - part(other.marks, other.shown)),
                 Math.abs(part(capitals, letters) - part(other.capitals, other.letters)),
                 Math.abs(
                         part(withEmoji, words.total())
