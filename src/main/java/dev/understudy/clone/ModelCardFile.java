@@ -151,10 +151,7 @@ final class ModelCardFile {
         Path beside = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(beside, text);
         Files.move(
-                beside,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// Values that are one string in JSON.
