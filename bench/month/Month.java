@@ -101,7 +101,14 @@ final class Month {
         Files.createDirectories(program.home());
         Files.writeString(
                 program.home().resolve("understudy.yml"),
-                "circles:\n  demo: {consent: opt-out}\nnightly:\n  watch: [%s]\n"
+                """
+                circles:
+                  demo: {consent: opt-out}
+                nightly:
+                  new-messages: 1
+                  watch:
+                    demo: %s
+                """
                         .formatted(watched()));
         program.require("import", history.toString(), "--circle", "demo");
         program.require(train("demo"));

@@ -133,8 +133,8 @@ final class ModelCardFile {
         return JSON.writeValueAsString(card) + "\n";
     }
 
-    static void write(ModelCard card, Path file) {
-        Path folder = file.toAbsolutePath().getParent();
+    static void write(ModelCard card, Path folder) {
+        Path file = in(folder);
         String text = text(card);
         try {
             Files.createDirectories(folder);
