@@ -1,6 +1,7 @@
 # syntax=docker/dockerfile:1
 
-# Understudy on the CPU, or with --target cuda on NVIDIA's GPUs. All data lives in one volume:
+# Understudy on the CPU, or with --target cuda on NVIDIA's GPUs. All data lives in one volume, but
+# for the models that bots and workers share, which may have /store:
 #
 #   docker build -t understudy .
 #   docker run -it -v understudy:/data understudy help
@@ -38,8 +39,8 @@ ENV LANG=C.UTF-8 \
     LD_LIBRARY_PATH=/opt/libtorch/lib:/usr/local/cuda/lib64 \
     UNDERSTUDY_HOME=/data
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin understudy \
-    && mkdir -p /data \
-    && chown understudy:understudy /data
+    && mkdir -p /data /store \
+    && chown understudy:understudy /data /store
 COPY --from=libtorch /opt/libtorch/lib /opt/libtorch/lib
 COPY --from=build /opt/java/openjdk /opt/java/openjdk
 # Libraries first: they change less often than our own code.
@@ -49,7 +50,7 @@ COPY --from=build /opt/understudy/app /opt/understudy/app
 USER 10001
 WORKDIR /data
 VOLUME /data
-# Bots touch the file every two seconds; they need a while to load their models.
+# Bots and workers touch the file every two seconds; they need a while to load their models.
 HEALTHCHECK --interval=30s --start-period=5m --retries=3 \
     CMD ["sh", "-c", "test -n \"$(find /data/heartbeat -mmin -1)\""]
 ENTRYPOINT ["/opt/understudy/bin/understudy"]
@@ -60,8 +61,8 @@ FROM eclipse-temurin:25-jre AS cpu
 ENV LANG=C.UTF-8 \
     UNDERSTUDY_HOME=/data
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin understudy \
-    && mkdir -p /data \
-    && chown understudy:understudy /data
+    && mkdir -p /data /store \
+    && chown understudy:understudy /data /store
 COPY --from=build /opt/understudy/lib /opt/understudy/lib
 COPY --from=build /opt/understudy/bin /opt/understudy/bin
 COPY --from=build /opt/understudy/app /opt/understudy/app

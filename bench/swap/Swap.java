@@ -18,6 +18,7 @@ final class Swap {
 
     private final Rehearsal rehearsal;
     private final int tokens;
+    private int swapped;
     private final AtomicInteger errors = new AtomicInteger();
     private final AtomicInteger mixed = new AtomicInteger();
     private final ReentrantLock[] turns = new ReentrantLock[CHANNELS];
@@ -94,7 +95,7 @@ final class Swap {
         for (int i = 0; i < took.length; i++) {
             await(start + TimeUnit.MILLISECONDS.toNanos(1000L * i + 500));
             long begun = System.nanoTime();
-            int version = 2 + i % (LETTERS.length() - 1);
+            int version = 1 + ++swapped % LETTERS.length();
             if (i % 2 == 0) {
                 rehearsal.promote(version);
             } else {

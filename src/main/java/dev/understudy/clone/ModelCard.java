@@ -171,6 +171,6 @@ public record ModelCard(
     /// Writes the card into `checkpointFolder`, which is made if need be; an older card stays whole
     /// until the new one is. Throws UserError when it cannot be written.
     public void writeTo(Path checkpointFolder) {
-        ModelCardFile.write(this, ModelCardFile.in(checkpointFolder));
+        ModelCardFile.write(this, checkpointFolder);
     }
 }

@@ -2,9 +2,9 @@ package dev.understudy.clone;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.version.Seal;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -133,22 +133,25 @@ final class ModelCardFile {
         return JSON.writeValueAsString(card) + "\n";
     }
 
-    static void write(ModelCard card, Path file) {
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
+    static void write(ModelCard card, Path folder) {
+        Path file = in(folder);
+        String text = text(card);
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(beside, text(card).getBytes(StandardCharsets.UTF_8));
-            Files.move(
-                    beside,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(folder);
+            new Seal(folder).rewritingCard(text, () -> replace(file, text));
         } catch (IOException unwritable) {
             throw new UserError(
                     file + " cannot be written: " + unwritable.getMessage(),
                     "Make room on the disk, or make the folder writable.",
                     unwritable);
         }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(beside, text);
+        Files.move(
+                beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// Values that are one string in JSON.

@@ -79,13 +79,13 @@ public record Models(Path folder) {
     }
 
     /// Lets `version` speak from now on: one change, whole or not at all. Throws UserError when it
-    /// never may, or when that cannot be written.
+    /// never may, when a file of it was edited since it came, or when that cannot be written.
     public void promote(Path version) {
         registry().promote(version);
     }
 
-    /// Throws UserError when `version` never may speak: it was rejected, or has seen somebody who
-    /// was forgotten.
+    /// Throws UserError when `version` never may speak: it was rejected, was edited, or has seen
+    /// somebody who was forgotten.
     public void requireMaySpeak(Path version) {
         registry().requireMaySpeak(version);
     }
@@ -94,6 +94,12 @@ public record Models(Path folder) {
     /// [#promote].
     public void backTo(Path version) {
         registry().backTo(version);
+    }
+
+    /// Writes what was found about `version` into its card, which is sealed again. Throws UserError
+    /// when that cannot be written.
+    public void judged(Path version, ModelCard card) {
+        card.writeTo(version);
     }
 
     /// Has `version` never speak, because it failed a gate. Throws UserError when it is live.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.version.Retention;
+import dev.understudy.clone.version.Seal;
 import dev.understudy.clone.version.Version;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class ModelsTest {
     @Test
     void theLatestSpeaksWhereThePromotedOneIsGone() throws IOException {
         models.promote(first);
+        Files.delete(first.resolve(Seal.FILE));
         Files.delete(first);
         assertThat(models.live()).contains(second);
     }

@@ -9,6 +9,7 @@ import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.Voice;
+import dev.understudy.clone.version.Seal;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.settings.Home;
@@ -79,8 +80,10 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
         return checks;
     }
 
-    /// Loads the model: nothing less shows that it can be.
+    /// Reads it against its seal and loads it: nothing less shows that it can be played.
     private static Check model(Circle circle, Path version) {
+        Seal seal = new Seal(version);
+        seal.requireWhole();
         try (Voice voice = Voice.load(version)) {
             if (!voice.card().circle().equals(circle)) {
                 return Check.trouble(
@@ -90,9 +93,12 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
             }
             return Check.ok(
                     circle.name(),
-                    "%s@%s loads and plays %d"
+                    "%s@%s loads and plays %d%s"
                             .formatted(
-                                    circle, version.getFileName(), voice.card().speakers().size()));
+                                    circle,
+                                    version.getFileName(),
+                                    voice.card().speakers().size(),
+                                    seal.isThere() ? "" : " (it is from before there were seals)"));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Voice;
+import dev.understudy.clone.version.Seal;
 import dev.understudy.habit.Habit;
 import dev.understudy.habit.Habits;
 import dev.understudy.settings.UserError;
@@ -20,6 +21,7 @@ final class Engagement implements AutoCloseable {
     private final Company company;
     private volatile Habits habits;
     private Optional<Path> seen = Optional.empty();
+    private String traces = "";
 
     /// Without a voice before the first [#follow].
     ///
@@ -56,16 +58,37 @@ final class Engagement implements AutoCloseable {
 
     /// Takes up the version that is live, if it is another than at the last call, and the habits
     /// that the friends have by now. Returns whether it did. Throws UserError, once, when that
-    /// version cannot be played: the one before goes on.
+    /// version cannot be played, or was edited: the one before goes on. The same once it speaks,
+    /// when it is edited from then on.
     synchronized boolean follow() {
         Optional<Path> live = models.live();
-        if (live.isEmpty() || live.equals(seen)) {
+        if (live.isEmpty()) {
             return false;
         }
-        seen = live;
+        if (live.equals(seen)) {
+            requireUntouched(live.get());
+            return false;
+        }
+        take(live.get());
+        new Seal(live.get()).requireWhole();
         company.follow(voice(live.get()), name(live.get()));
         habits = lesson.get();
         return true;
+    }
+
+    private void take(Path version) {
+        seen = Optional.of(version);
+        traces = new Seal(version).traces();
+    }
+
+    /// Every few seconds, so only what bears traces of an edit is read.
+    private void requireUntouched(Path version) {
+        Seal seal = new Seal(version);
+        String now = seal.traces();
+        if (!now.equals(traces)) {
+            traces = now;
+            seal.requireWhole();
+        }
     }
 
     /// Goes back to `version`: it is live, and speaks from the next reply on. Throws UserError when
@@ -78,7 +101,7 @@ final class Engagement implements AutoCloseable {
             voice.close();
             throw unwritable;
         }
-        seen = Optional.of(version);
+        take(version);
         company.follow(voice, name(version));
     }
 
@@ -89,6 +112,7 @@ final class Engagement implements AutoCloseable {
 
     /// Ready to speak: it takes over without a pause.
     private Voice voice(Path version) {
+        new Seal(version).requireSizes();
         Voice voice = Voice.load(version);
         try {
             if (!voice.card().circle().equals(circle)) {

@@ -42,6 +42,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -215,6 +216,19 @@ class ModelOfficeTest {
         Path damaged = publish(FRIENDS, "Carmen");
         Files.writeString(damaged.resolve("model.safetensors"), "no weights");
         assertThatThrownBy(engagement::follow).isInstanceOf(UserError.class);
+        assertThat(engagement.follow()).isFalse();
+        assertThat(clones()).containsExactly("Bob");
+    }
+
+    @Test
+    void aLiveVersionThatSomebodyEditsIsToldOnceAndGoesOn() throws IOException {
+        Path card = models.live().orElseThrow().resolve("understudy.json");
+        Files.setLastModifiedTime(card, FileTime.from(Instant.EPOCH));
+        assertThat(engagement.follow()).isFalse();
+        Files.writeString(card, Files.readString(card).replace("Bob", "Rob"));
+        assertThatThrownBy(engagement::follow)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("0002/understudy.json is not what it was");
         assertThat(engagement.follow()).isFalse();
         assertThat(clones()).containsExactly("Bob");
     }

@@ -42,8 +42,7 @@ public final class Rehearsal implements AutoCloseable {
                         FRIENDS, models, () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC));
         promote(1);
         this.channels =
-                Stream.generate(
-                                () -> engagement.company().newConversation(() -> Tuning.DEFAULT))
+                Stream.generate(() -> engagement.company().newConversation(() -> Tuning.DEFAULT))
                         .limit(channels)
                         .toList();
     }
@@ -55,9 +54,7 @@ public final class Rehearsal implements AutoCloseable {
 
     /// What was said before, so that there is a prompt of some length.
     public void hear(int channel, String words) {
-        channels.get(channel)
-                .window()
-                .add(Turn.of(SpeakerName.of("Bob"), words).orElseThrow());
+        channels.get(channel).window().add(Turn.of(SpeakerName.of("Bob"), words).orElseThrow());
     }
 
     /// A line of at least so many tokens, one letter each.

@@ -88,7 +88,9 @@ public record Registry(Path folder) {
         return add(checkpoint, true);
     }
 
+    /// Sealed before it is moved: a version is never here without its seal.
     private Path add(Path checkpoint, boolean speaks) {
+        new Seal(checkpoint).set();
         StandingsFile file = new StandingsFile(folder);
         return file.alone(
                 () -> {
@@ -103,20 +105,23 @@ public record Registry(Path folder) {
                 });
     }
 
-    /// Lets `version` speak from now on. Throws UserError when it never may.
+    /// Lets `version` speak from now on. Throws UserError when it never may, or was edited.
     public void promote(Path version) {
+        new Seal(version).requireWhole();
         change(version, known -> requireUsable(known, version).promoting(name(version)));
     }
 
     /// Lets `version` speak again, as if those after it never had. Throws UserError when it never
-    /// may.
+    /// may, or was edited.
     public void backTo(Path version) {
+        new Seal(version).requireWhole();
         change(version, known -> requireUsable(known, version).backTo(name(version)));
     }
 
-    /// Throws UserError when `version` never may speak, or is not there.
+    /// Throws UserError when `version` never may speak, is not there, or was edited.
     public void requireMaySpeak(Path version) {
         requireUsable(known(version), version);
+        new Seal(version).requireWhole();
     }
 
     private static Standings requireUsable(Standings known, Path version) {

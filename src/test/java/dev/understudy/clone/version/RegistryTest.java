@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,7 @@ class RegistryTest {
         }
         registry.markStale(Set.of("0002"));
         Files.delete(version("0003").resolve("model.safetensors"));
+        Files.delete(version("0003").resolve(Seal.FILE));
         Files.delete(version("0003"));
         assertThat(standings()).isEqualTo("0001 live; 0002 stale");
         registry.keep(checkpoint());
@@ -201,6 +203,21 @@ class RegistryTest {
         assertThat(folder.resolve("0001.removed")).doesNotExist();
         assertThat(folder.toFile().list())
                 .containsExactlyInAnyOrder("0003", "registry.json", ".registry.lock");
+    }
+
+    @Test
+    void anEditedVersionIsNeverPromotedAndTheLiveOneStays() throws IOException {
+        registry.publish(checkpoint());
+        Path second = registry.keep(checkpoint());
+        Files.writeString(second.resolve("model.safetensors"), "WEIGHTS");
+        for (Consumer<Path> making :
+                List.<Consumer<Path>>of(
+                        registry::promote, registry::backTo, registry::requireMaySpeak)) {
+            assertThatThrownBy(() -> making.accept(second))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("0002/model.safetensors is not what it was");
+        }
+        assertThat(standings()).isEqualTo("0001 live; 0002 candidate");
     }
 
     @Test
