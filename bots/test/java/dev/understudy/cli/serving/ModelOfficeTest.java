@@ -14,8 +14,6 @@ import dev.understudy.chat.Message;
 import dev.understudy.chat.Person;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.cli.Understudy;
-import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.training.SaltFile;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
@@ -27,6 +25,11 @@ import dev.understudy.corpus.MessageSource;
 import dev.understudy.corpus.VocabularyChoice;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.habit.Habits;
+import dev.understudy.jobs.Job;
+import dev.understudy.jobs.JobBook;
+import dev.understudy.jobs.JobRunner;
+import dev.understudy.jobs.JobTimings;
+import dev.understudy.jobs.Result;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.settings.Home;
@@ -37,22 +40,19 @@ import dev.understudy.stage.talk.Company;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.vocabulary.VocabularyTrainer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,9 +67,9 @@ class ModelOfficeTest {
     private Home home;
     private Models models;
     private Company company;
-    private final PrintStream said = new PrintStream(OutputStream.nullOutputStream());
     private Engagement engagement;
     private Archive archive;
+    private JobBook book;
     private Retraining retraining;
     private ModelOffice office;
 
@@ -84,19 +84,13 @@ class ModelOfficeTest {
         assertThat(engagement.follow()).isTrue();
         company = engagement.company();
         archive = Archive.open(home.archive());
-        retraining =
-                new Retraining(
-                        home,
-                        archive,
-                        new Streams(InputStream.nullInputStream(), said, said, false, false),
-                        new OwnProgram(Understudy.class),
-                        () -> Configuration.DEFAULT);
+        book = new JobBook(archive.source(), InstantSource.system());
+        retraining = new Retraining(home, archive, book, () -> Configuration.DEFAULT);
         office = new ModelOffice(home, archive, Map.of(FRIENDS, engagement), retraining);
     }
 
     @AfterEach
     void close() {
-        retraining.close();
         archive.close();
         engagement.close();
     }
@@ -234,7 +228,7 @@ class ModelOfficeTest {
     }
 
     @Test
-    void aTrainingIsNotGoneOnWithThatHasWordsWhichWereTakenBack() throws Exception {
+    void whatWasBuiltOfWordsThatWereTakenBackGoes() throws Exception {
         Handle alice = new Handle(Platform.TELEGRAM, "user11");
         MessageSource said =
                 sink -> IntStream.range(0, 200).forEach(i -> sink.accept(at(alice, i)));
@@ -250,9 +244,7 @@ class ModelOfficeTest {
         office.withdraw(FRIENDS);
         assertThat(TrainingRun.isInterrupted(home.run(FRIENDS.name()))).isTrue();
         archive.roster(FRIENDS).apply(List.of(new Change.Exclude(alice, true)));
-        BlockingQueue<String> later = new LinkedBlockingQueue<>();
-        assertThat(office.retrain(FRIENDS, later::add)).startsWith("A training begins");
-        assertThat(later.poll(1, TimeUnit.MINUTES)).contains("There is nothing to learn from");
+        office.withdraw(FRIENDS);
         assertThat(home.run(FRIENDS.name())).doesNotExist();
     }
 
@@ -271,12 +263,40 @@ class ModelOfficeTest {
     }
 
     @Test
-    void aTrainingThatCannotBeginTellsWhy() throws InterruptedException {
-        BlockingQueue<String> later = new LinkedBlockingQueue<>();
-        assertThat(office.retrain(FRIENDS, later::add)).startsWith("A training begins");
-        assertThat(later.poll(1, TimeUnit.MINUTES))
-                .startsWith("Training of friends: The circle friends has no messages yet.");
+    void aTrainingIsAskedForOnceAndWhoeverAskedIsToldHowItEnded() {
+        List<String> later = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        assertThat(office.retrain(FRIENDS, later::add)).startsWith("A training of friends is");
+        assertThat(office.training(FRIENDS)).contains("it waits for a worker");
+        assertThatThrownBy(() -> office.retrain(FRIENDS, later::add))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("friends is being trained already");
+        end(Job.Outcome.SKIPPED);
+        retraining.tell(others::add);
+        assertThat(later).containsExactly("Training of friends: Nothing to do.");
+        assertThat(others).isEmpty();
         assertThat(office.training(FRIENDS)).isEmpty();
-        assertThat(clones()).containsExactly("Bob");
+        book.askForNight(FRIENDS, LocalDate.of(2026, 5, 1), "tests");
+        end(Job.Outcome.REJECTED);
+        retraining.tell(others::add);
+        retraining.tell(others::add);
+        assertThat(others).containsExactly("Training of friends: Nothing to do.");
+    }
+
+    /// Does the job that waits.
+    private void end(Job.Outcome outcome) {
+        JobTimings quick =
+                new JobTimings(
+                        Duration.ofMillis(20), Duration.ofSeconds(1), 6, Duration.ofSeconds(5));
+        try (JobRunner _ =
+                new JobRunner(
+                        book,
+                        "tests",
+                        (_, _) -> Optional.of(Result.of(outcome, "Nothing to do.")),
+                        quick)) {
+            Premises.await(() -> book.open(FRIENDS).isEmpty());
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
     }
 }

@@ -2,21 +2,24 @@ package dev.understudy.cli.serving;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
-import dev.understudy.cli.Understudy;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.jobs.Shift;
 import dev.understudy.clone.Models;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.LiveConfiguration;
 import dev.understudy.habit.Habits;
+import dev.understudy.jobs.JobBook;
 import dev.understudy.settings.Home;
 import dev.understudy.stage.talk.Troupe;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
@@ -71,17 +74,19 @@ public final class RecitingBots {
                             () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
                             Troupe.company(RecitingBots::reply)));
         }
+        JobBook book = new JobBook(archive.source(), InstantSource.system());
         return new Serving(
                 new Playbill(home, archive, configuration::current, ZoneOffset.UTC),
                 configuration,
                 streams,
                 engagements,
-                new Retraining(
-                        home,
-                        archive,
-                        streams,
-                        new OwnProgram(Understudy.class),
-                        () -> Configuration.DEFAULT));
+                new Serving.Nights(
+                        new Retraining(home, archive, book, () -> Configuration.DEFAULT),
+                        Shift.ofBots(
+                                archive,
+                                book,
+                                () -> Configuration.DEFAULT,
+                                (_, _) -> Optional.empty())));
     }
 
     private static String reply(String prompt) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.cli.OwnProcess;
 import dev.understudy.cli.Understudy;
+import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.finetune.TrainingRun;
@@ -20,6 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `/retrain`: `understudy serve` in one process, and the training that it begins in another.
 class RetrainingTest {
+    /// Whoever says one thing in their life repeats it.
+    private static final String LENIENT =
+            """
+            gates: {repetition: 100%, copies: 100%, over-chance: 1, loss-margin: 50%,
+                friend-loss-margin: 50%, attribution-margin: 100%, empty: 100%}
+            """;
+
     @TempDir private Path folder;
     private Premises premises;
     private Home home;
@@ -33,7 +41,7 @@ class RetrainingTest {
         home = new Home(premises.home());
         Files.writeString(
                 home.folder().resolve(ConfigurationFile.NAME),
-                "operators: [telegram:user11]\n",
+                "operators: [telegram:user11]\n" + LENIENT,
                 StandardOpenOption.APPEND);
         TinyModel.train(premises.home(), "family", "DORA", "EMIL");
     }
@@ -66,19 +74,23 @@ class RetrainingTest {
     }
 
     @Test
-    void aVersionIsTrainedWhileTheClonesAreOnStageAndSpeaksNext() throws Exception {
+    void aVersionIsTrainedAndJudgedWhileTheClonesAreOnStageAndSpeaksNext() throws Exception {
         try (OwnProcess bots = serve()) {
             tellAndAwait("/clone dora", "on stage");
             premises.tells(Premises.GROUP, 12, "/retrain");
             Premises.await(() -> isTold("is for operators"));
-            tellAndAwait("/retrain", "A training begins: that of family.");
-            Premises.await(() -> isTold("Training of family: done."));
+            premises.tells(Premises.GROUP, 12, "dora, is the kettle on?");
+            tellAndAwait("/retrain", "A training of family is asked for.");
+            Premises.await(() -> isTold("Training of family: family@0002 is live"));
             assertThat(live()).contains("0002");
             Premises.await(this::isPlayed);
             premises.tells(Premises.GROUP, 12, "@stage_bot is the kettle on?");
             Premises.await(() -> isTold("DORA (clone)"));
             assertThat(bots.stop().exitCode()).isEqualTo(128 + 15);
         }
+        assertThat(ModelCard.read(home.model("family").resolve("0002")).gates())
+                .isNotEmpty()
+                .allMatch(ModelCard.Gate::passed);
         String words = Files.readString(home.run("family").resolve("training.log"));
         assertThat(words).doesNotContain(Premises.tokens().values());
         assertThat(TrainingRun.isInterrupted(home.run("family"))).isFalse();
@@ -90,14 +102,15 @@ class RetrainingTest {
     }
 
     @Test
-    void oneThatTheBotsLeaveSavesAndIsGoneOnWith() throws Exception {
+    void oneThatTheBotsLeaveSavesAndIsGoneOnWithWhenTheyAreBack() throws Exception {
         Path plan = home.model("family").resolve("0001/run.json");
         String longer =
-                Files.readString(plan).replace("\"steps\" : \"60\"", "\"steps\" : \"90000\"");
-        assertThat(longer).contains("90000");
+                Files.readString(plan).replace("\"steps\" : \"60\"", "\"steps\" : \"2500\"");
+        assertThat(longer).contains("2500");
         Files.writeString(plan, longer);
         try (OwnProcess bots = serve()) {
-            tellAndAwait("/retrain", "A training begins");
+            premises.tells(Premises.GROUP, 12, "dora, is the kettle on?");
+            tellAndAwait("/retrain", "A training of family is asked for");
             Premises.await(this::isUnderWay);
             tellAndAwait("/retrain", "family is being trained already: step ");
             bots.stop();
@@ -106,8 +119,8 @@ class RetrainingTest {
         assertThat(TrainingRun.isInterrupted(home.run("family"))).isTrue();
         assertThat(live()).contains("0001");
         try (OwnProcess bots = serve()) {
-            assertThat(bots.stop().err())
-                    .contains("A training of family was interrupted.", "/retrain goes on with it");
+            Premises.await(() -> isTold("Training of family: family@0002 "));
+            bots.stop();
         }
     }
 
