@@ -226,6 +226,7 @@ record Checkup(
                             known.size() == 1 ? "circle" : "circles");
             checks.add(Check.ok(ARCHIVE, told));
             checks.addAll(circles.run(Optional.of(archive)));
+            checks.addAll(NightCheckup.of(configuration, archive));
         } catch (UserError unusable) {
             checks.add(Check.trouble(ARCHIVE, unusable));
         }

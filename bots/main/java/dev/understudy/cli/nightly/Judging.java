@@ -17,6 +17,7 @@ import dev.understudy.library.ModelFolder;
 import dev.understudy.likeness.Canaries;
 import dev.understudy.likeness.LikenessFile;
 import dev.understudy.likeness.measuring.Stages;
+import dev.understudy.likeness.page.LikenessPage;
 import dev.understudy.nightly.Intake.Flood;
 import dev.understudy.nightly.Night;
 import dev.understudy.nightly.Rejections;
@@ -26,12 +27,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// The end of a night: the version that came of it is measured beside the live one, and speaks, or
 /// never does. Throws UserError when a folder is damaged or the disk refuses.
 record Judging(Home home, Circle circle) {
+    private static final String PAGE = "likeness.html";
+
     /// So many times the usual number of messages that are alike is a flood.
     private static final double TIMES = 3;
 
@@ -58,9 +62,11 @@ record Judging(Home home, Circle circle) {
             Verdict verdict = verdict(version, live, night, stages);
             List<Gate> asked = new ArrayList<>(verdict.judgement().gates());
             flood(night).ifPresent(asked::add);
+            Path folder = version.folder();
             LikenessFile.write(
-                    LikenessFile.text(verdict.candidate()),
-                    version.folder().resolve(LikenessFile.NAME));
+                    LikenessFile.text(verdict.candidate()), folder.resolve(LikenessFile.NAME));
+            LikenessFile.write(
+                    LikenessPage.of(verdict.candidate()), folder.resolve(PAGE));
             ModelCard.read(version.folder())
                     .judged(Map.of(), asked)
                     .writeTo(version.folder());
@@ -139,7 +145,13 @@ record Judging(Home home, Circle circle) {
     }
 
     private static String said(Gate gate) {
-        return "%s is %.3f, at most %.3f".formatted(gate.name(), gate.measured(), gate.limit());
+        return String.format(
+                Locale.ROOT,
+                "%s is %.3f, %s %.3f",
+                gate.name(),
+                gate.measured(),
+                gate.measured() > gate.limit() ? "at most" : "at least",
+                gate.limit());
     }
 
     /// Removes what is not kept, as after every training.
