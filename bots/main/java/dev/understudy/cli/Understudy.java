@@ -20,6 +20,7 @@ import dev.understudy.cli.serving.InitCommand;
 import dev.understudy.cli.serving.ServeCommand;
 import dev.understudy.cli.stats.StatsCommand;
 import dev.understudy.settings.Home;
+import dev.understudy.settings.Kind;
 import dev.understudy.settings.NativeLibraries;
 import dev.understudy.settings.UserError;
 import java.io.PrintStream;
@@ -27,6 +28,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -149,6 +151,7 @@ public final class Understudy implements Runnable, Workplace {
                 .registerConverter(Circle.class, Circle::new)
                 .registerConverter(ZoneId.class, Understudy::zone)
                 .registerConverter(LocalDate.class, Understudy::date)
+                .registerConverter(Duration.class, Understudy::duration)
                 .setOut(writer(streams.out()))
                 .setErr(writer(streams.err()))
                 .setUsageHelpWidth(100)
@@ -178,6 +181,17 @@ public final class Understudy implements Runnable, Workplace {
                     "Write year, month and day, as in 2026-01-31.",
                     unknown);
         }
+    }
+
+    private static Duration duration(String written) {
+        return Kind.time("above 0", Duration::isPositive)
+                .reader()
+                .apply(written)
+                .orElseThrow(
+                        () ->
+                                new UserError(
+                                        "\"" + written + "\" is no time.",
+                                        "Write it as in 90s, 2m or 1h."));
     }
 
     private static PrintWriter writer(PrintStream stream) {

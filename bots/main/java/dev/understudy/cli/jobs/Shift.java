@@ -49,9 +49,9 @@ public final class Shift implements AutoCloseable {
     }
 
     /// That of a worker, who trains.
-    public static Shift ofWorker(Archive archive, JobBook book, Work work) {
+    public static Shift ofWorker(Archive archive, JobBook book, Work work, JobTimings timings) {
         return new Shift(
-                List.of(new JobRunner(book, name(), work, JobTimings.DEFAULT)),
+                List.of(new JobRunner(book, name(), work, timings)),
                 new NightBook(archive.source(), InstantSource.system()));
     }
 

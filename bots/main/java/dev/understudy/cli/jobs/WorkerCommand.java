@@ -8,6 +8,7 @@ import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.cli.storage.Records;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.jobs.JobBook;
+import dev.understudy.jobs.JobTimings;
 import dev.understudy.settings.Home;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /// `understudy worker`: trains what others ask for.
@@ -42,6 +44,15 @@ public final class WorkerCommand implements Runnable {
 
     @ParentCommand private @Nullable Workplace understudy;
 
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "<duration>",
+            defaultValue = "10s",
+            description =
+                    "Give a sign of life so often; after six that are missing another worker goes"
+                            + " on with the job. Default: ${DEFAULT-VALUE}")
+    private Duration heartbeat;
+
     @Mixin private ConfigOption config = new ConfigOption();
 
     @Override
@@ -64,7 +75,8 @@ public final class WorkerCommand implements Runnable {
                         Shift.ofWorker(
                                 records.archive(),
                                 new JobBook(records.archive().source(), InstantSource.system()),
-                                work(workplace, home, settings, records));
+                                work(workplace, home, settings, records),
+                                timings());
                 Heartbeat heart = new Heartbeat(home, InstantSource.system())) {
             workplace.streams().out().println(Shift.name() + " waits for jobs.");
             workplace.streams().out().flush();
@@ -74,6 +86,12 @@ public final class WorkerCommand implements Runnable {
         } finally {
             left.countDown();
         }
+    }
+
+    private JobTimings timings() {
+        JobTimings standard = JobTimings.DEFAULT;
+        return new JobTimings(
+                standard.poll(), heartbeat, standard.missed(), standard.patience());
     }
 
     private static NightWork work(
