@@ -103,10 +103,10 @@ final class MeasureJobs {
         int resumed = 0;
         long most = 0;
         for (String id : ids) {
-            List<String> log = Labourer.log(folder.resolve("work"), id);
-            List<String> steps = log.stream().map(line -> line.split(" ")[0]).toList();
+            List<Labourer.Begun> log = Labourer.log(folder.resolve("work"), id);
+            List<Integer> steps = log.stream().map(Labourer.Begun::step).toList();
             repeated += steps.size() - new HashSet<>(steps).size();
-            resumed += new HashSet<>(log.stream().map(l -> l.split(" ")[1]).toList()).size() - 1;
+            resumed += new HashSet<>(log.stream().map(Labourer.Begun::by).toList()).size() - 1;
             Job job = book.find(id).orElseThrow();
             most = Math.max(most, job.begun().map(Job.Begun::attempt).orElse(0L));
             lost += endings.containsKey(id) && new HashSet<>(steps).size() == STEPS ? 0 : 1;

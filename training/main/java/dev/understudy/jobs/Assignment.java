@@ -77,7 +77,9 @@ final class Assignment implements Reporting {
                     claim.id(),
                     result.map(came -> came.outcome().name()).orElse("goes on later"));
         } else {
-            LOG.warn("What came of {} was not noted: it goes on elsewhere.", claim.id());
+            LOG.warn(
+                    "What came of {} was not noted: another worker has it, or ended it.",
+                    claim.id());
         }
     }
 

@@ -40,15 +40,21 @@ public record Job(
         FAILED
     }
 
+    /// That it was asked for.
+    ///
     /// @param by who asked: a name for people
     public record Asked(Reason reason, Instant at, String by) {}
 
+    /// That somebody works on it, or did.
+    ///
     /// @param at when the present worker began, or the last one
     /// @param by which worker it is: a name for people
     /// @param attempt 1 for the first who began it, one more for each who went on with it
     /// @param progress as in `step 250 of 1,000`; empty when nothing was told yet
     public record Begun(Instant at, String by, long attempt, String progress) {}
 
+    /// What came of it.
+    ///
     /// @param told what to say about it
     /// @param version the version that came of it, as in `0012`
     public record Ended(Instant at, Outcome outcome, String told, Optional<String> version) {}

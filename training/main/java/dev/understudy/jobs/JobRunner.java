@@ -10,8 +10,10 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks.TaskBuilder;
 import dev.understudy.jobs.Tasks.Heartbeat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -98,8 +100,9 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private void every(Duration pause, Runnable look) {
-        looks.scheduleWithFixedDelay(
-                () -> persevere(look), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> _ =
+                looks.scheduleWithFixedDelay(
+                        () -> persevere(look), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// A look that fails is followed by the next, and said once.
@@ -123,7 +126,7 @@ public final class JobRunner implements AutoCloseable {
 
     /// Gives the jobs of those who fell silent to others.
     private void listen() {
-        var heartbeats = claims.heartbeats();
+        List<Heartbeat> heartbeats = claims.heartbeats();
         if (absences != source.absences()) {
             absences = source.absences();
             pulse.beginAnew();

@@ -26,7 +26,9 @@ final class Pulse {
             counted.put(heartbeat, looks.getOrDefault(heartbeat, 0) + 1);
         }
         looks = counted;
-        return last.stream().filter(heartbeat -> counted.get(heartbeat) > missed).toList();
+        return last.stream()
+                .filter(heartbeat -> counted.getOrDefault(heartbeat, 0) > missed)
+                .toList();
     }
 
     void beginAnew() {

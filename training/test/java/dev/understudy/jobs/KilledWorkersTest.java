@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
+import dev.understudy.jobs.Labourer.Begun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.h2.jdbcx.JdbcDataSource;
@@ -44,28 +46,33 @@ class KilledWorkersTest {
         workers.put(name, Labourer.start(place, name, work, STEPS, MILLIS));
     }
 
+    private Process worker(String name) {
+        return Objects.requireNonNull(workers.get(name));
+    }
+
     private void kill(String name) throws InterruptedException {
-        workers.remove(name).destroyForcibly().waitFor();
+        worker(name).destroyForcibly().waitFor();
+        workers.remove(name);
     }
 
     /// Sends a signal of which Java knows nothing.
     private void signal(String signal, String name) throws IOException, InterruptedException {
-        String pid = String.valueOf(workers.get(name).pid());
+        String pid = String.valueOf(worker(name).pid());
         assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
     }
 
     private void stop(String name) throws IOException, InterruptedException {
-        Process worker = workers.remove(name);
-        worker.getOutputStream().close();
-        assertThat(worker.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        worker(name).getOutputStream().close();
+        assertThat(worker(name).waitFor(1, TimeUnit.MINUTES)).isTrue();
+        workers.remove(name);
     }
 
     /// Who began a step after the first of a job that has not ended, apart from `others`.
     private Optional<String> busy(List<String> ids, List<String> others) throws IOException {
         for (String id : ids) {
-            List<String> log = Labourer.log(work, id);
+            List<Begun> log = Labourer.log(work, id);
             if (!log.isEmpty() && log.size() < STEPS) {
-                String last = log.getLast().split(" ")[1];
+                String last = log.getLast().by();
                 if (log.size() > 1 && !others.contains(last)) {
                     return Optional.of(last);
                 }
@@ -119,9 +126,8 @@ class KilledWorkersTest {
     }
 
     private void assertThatEveryStepWasDone(String id) throws IOException {
-        List<String> steps =
-                Labourer.log(work, id).stream().map(line -> line.split(" ")[0]).distinct().toList();
-        assertThat(steps).containsExactly("1", "2", "3", "4");
+        List<Integer> steps = Labourer.log(work, id).stream().map(Begun::step).distinct().toList();
+        assertThat(steps).containsExactly(1, 2, 3, 4);
     }
 
     @Test
@@ -136,13 +142,15 @@ class KilledWorkersTest {
         someoneBusy(List.of(id), List.of());
         kill("before");
         start("h2:" + file, "after");
-        Waiting.until(() -> Labourer.log(work, id).contains(STEPS + " after"));
+        Waiting.until(() -> Labourer.log(work, id).contains(new Begun(STEPS, "after")));
         stop("after");
 
         Job job = new JobBook(h2, InstantSource.system()).find(id).orElseThrow();
         assertThat(job.standing()).isEqualTo("by after");
         assertThat(job.begun().orElseThrow().attempt()).isEqualTo(2);
-        assertThat(Labourer.log(work, id)).hasSize(STEPS + 1).startsWith("1 before", "2 before");
+        assertThat(Labourer.log(work, id))
+                .hasSize(STEPS + 1)
+                .startsWith(new Begun(1, "before"), new Begun(2, "before"));
         assertThatEveryStepWasDone(id);
     }
 }

@@ -42,8 +42,9 @@ public record Labourer(String name, Path folder, int steps, Duration step) imple
         if (place.startsWith("h2:")) {
             return TestDatabase.h2(Path.of(place.substring(3)));
         }
-        String[] parts = place.substring("postgres:".length()).split("/");
-        return TestDatabase.at("localhost", Integer.parseInt(parts[0]), parts[1]);
+        int slash = place.indexOf('/');
+        int port = Integer.parseInt(place.substring("postgres:".length(), slash));
+        return TestDatabase.at("localhost", port, place.substring(slash + 1));
     }
 
     /// Starts one; what it says goes to a file beside its folder.
@@ -99,14 +100,22 @@ public record Labourer(String name, Path folder, int steps, Duration step) imple
         Files.move(part, own.resolve("checkpoint"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// What was begun of the job `id`, in order: number of the step and who.
-    public static List<String> log(Path folder, String id) throws IOException {
+    /// A line of the log: a step that was begun.
+    public record Begun(int step, String by) {
+        static Begun of(String line) {
+            int space = line.indexOf(' ');
+            return new Begun(Integer.parseInt(line.substring(0, space)), line.substring(space + 1));
+        }
+    }
+
+    /// What was begun of the job `id`, in order.
+    public static List<Begun> log(Path folder, String id) throws IOException {
         Path log = folder.resolve(id).resolve("log");
         if (!Files.exists(log)) {
             return List.of();
         }
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.toList();
+            return lines.map(Begun::of).toList();
         }
     }
 }

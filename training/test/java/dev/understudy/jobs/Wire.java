@@ -44,7 +44,7 @@ final class Wire implements AutoCloseable {
                     connect(here);
                 }
             } catch (IOException closed) {
-                continue;
+                // the next round tells whether it is this end
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -52,8 +53,9 @@ public final class NightPlanner implements AutoCloseable {
     public static NightPlanner start(
             NightBook nights, JobBook book, String name, Supplier<List<NightPlan>> plans) {
         NightPlanner planner = new NightPlanner(nights, book, name, plans);
-        planner.looks.scheduleWithFixedDelay(
-                planner::persevere, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> _ =
+                planner.looks.scheduleWithFixedDelay(
+                        planner::persevere, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         return planner;
     }
 
