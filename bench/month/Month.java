@@ -125,9 +125,7 @@ final class Month {
     }
 
     private String[] train(String circle) {
-        List<String> words =
-                new ArrayList<>(
-                        List.of("train", "--circle", circle, "--preset", "from-scratch"));
+        List<String> words = new ArrayList<>(List.of("train", "--circle", circle));
         words.add("--validation-share=10%");
         words.addAll(training);
         return words.toArray(String[]::new);

@@ -259,7 +259,18 @@ class VoiceTest {
         assertThatThrownBy(() -> voice.reply(ALICE, new ContextWindow(), greedy(), Listener.NONE))
                 .isInstanceOf(UserError.class)
                 .hasMessage("The model's score for token 9 is NaN: its weights are damaged.");
+        assertThatThrownBy(voice::warmUp).hasMessageContaining("token 9 is NaN");
         assertThat(broken.openDecoders()).isZero();
+    }
+
+    @Test
+    void warmsUpInAnyContextAndLeavesNothingOpen() {
+        for (int contextLength : List.of(2, 10, 600)) {
+            FakeModel model = reciting(contextLength, "ok");
+            new Voice(new TextModel(model, BYTES), CARD).warmUp();
+            assertThat(model.prompts()).hasSize(1);
+            assertThat(model.openDecoders()).isZero();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
+import dev.understudy.clone.version.Seal;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
@@ -124,6 +125,21 @@ class CheckupTest {
                         "ok       friends      can be cloned: Alice")
                 .doesNotContain("AAF");
         assertThat(Check.anyTrouble(checks)).isFalse();
+    }
+
+    @Test
+    void aModelThatSomebodyEditedIsToldAndOneFromBeforeSealsIsNoTrouble() throws IOException {
+        publishModel(FRIENDS);
+        Path live = new Models(home.model(FRIENDS.name())).live().orElseThrow();
+        Path config = live.resolve("config.json");
+        String before = Files.readString(config);
+        Files.writeString(config, before.replace("257", "258"));
+        assertThat(Check.table(check(GROUP, TOKEN)))
+                .contains("config.json is not what it was when the version came");
+        Files.writeString(config, before);
+        Files.delete(live.resolve(Seal.FILE));
+        assertThat(told(check(GROUP, TOKEN), FRIENDS.name()))
+                .anyMatch(line -> line.contains("loads and plays 2 (it is from before"));
     }
 
     @Test
