@@ -4,6 +4,7 @@ import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
+import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.settings.UserError;
@@ -25,6 +26,7 @@ import java.util.Set;
 /// @param budgets how much they may do
 /// @param privacy what no model learns, besides what is private everywhere
 /// @param models how many versions of each circle's model are kept
+/// @param gates what is asked of a new version before it goes live
 public record Configuration(
         Platforms platforms,
         Map<Circle, CircleSettings> circles,
@@ -33,7 +35,8 @@ public record Configuration(
         Manners manners,
         Budgets budgets,
         PrivateTerms privacy,
-        Retention models) {
+        Retention models,
+        GateSettings gates) {
 
     /// What holds without a file: no places, so nothing is heard and nobody speaks.
     public static final Configuration DEFAULT =
@@ -45,7 +48,8 @@ public record Configuration(
                     Manners.DEFAULT,
                     Budgets.DEFAULT,
                     PrivateTerms.NONE,
-                    Retention.DEFAULT);
+                    Retention.DEFAULT,
+                    GateSettings.DEFAULT);
 
     public Configuration {
         // Not Map.copyOf: the order of the file is kept.

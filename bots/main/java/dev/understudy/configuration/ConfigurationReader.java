@@ -4,6 +4,7 @@ import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
@@ -37,7 +38,8 @@ record ConfigurationReader(Path file) {
                         manners(whole.section("manners")),
                         budgets(whole.section("budgets")),
                         privacy(whole.section("privacy")),
-                        models(whole.section("models")));
+                        models(whole.section("models")),
+                        gates(whole.section("gates")));
         whole.end();
         return configuration;
     }
@@ -212,6 +214,35 @@ record ConfigurationReader(Path file) {
                                 standard.days()));
         section.end();
         return models;
+    }
+
+    private static GateSettings gates(Section section) {
+        GateSettings standard = GateSettings.DEFAULT;
+        GateSettings gates =
+                new GateSettings(
+                        share(section, "loss-margin", standard.lossMargin()),
+                        share(section, "friend-loss-margin", standard.friendLossMargin()),
+                        whole(
+                                section,
+                                "friend-tokens",
+                                GateSettings.TOKENS.wholeNumbers(),
+                                standard.friendTokens()),
+                        share(section, "empty", standard.empty()),
+                        share(section, "repetition", standard.repetition()),
+                        share(section, "copies", standard.copies()),
+                        share(section, "canaries", standard.canaries()),
+                        share(section, "fault-margin", standard.faultMargin()),
+                        share(section, "attribution-margin", standard.attributionMargin()),
+                        section.get(
+                                "over-chance",
+                                GateSettings.TIMES.numbers(),
+                                standard.overChance()));
+        section.end();
+        return gates;
+    }
+
+    private static double share(Section section, String key, double standard) {
+        return section.get(key, Values.SHARE, new Kind.Portion(standard, true)).amount();
     }
 
     private static int whole(Section section, String key, Kind<Long> kind, int standard) {

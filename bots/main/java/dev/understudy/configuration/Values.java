@@ -3,6 +3,7 @@ package dev.understudy.configuration;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.version.GateSettings;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.scrub.Scrubber;
@@ -80,6 +81,9 @@ final class Values {
             Kind.of(
                     "one line of 1 to " + Manners.LONGEST_MARK + " characters",
                     text -> Optional.of(text).filter(Manners::isMark));
+
+    static final Kind<Kind.Portion> SHARE =
+            Kind.portion("0% to 100%", share -> GateSettings.SHARE.holds(share.amount()));
 
     static final Kind<Duration> SILENCE = Kind.time("above 0", Duration::isPositive);
 

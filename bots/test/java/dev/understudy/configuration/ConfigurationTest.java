@@ -46,7 +46,8 @@ class ConfigurationTest {
                 standard.manners(),
                 standard.budgets(),
                 standard.privacy(),
-                standard.models());
+                standard.models(),
+                standard.gates());
     }
 
     @Test

@@ -160,7 +160,8 @@ final class Hall implements AutoCloseable {
                 manners,
                 dev.understudy.configuration.Budgets.DEFAULT,
                 dev.understudy.scrub.PrivateTerms.NONE,
-                dev.understudy.clone.version.Retention.DEFAULT);
+                dev.understudy.clone.version.Retention.DEFAULT,
+                dev.understudy.clone.version.GateSettings.DEFAULT);
     }
 
     /// @param discarded is told what was built from words and had to go
