@@ -4,6 +4,7 @@ import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
+import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.clone.night.NightSettings;
 import dev.understudy.configuration.access.ArchiveSettings;
@@ -27,6 +28,7 @@ import java.util.Set;
 /// @param budgets how much they may do
 /// @param privacy what no model learns, besides what is private everywhere
 /// @param models how many versions of each circle's model are kept
+/// @param gates what is asked of a new version before it goes live
 /// @param nightly when models go on learning, and how
 /// @param archive where everything that was said is kept
 public record Configuration(
@@ -38,6 +40,7 @@ public record Configuration(
         Budgets budgets,
         PrivateTerms privacy,
         Retention models,
+        GateSettings gates,
         NightSettings nightly,
         ArchiveSettings archive) {
 
@@ -52,6 +55,7 @@ public record Configuration(
                     Budgets.DEFAULT,
                     PrivateTerms.NONE,
                     Retention.DEFAULT,
+                    GateSettings.DEFAULT,
                     NightSettings.DEFAULT,
                     ArchiveSettings.DEFAULT);
 

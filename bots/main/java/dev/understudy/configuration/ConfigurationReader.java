@@ -41,6 +41,7 @@ record ConfigurationReader(Path file) {
                         budgets(whole.section("budgets")),
                         privacy(whole.section("privacy")),
                         models(whole.section("models")),
+                        new NightReader(file).gates(whole.section("gates")),
                         new NightReader(file).read(whole.section("nightly")),
                         archive(whole.section("archive")));
         whole.end();

@@ -120,6 +120,7 @@ public final class LiveConfiguration implements AutoCloseable {
                             said.budgets(),
                             said.privacy(),
                             said.models(),
+                            said.gates(),
                             said.nightly(),
                             start.archive());
             LOG.info(

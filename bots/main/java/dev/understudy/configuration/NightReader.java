@@ -5,6 +5,7 @@ import dev.understudy.clone.night.NightSettings;
 import dev.understudy.clone.night.NightSettings.Learning;
 import dev.understudy.clone.night.NightSettings.Runs;
 import dev.understudy.clone.night.NightSettings.Time;
+import dev.understudy.clone.version.GateSettings;
 import dev.understudy.settings.Kind;
 import dev.understudy.settings.Kind.Portion;
 import dev.understudy.settings.UserError;
@@ -15,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the section `nightly`. One thread.
+/// Reads what is said about nights: the sections `nightly` and `gates`. One thread.
 ///
 /// @param file folders that it names lie beside it
 record NightReader(Path file) {
@@ -89,5 +90,36 @@ record NightReader(Path file) {
                                     new Circle(circle), file.resolveSibling(path).normalize());
                         });
         return watched;
+    }
+
+    /// What the section `gates` says. Throws UserError, with the line, for what cannot be meant.
+    GateSettings gates(Section section) {
+        GateSettings standard = GateSettings.DEFAULT;
+        GateSettings gates =
+                new GateSettings(
+                        share(section, "loss-margin", standard.lossMargin()),
+                        share(section, "friend-loss-margin", standard.friendLossMargin()),
+                        ConfigurationReader.whole(
+                                section,
+                                "friend-tokens",
+                                GateSettings.TOKENS.wholeNumbers(),
+                                standard.friendTokens()),
+                        share(section, "empty", standard.empty()),
+                        share(section, "repetition", standard.repetition()),
+                        share(section, "copies", standard.copies()),
+                        share(section, "canaries", standard.canaries()),
+                        share(section, "fault-margin", standard.faultMargin()),
+                        share(section, "attribution-margin", standard.attributionMargin()),
+                        section.get(
+                                "over-chance",
+                                GateSettings.TIMES.numbers(),
+                                standard.overChance()),
+                        section.get("flood", GateSettings.TIMES.numbers(), standard.flood()));
+        section.end();
+        return gates;
+    }
+
+    private static double share(Section section, String key, double standard) {
+        return section.get(key, Values.SHARE, new Kind.Portion(standard, true)).amount();
     }
 }

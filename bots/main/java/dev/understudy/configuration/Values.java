@@ -4,6 +4,7 @@ import dev.understudy.archive.connection.Server;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.version.GateSettings;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.scrub.Scrubber;
@@ -89,6 +90,9 @@ final class Values {
             Kind.of(
                     "a database's address, as in jdbc:postgresql://db.example.org:5432/understudy",
                     text -> Optional.of(text).filter(Server::isUrl));
+
+    static final Kind<Kind.Portion> SHARE =
+            Kind.portion("0% to 100%", share -> GateSettings.SHARE.holds(share.amount()));
 
     static final Kind<Duration> SILENCE = Kind.time("above 0", Duration::isPositive);
 

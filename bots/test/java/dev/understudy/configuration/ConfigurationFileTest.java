@@ -9,6 +9,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.configuration.access.ArchiveSettings;
@@ -182,9 +183,24 @@ class ConfigurationFileTest {
                                   scene-turns: 4
                                 privacy: {words: [Quenby Street], patterns: ['QQ-\\d+']}
                                 models: {keep: 3, keep-days: 7}
+                                gates:
+                                  loss-margin: 1%
+                                  friend-loss-margin: 0.03
+                                  friend-tokens: 100
+                                  empty: 2%
+                                  repetition: 20%
+                                  copies: 30%
+                                  canaries: 25%
+                                  fault-margin: 4%
+                                  attribution-margin: 6%
+                                  over-chance: 1.2
                                 """)
                         .read();
         assertThat(read.models()).isEqualTo(new Retention(3, 7));
+        assertThat(read.gates())
+                .isEqualTo(
+                        new GateSettings(
+                                0.01, 0.03, 100, 0.02, 0.2, 0.3, 0.25, 0.04, 0.06, 1.2));
         assertThat(read.privacy().words()).containsExactly("Quenby Street");
         assertThat(read.privacy().patterns()).containsExactly("QQ-\\d+");
         assertThat(read.platforms().discord().use()).isEqualTo(Use.OFF);
@@ -242,6 +258,8 @@ class ConfigurationFileTest {
                     manners: {blocked-words: [" "]} | 1: manners.blocked-words is empty; accepted: a
                     manners:\\n  links: yes\\n  links: no | 3: links is said twice, first in line 2.
                     models: {keep: 1} | 1: models.keep is 1; accepted: a whole
+                    gates: {copies: 101%} | 1: gates.copies is 101%; accepted: 0% to 100%.
+                    gates: {over-chance: 0.5} | 1: gates.over-chance is 0.5; accepted: a number
                     budgets: {scene-turns: 51} | 1: budgets.scene-turns is 51; accepted: a whole
                     budgets: {scene-turns: 1.5} | 1: budgets.scene-turns is 1.5; accepted: a whole
                     circles:\\n  Our Friends: | 2: this cannot name a circle.

@@ -47,6 +47,7 @@ class ConfigurationTest {
                 standard.budgets(),
                 standard.privacy(),
                 standard.models(),
+                standard.gates(),
                 standard.nightly(),
                 standard.archive());
     }

@@ -161,6 +161,7 @@ final class Hall implements AutoCloseable {
                 dev.understudy.configuration.Budgets.DEFAULT,
                 dev.understudy.scrub.PrivateTerms.NONE,
                 dev.understudy.clone.version.Retention.DEFAULT,
+                dev.understudy.clone.version.GateSettings.DEFAULT,
                 dev.understudy.clone.night.NightSettings.DEFAULT,
                 dev.understudy.configuration.access.ArchiveSettings.DEFAULT);
     }

@@ -93,7 +93,10 @@ class JudgeTest {
             assertThat(verdict.judgement().failures())
                     .anyMatch(line -> line.contains("chance: 20 %"));
         }
-        assertThat(stages).contains("asking clones 100", "asking for canaries 2");
+        assertThat(stages)
+                .hasSize(4)
+                .contains("asking for canaries 2")
+                .anyMatch(line -> line.startsWith("asking clones "));
     }
 
     @Test
@@ -103,7 +106,7 @@ class JudgeTest {
                 Tokenizer words =
                         Tokenizer.of(
                                 VocabularyTrainer.train(
-                                        List.of("the town hall, please do not be late"), 280))) {
+                                        List.of("the town hall, be late, the town hall"), 280))) {
             Verdict verdict =
                     judge.judge(
                             random("new", bytes, 1),

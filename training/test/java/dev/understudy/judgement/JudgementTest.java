@@ -175,8 +175,8 @@ class JudgementTest {
     @Test
     void repetitionAndCopiesMayBeAsManyAsTheFriendsHave() {
         Toy templates = new Toy();
-        templates.copies = new Pair(new Share(32, 80), new Share(28, 80));
-        templates.repetition = new Pair(new Share(32, 80), new Share(28, 80));
+        templates.copies = new Pair(new Share(31, 80), new Share(28, 80));
+        templates.repetition = new Pair(new Share(31, 80), new Share(28, 80));
         assertThat(alone(templates).passed()).isTrue();
         templates.copies = new Pair(new Share(33, 80), new Share(28, 80));
         assertThat(alone(templates).failures())

@@ -2,7 +2,9 @@ package dev.understudy.cli.evaluation;
 
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.clone.version.GateSettings;
 import dev.understudy.corpus.Corpus;
+import dev.understudy.judgement.Judgement;
 import dev.understudy.library.ModelFolder;
 import dev.understudy.likeness.Canaries;
 import dev.understudy.likeness.Likeness;
@@ -37,7 +39,8 @@ public record Likening(Streams streams, InstantSource clock) {
     public void keep(Likeness likeness, Path folder) {
         LikenessFile.write(LikenessFile.text(likeness), folder.resolve(LikenessFile.NAME));
         Path page = folder.resolve(PAGE);
-        LikenessFile.write(LikenessPage.of(likeness), page);
+        Judgement judgement = Judgement.of(likeness, Optional.empty(), GateSettings.DEFAULT);
+        LikenessFile.write(LikenessPage.of(likeness, judgement), page);
         streams.err().println("The report is " + page + ".");
     }
 

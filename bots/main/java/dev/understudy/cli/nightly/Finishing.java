@@ -25,7 +25,7 @@ record Finishing(Permission permission, TrainingSession session) {
     }
 
     private Judging judging() {
-        return new Judging(home(), circle());
+        return new Judging(home(), circle(), permission.settings().get().gates());
     }
 
     /// Brings `job` to its end. Returns empty when it was told to stop: it goes on another time.

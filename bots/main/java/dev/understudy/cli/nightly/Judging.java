@@ -33,11 +33,8 @@ import java.util.Optional;
 
 /// The end of a night: the version that came of it is measured beside the live one, and speaks, or
 /// never does. Throws UserError when a folder is damaged or the disk refuses.
-record Judging(Home home, Circle circle) {
+record Judging(Home home, Circle circle, GateSettings gates) {
     private static final String PAGE = "likeness.html";
-
-    /// So many times the usual number of messages that are alike is a flood.
-    private static final double TIMES = 3;
 
     private Models models() {
         return new Models(home.model(circle.name()));
@@ -92,7 +89,7 @@ record Judging(Home home, Circle circle) {
     private Verdict verdict(Version version, Optional<Path> live, Night night, Stages stages) {
         Corpus corpus = Corpus.open(TrainingRun.corpusFolder(home.run(circle.name())));
         Canaries planted = new Canaries(night.canaries().seed(), night.canaries().count());
-        return new Judge(corpus, planted, GateSettings.DEFAULT)
+        return new Judge(corpus, planted, gates)
                 .judge(folder(version.folder()), live.map(this::folder), stages);
     }
 
@@ -102,7 +99,7 @@ record Judging(Home home, Circle circle) {
 
     private Optional<Gate> flood(Night night) {
         Flood flood = night.flood();
-        double limit = flood.limit(TIMES);
+        double limit = flood.limit(gates.flood());
         return flood.whom().isEmpty()
                 ? Optional.empty()
                 : Optional.of(

@@ -99,7 +99,7 @@ public final class NightWork implements Work {
             this.job = job;
             this.reporting = reporting;
             circle = job.circle();
-            judging = new Judging(home, circle);
+            judging = new Judging(home, circle, settings.get().gates());
         }
 
         Optional<Result> result() throws IOException, InterruptedException {

@@ -18,6 +18,8 @@ import dev.understudy.settings.Range;
 ///   right friend, besides what is chance; for one friend twice as much
 /// @param overChance how many times more often than by guessing its replies must be given to the
 ///   right friend
+/// @param flood how many times as many messages that are alike one friend may send in a day as
+///   anybody did in the month before
 public record GateSettings(
         double lossMargin,
         double friendLossMargin,
@@ -28,7 +30,8 @@ public record GateSettings(
         double canaries,
         double faultMargin,
         double attributionMargin,
-        double overChance) {
+        double overChance,
+        double flood) {
     /// What every share may be.
     public static final Range SHARE = new Range(0, 1);
 
@@ -41,7 +44,7 @@ public record GateSettings(
     /// Two trainings of one corpus with different seeds differ by about one percent in loss, and a
     /// friend with 200 tokens by some more.
     public static final GateSettings DEFAULT =
-            new GateSettings(0.02, 0.05, 200, 0.05, 0.1, 0.05, 0, 0.05, 0.05, 1.5);
+            new GateSettings(0.02, 0.05, 200, 0.05, 0.1, 0.05, 0, 0.05, 0.05, 1.5, 3);
 
     public GateSettings {
         SHARE.require("gates.loss-margin", lossMargin);
@@ -54,5 +57,6 @@ public record GateSettings(
         SHARE.require("gates.fault-margin", faultMargin);
         SHARE.require("gates.attribution-margin", attributionMargin);
         TIMES.require("gates.over-chance", overChance);
+        TIMES.require("gates.flood", flood);
     }
 }

@@ -56,7 +56,7 @@ public record HeldOut(
         }
         SortedMap<SpeakerName, List<Moment>> chosen = new TreeMap<>();
         all.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
+                .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
                 .limit(settings.friends())
                 .forEach(entry -> chosen.put(entry.getKey(), entry.getValue()));
         return new HeldOut(learnt, conversations, chosen);
