@@ -119,7 +119,8 @@ public final class LiveConfiguration implements AutoCloseable {
                             said.manners(),
                             said.budgets(),
                             said.privacy(),
-                            said.models());
+                            said.models(),
+                            start.archive());
             LOG.info(
                     "{} is read again{}.", file.path(), same ? "" : ": manners or budgets changed");
             List<String> waiting = waiting(said);

@@ -19,6 +19,7 @@ import dev.understudy.stage.budget.BudgetSettings;
 import dev.understudy.stage.budget.Budgets;
 import dev.understudy.stage.door.Door;
 import dev.understudy.stage.door.Finding;
+import dev.understudy.stage.leak.LeakGuard;
 import dev.understudy.telegram.TelegramDoor;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -44,6 +46,12 @@ final class Serving implements AutoCloseable {
     private final Stage stage;
     private final List<Entrance> entrances = new ArrayList<>();
     private final List<Closed> closed = new ArrayList<>();
+    private final Archive archive;
+    private final LeakGuard leaks;
+
+    /// Why it is not known what people said elsewhere.
+    private Optional<UserError> unasked = Optional.empty();
+
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private Instant nextTry = Instant.EPOCH;
     private BudgetSettings granted;
@@ -96,11 +104,13 @@ final class Serving implements AutoCloseable {
         this.retraining = retraining;
         granted = configuration.budgets().rates();
         budgets = new Budgets(granted, clock);
+        archive = playbill.archive();
+        leaks = playbill.leaks();
         List<Venue> venues = engagements.values().stream().map(playbill::venue).toList();
         Surroundings around =
                 new Surroundings(
                         configuration::current,
-                        new Surroundings.Guarding(playbill.leaks(), budgets),
+                        new Surroundings.Guarding(leaks, budgets),
                         playbill.archive().audit(),
                         clock,
                         new Shared(RandomGenerator.of("L64X128MixRandom")));
@@ -208,9 +218,11 @@ final class Serving implements AutoCloseable {
 
     /// What is wrong with the platforms at the moment.
     List<UserError> troubles() {
-        return Stream.concat(
+        return Stream.of(
                         closed.stream().flatMap(one -> one.reason.stream()),
-                        entrances.stream().flatMap(entrance -> entrance.trouble().get().stream()))
+                        entrances.stream().flatMap(entrance -> entrance.trouble().get().stream()),
+                        unasked.stream())
+                .flatMap(Function.identity())
                 .toList();
     }
 
@@ -222,6 +234,9 @@ final class Serving implements AutoCloseable {
     /// Takes up what was changed, budgets and live versions, and tries closed doors again.
     void look() {
         engagements.values().forEach(this::follow);
+        if (archive.isShared()) {
+            askAnew();
+        }
         if (!closed.isEmpty() && !clock.instant().isBefore(nextTry)) {
             enter();
         }
@@ -229,6 +244,18 @@ final class Serving implements AutoCloseable {
         if (!now.equals(granted)) {
             granted = now;
             budgets.change(now);
+        }
+    }
+
+    /// People may say yes, no and goodbye in another process that shares the archive.
+    private void askAnew() {
+        try {
+            if (stage.askAnew()) {
+                leaks.forgotten(archive.forgottenPassages());
+            }
+            unasked = Optional.empty();
+        } catch (UserError away) {
+            unasked = Optional.of(away);
         }
     }
 
