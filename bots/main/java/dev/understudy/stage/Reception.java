@@ -1,6 +1,7 @@
 package dev.understudy.stage;
 
 import dev.understudy.archive.live.AuditEntry;
+import dev.understudy.archive.live.Standing;
 import dev.understudy.chat.Channel;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
@@ -19,6 +20,7 @@ import dev.understudy.stage.door.Refused;
 import dev.understudy.stage.talk.Conversation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,21 @@ final class Reception {
         } finally {
             note(request, verb, venue, outcome);
         }
+    }
+
+    /// Takes up what people said in other processes that share the archive: who refuses or is
+    /// forgotten there is so here, too. Returns whether there was anybody.
+    boolean askAnew(Collection<Venue> venues) {
+        boolean lost = false;
+        for (Venue venue : venues) {
+            Map<SpeakerName, Standing> gone = venue.renew();
+            gone.keySet().forEach(name -> stage.forget(venue, name));
+            if (!gone.isEmpty()) {
+                register.withdraw(venue, gone.values().stream().anyMatch(Standing::forgotten));
+                lost = true;
+            }
+        }
+        return lost;
     }
 
     private void note(Request request, Verb verb, Optional<Venue> venue, String outcome) {

@@ -87,6 +87,18 @@ final class Register {
         }
     }
 
+    /// Has what was built before come to nothing after somebody took back their words elsewhere.
+    void withdraw(Venue venue, boolean forgotten) {
+        undo(
+                () -> {
+                    if (forgotten) {
+                        office.forget(venue.circle());
+                    } else {
+                        office.withdraw(venue.circle());
+                    }
+                });
+    }
+
     /// Has what was built before come to nothing. Where the disk refuses, operators have to do it.
     private void undo(Runnable deletion) {
         try {

@@ -7,7 +7,6 @@ import dev.understudy.chat.Handle;
 import dev.understudy.chat.Message;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
-import dev.understudy.clone.Speaker;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.command.Answer;
 import dev.understudy.stage.command.Place;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +42,12 @@ import org.slf4j.LoggerFactory;
 public final class Stage implements Ear, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
 
-    private static final int SUGGESTED = 25;
-
     /// With more, those are let go in which nothing has happened for a while.
     private static final int MANY_CHANNELS = 1000;
 
     private static final Duration IDLE = Duration.ofHours(1);
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(8);
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Surroundings around;
     private final Map<Circle, Venue> venues;
@@ -116,27 +112,35 @@ public final class Stage implements Ear, AutoCloseable {
         coming.completeExceptionally(new IllegalStateException("the stage is closed"));
     }
 
-    /// What a platform still holds must not be lost to a full disk: it is tried again until it is
-    /// stored, or the stage is closed.
+    /// What a platform still holds must not be lost to a full disk, or a database that is away: it
+    /// is tried again until it is stored, or the stage is closed.
     @Override
     public void hear(Heard heard) {
-        Duration wait = FIRST_WAIT;
-        while (!isTaken(heard) && open.pause(wait)) {
-            wait = wait.multipliedBy(2);
-            wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-        }
+        answer(
+                () -> {
+                    try {
+                        venueOf(heard).ifPresent(venue -> hear(venue, heard));
+                    } catch (UserError refused) {
+                        throw refused;
+                    } catch (RuntimeException bug) {
+                        LOG.error("An event in {} was lost", heard.place().channel().id(), bug);
+                    }
+                    return true;
+                });
     }
 
-    private boolean isTaken(Heard heard) {
-        try {
-            venueOf(heard).ifPresent(venue -> hear(venue, heard));
-        } catch (UserError refused) {
-            LOG.error("{} {}", refused.problem(), refused.remedy());
-            return false;
-        } catch (RuntimeException bug) {
-            LOG.error("An event in {} was lost", heard.place().channel().id(), bug);
-        }
-        return true;
+    /// What the archive answers, however long it takes until it can; empty when the stage is closed
+    /// before.
+    private <T> Optional<T> answer(Supplier<T> question) {
+        return open.insist(
+                () -> {
+                    try {
+                        return Optional.of(question.get());
+                    } catch (UserError refused) {
+                        LOG.error("{} {}", refused.problem(), refused.remedy());
+                        return Optional.empty();
+                    }
+                });
     }
 
     private Optional<Venue> venueOf(Heard heard) {
@@ -336,31 +340,25 @@ public final class Stage implements Ear, AutoCloseable {
 
     @Override
     public List<String> suggest(Place place, String typed) {
-        String wanted = typed.strip().toLowerCase(Locale.ROOT);
-        return venueOf(place).stream()
-                .flatMap(
-                        venue ->
-                                venue.company().catalogue().clones().stream()
-                                        .filter(clone -> begins(clone, wanted))
-                                        .filter(venue::plays))
-                .map(Speaker::displayName)
-                .limit(SUGGESTED)
-                .toList();
+        return venueOf(place).map(venue -> venue.suggest(typed)).orElse(List.of());
     }
 
-    private static boolean begins(Speaker clone, String wanted) {
-        return clone.displayName().toLowerCase(Locale.ROOT).startsWith(wanted);
+    /// Takes up what people said in other processes that share the archive. Returns whether
+    /// somebody may not be heard or played any more. Throws UserError when the archive is away.
+    public boolean askAnew() {
+        return reception.askAnew(venues.values());
     }
 
     @Override
     public Optional<String> lastHeard(Place place) {
-        return venueOf(place).flatMap(venue -> venue.live().lastHeard(place.channel()));
+        return answer(() -> venueOf(place).flatMap(it -> it.live().lastHeard(place.channel())))
+                .flatMap(Function.identity());
     }
 
     @Override
     public List<String> keptLately(Place place) {
-        return venueOf(place)
-                .map(venue -> new Memory(venue, place.channel()).latestIds())
+        return answer(() -> venueOf(place).map(it -> new Memory(it, place.channel()).latestIds()))
+                .flatMap(Function.identity())
                 .orElse(List.of());
     }
 

@@ -18,8 +18,10 @@ import dev.understudy.stage.leak.LeakGuard;
 import dev.understudy.stage.leak.Traces;
 import dev.understudy.stage.talk.Company;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,8 @@ public final class Venue {
     /// More are asked for anew.
     private static final int MOST_ACCOUNTS = 10_000;
 
+    private static final int SUGGESTED = 25;
+
     private final Circle circle;
     private final Company company;
     private final Records records;
@@ -44,6 +48,12 @@ public final class Venue {
     private final Map<Handle, Standing> accounts = new ConcurrentHashMap<>();
 
     private final Map<SpeakerName, Standing> friends = new ConcurrentHashMap<>();
+
+    /// How prompts have everyone, by the name that the archive has.
+    private final Map<SpeakerName, SpeakerName> told = new ConcurrentHashMap<>();
+
+    /// What everyone had said when it was last asked; nobody was asked before.
+    private Map<SpeakerName, Standing> before = Map.of();
 
     /// What is kept of a circle.
     ///
@@ -100,12 +110,13 @@ public final class Venue {
         people.stream().map(Person::speaker).filter(Incoming::isPlain).forEach(taken::add);
         for (Person person : people) {
             SpeakerName kept = person.speaker();
-            SpeakerName told =
+            SpeakerName shown =
                     clones.contains(kept) || Incoming.isPlain(kept)
                             ? kept
                             : Incoming.stranger(kept.text(), taken);
-            taken.add(told);
-            person.handles().forEach(handle -> names.put(handle, told));
+            taken.add(shown);
+            told.put(kept, shown);
+            person.handles().forEach(handle -> names.put(handle, shown));
         }
     }
 
@@ -144,6 +155,40 @@ public final class Venue {
         } finally {
             askAnew();
         }
+    }
+
+    /// Asks what everybody said, since another process may know of something newer. Returns those
+    /// who could be heard and may not be any more, by the name in prompts. One thread.
+    Map<SpeakerName, Standing> renew() {
+        Map<SpeakerName, Standing> now = live().consents().standings();
+        if (now.equals(before)) {
+            return Map.of();
+        }
+        Policy policy = settings().consent();
+        Map<SpeakerName, Standing> gone = new HashMap<>();
+        before.forEach(
+                (name, standing) -> {
+                    Standing since = now.getOrDefault(name, Standing.UNKNOWN);
+                    if (policy.allows(standing) && !policy.allows(since)) {
+                        gone.put(told.getOrDefault(name, name), since);
+                    }
+                });
+        before = now;
+        gone.keySet().forEach(names.values()::remove);
+        askAnew();
+        learnNames();
+        return gone;
+    }
+
+    /// Who can be called and begins with what was `typed`, as far as a menu shows them.
+    List<String> suggest(String typed) {
+        String wanted = typed.strip().toLowerCase(Locale.ROOT);
+        return company.catalogue().clones().stream()
+                .filter(one -> one.displayName().toLowerCase(Locale.ROOT).startsWith(wanted))
+                .filter(this::plays)
+                .map(Speaker::displayName)
+                .limit(SUGGESTED)
+                .toList();
     }
 
     private void askAnew() {

@@ -63,7 +63,7 @@ class SharedArchiveTest {
 
     @Test
     void theSameExportImportedTwiceAtOnceIsThereOnce() throws Exception {
-        List<Message> messages = chatter(9000);
+        List<Message> messages = chatter(4500);
         List<Storing> storings = new ArrayList<>();
         List<Runnable> imports = new ArrayList<>();
         for (Archive archive : List.of(one, other)) {
@@ -78,18 +78,18 @@ class SharedArchiveTest {
         atOnce(imports);
         assertThat(all(one, FRIENDS)).isEqualTo(messages);
         assertThat(one.people(FRIENDS)).hasSize(5);
-        assertThat(storings.stream().mapToLong(Storing::stored).sum()).isEqualTo(9000);
-        assertThat(storings.stream().mapToLong(Storing::known).sum()).isEqualTo(9000);
+        assertThat(storings.stream().mapToLong(Storing::stored).sum()).isEqualTo(4500);
+        assertThat(storings.stream().mapToLong(Storing::known).sum()).isEqualTo(4500);
     }
 
     @Test
     void liveMessagesAndAnImportMeetInTheMiddle() throws Exception {
-        List<Message> messages = chatter(3000);
+        List<Message> messages = chatter(600);
         atOnce(
                 List.of(
                         () -> store(one, FRIENDS, messages),
                         () -> messages.reversed().forEach(other.live(FRIENDS)::store),
-                        () -> messages.subList(0, 900).forEach(one.live(FRIENDS)::store)));
+                        () -> messages.subList(0, 200).forEach(one.live(FRIENDS)::store)));
         assertThat(all(other, FRIENDS)).isEqualTo(messages);
         assertThat(other.people(FRIENDS)).hasSize(5);
     }

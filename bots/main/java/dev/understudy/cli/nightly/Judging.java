@@ -63,7 +63,8 @@ record Judging(Home home, Circle circle, GateSettings gates) {
             LikenessFile.write(
                     LikenessFile.text(verdict.candidate()), folder.resolve(LikenessFile.NAME));
             LikenessFile.write(
-                    LikenessPage.of(verdict.candidate()), folder.resolve(PAGE));
+                    LikenessPage.of(verdict.candidate(), verdict.judgement()),
+                    folder.resolve(PAGE));
             ModelCard.read(version.folder())
                     .judged(Map.of(), asked)
                     .writeTo(version.folder());

@@ -23,6 +23,7 @@ import dev.understudy.stage.budget.BudgetSettings;
 import dev.understudy.stage.budget.Budgets;
 import dev.understudy.stage.door.Door;
 import dev.understudy.stage.door.Finding;
+import dev.understudy.stage.leak.LeakGuard;
 import dev.understudy.telegram.TelegramDoor;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -49,6 +51,13 @@ final class Serving implements AutoCloseable {
     private final Stage stage;
     private final List<Entrance> entrances = new ArrayList<>();
     private final List<Closed> closed = new ArrayList<>();
+    private final Archive archive;
+    private final LeakGuard leaks;
+
+    /// Why it is not known what people said elsewhere.
+    private Optional<UserError> unasked = Optional.empty();
+    private List<UserError> disputes = List.of();
+
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private Instant nextTry = Instant.EPOCH;
     private BudgetSettings granted;
@@ -117,11 +126,13 @@ final class Serving implements AutoCloseable {
         this.nights = nights;
         granted = configuration.budgets().rates();
         budgets = new Budgets(granted, clock);
+        archive = playbill.archive();
+        leaks = playbill.leaks();
         List<Venue> venues = engagements.values().stream().map(playbill::venue).toList();
         Surroundings around =
                 new Surroundings(
                         configuration::current,
-                        new Surroundings.Guarding(playbill.leaks(), budgets),
+                        new Surroundings.Guarding(leaks, budgets),
                         playbill.archive().audit(),
                         clock,
                         new Shared(RandomGenerator.of("L64X128MixRandom")));
@@ -226,8 +237,9 @@ final class Serving implements AutoCloseable {
         return Stream.of(
                         closed.stream().flatMap(one -> one.reason.stream()),
                         entrances.stream().flatMap(entrance -> entrance.trouble().get().stream()),
-                        nights.shift().troubles().stream())
-                .flatMap(some -> some)
+                        disputes.stream(),
+                        unasked.stream())
+                .flatMap(Function.identity())
                 .toList();
     }
 
@@ -239,7 +251,7 @@ final class Serving implements AutoCloseable {
     /// Takes up what was changed, budgets and live versions, and tries closed doors again.
     void look() {
         engagements.values().forEach(this::follow);
-        nights.retraining().tell(stage::notice);
+        ask();
         if (!closed.isEmpty() && !clock.instant().isBefore(nextTry)) {
             enter();
         }
@@ -247,6 +259,21 @@ final class Serving implements AutoCloseable {
         if (!now.equals(granted)) {
             granted = now;
             budgets.change(now);
+        }
+    }
+
+    /// What the archive knows anew: trainings that ended, and what people said in another process
+    /// that shares it: yes, no or goodbye.
+    private void ask() {
+        try {
+            nights.retraining().tell(stage::notice);
+            disputes = nights.shift().troubles();
+            if (archive.isShared() && stage.askAnew()) {
+                leaks.forgotten(archive.forgottenPassages());
+            }
+            unasked = Optional.empty();
+        } catch (UserError away) {
+            unasked = Optional.of(away);
         }
     }
 

@@ -22,7 +22,7 @@ public final class ServerSource {
     private static final int MOST_CONNECTIONS = 10;
 
     /// How long a caller waits for a connection before the server is said to be out of reach.
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration UNUSED = Duration.ofMinutes(1);
 
@@ -34,6 +34,7 @@ public final class ServerSource {
                     PGProperty.LOGIN_TIMEOUT, "5",
                     PGProperty.SOCKET_TIMEOUT, "120",
                     PGProperty.TCP_KEEP_ALIVE, "true",
+                    PGProperty.REWRITE_BATCHED_INSERTS, "true",
                     PGProperty.APPLICATION_NAME, "understudy",
                     // What others write in one circle is waited for so long.
                     PGProperty.OPTIONS, "-c lock_timeout=60s",

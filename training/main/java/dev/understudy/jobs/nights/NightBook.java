@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /// Who plans the nights of which circle, in the database of the archive. Thread-safe.
 public final class NightBook {
@@ -107,17 +108,12 @@ public final class NightBook {
     }
 
     /// Circles whose nights are planned at different times by processes that all run: one entry for
-    /// each, with what to do. Each of their nights is done once all the same.
+    /// each, with what to do. Each of their nights is done once all the same. Throws UserError when
+    /// the database does not answer.
     public List<UserError> disputes() {
         Map<String, List<Line>> present = new TreeMap<>();
         Instant now = clock.instant();
-        jdbi
-                .withHandle(
-                        db ->
-                                db.select("SELECT * FROM night_plan ORDER BY circle, cron, zone")
-                                        .map((row, _) -> Line.of(row))
-                                        .list())
-                .stream()
+        lines().stream()
                 .filter(line -> Duration.between(line.seenAt, now).abs().compareTo(PRESENT) < 0)
                 .forEach(
                         line ->
@@ -127,6 +123,21 @@ public final class NightBook {
                 .filter(lines -> lines.stream().anyMatch(lines.getFirst()::differs))
                 .map(NightBook::dispute)
                 .toList();
+    }
+
+    private List<Line> lines() {
+        try {
+            return jdbi.withHandle(
+                    db ->
+                            db.select("SELECT * FROM night_plan ORDER BY circle, cron, zone")
+                                    .map((row, _) -> Line.of(row))
+                                    .list());
+        } catch (JdbiException away) {
+            throw new UserError(
+                    "The database that keeps the jobs does not answer.",
+                    "See that it runs and that its disk has room; no job is lost.",
+                    away);
+        }
     }
 
     private static UserError dispute(List<Line> lines) {
