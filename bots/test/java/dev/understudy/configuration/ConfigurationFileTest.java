@@ -149,8 +149,7 @@ class ConfigurationFileTest {
         assertThat(read.models()).isEqualTo(new Retention(3, 7));
         assertThat(read.gates())
                 .isEqualTo(
-                        new GateSettings(
-                                0.01, 0.03, 100, 0.02, 0.2, 0.3, 0.25, 0.04, 0.06, 1.2));
+                        new GateSettings(0.01, 0.03, 100, 0.02, 0.2, 0.3, 0.25, 0.04, 0.06, 1.2));
         assertThat(read.privacy().words()).containsExactly("Quenby Street");
         assertThat(read.privacy().patterns()).containsExactly("QQ-\\d+");
         assertThat(read.platforms().discord().use()).isEqualTo(Use.OFF);
