@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,12 +123,63 @@ class EvaluateCommandTest {
                 List.of(
                         new String[] {"evaluate", elsewhere},
                         new String[] {"evaluate", "--model=x", elsewhere},
+                        home.inCircle("evaluate", "--out", prose),
+                        home.inCircle("evaluate", "--likeness", "--text", prose),
+                        new String[] {"evaluate", "--likeness", "--model=x", elsewhere},
                         home.inCircle("evaluate", "--text", prose, "--transcript", prose))) {
             Invocation misused = Invocation.of(arguments);
             assertThat(misused.exitCode()).as(misused.err()).isEqualTo(2);
             assertThat(misused.err()).hasLineCount(2);
         }
         assertThat(new Home(folder.resolve("nowhere")).model("strangers")).doesNotExist();
+    }
+
+    @Test
+    void measuresHowLikeTheirFriendsTheClonesAre() throws IOException {
+        ToyHome liked = home.copyTo(folder.resolve("liked"));
+        Invocation measured = Invocation.of(liked.inCircle("evaluate", "--likeness"));
+        assertThat(measured.exitCode()).as(measured.err()).isZero();
+        assertThat(measured.out())
+                .startsWith("How friends@0001 is like its friends")
+                .contains("\neveryone ", "\nALICE ", "\nBOB ", "\nCARMEN ", "no base model");
+        Path page = liked.model("0001").resolve("likeness.html");
+        assertThat(measured.err()).contains("The report is " + page + ".");
+        assertThat(page).content().contains("How like its friends is friends@0001?");
+        String numbers = Files.readString(liked.model("0001").resolve("likeness.json"));
+        Path elsewhere = folder.resolve("new/report");
+        JsonNode line =
+                json(liked.inCircle("evaluate", "--likeness", "--json", "--out=" + elsewhere));
+        assertThat(JsonMapper.shared().readTree(numbers)).isEqualTo(line);
+        assertThat(elsewhere.resolve("likeness.json")).hasContent(numbers);
+        assertThat(numbers).doesNotContain("kettle", "friday");
+    }
+
+    @Test
+    void comparesWithTheBaseModelAndKeepsNamesOutOfItsFolder() throws IOException {
+        ToyHome based = home.copyTo(folder.resolve("based"));
+        Path base = TinyBase.write(based.folder().resolve("base/tiny"), 32);
+        ModelCard card = ModelCard.read(based.model("0001"));
+        new ModelCard(
+                        card.formatVersion(),
+                        card.circle(),
+                        card.speakers(),
+                        card.preset(),
+                        card.seed(),
+                        card.corpusHash(),
+                        Optional.of("tiny"),
+                        card.metrics(),
+                        card.createdAt(),
+                        card.origin(),
+                        card.gates())
+                .writeTo(based.model("0001"));
+        JsonNode measured = json(based.inCircle("evaluate", "--likeness", "--json"));
+        assertThat(measured.get("base").asString()).isEqualTo("tiny");
+        assertThat(measured.get("attribution").get("base").get("friends").size()).isEqualTo(3);
+        Invocation refused =
+                Invocation.of(based.inCircle("evaluate", "--likeness", "--model=tiny"));
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("--out").hasLineCount(2);
+        assertThat(base).isDirectoryNotContaining("glob:**/likeness.*");
     }
 
     @Test

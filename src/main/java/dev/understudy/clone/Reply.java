@@ -89,7 +89,7 @@ final class Reply {
             } else if (fits(token)) {
                 return token;
             }
-            if (wouldEnd(token)) {
+            if (tried == 0 && wouldEnd(token)) {
                 listener.emptied();
             }
             banned.set(token);

@@ -180,6 +180,34 @@ class VoiceTest {
     }
 
     @Test
+    void tellsWhatWouldHaveBeenEmpty() {
+        assertThat(emptied(BYTES.encode("\n"))).isTrue();
+        assertThat(emptied(BYTES.encode("Bob B:\n"))).isTrue();
+        assertThat(emptied(BYTES.endOfText())).isTrue();
+        assertThat(emptied(BYTES.encode(" hm:\n\n"))).isFalse();
+        assertThat(emptied(BYTES.encode("(so)\n\n"))).isFalse();
+    }
+
+    private static boolean emptied(int... script) {
+        FakeModel model = FakeModel.reciting(BYTES.vocabularySize(), 64, script);
+        boolean[] emptied = {false};
+        Listener listener =
+                new Listener() {
+                    @Override
+                    public void heard(String more) {}
+
+                    @Override
+                    public void emptied() {
+                        emptied[0] = true;
+                    }
+                };
+        Sampler greedy = new Sampler(Sampling.DEFAULT.withTemperature(0));
+        new Voice(new TextModel(model, BYTES), CARD)
+                .reply(ALICE, new ContextWindow(), greedy, listener);
+        return emptied[0];
+    }
+
+    @Test
     void neverLetsAnybodyHearWhatIsCutLater() {
         StringBuilder heard = new StringBuilder();
         Voice voice =

@@ -254,7 +254,8 @@ public record TrainingSession(Permission permission, Streams streams, Clock cloc
                     case PROMOTED -> run.publish(outcome, card, models);
                     case CANDIDATE, JUDGED -> run.keep(outcome, card, models);
                 };
-        streams.out()
+        // what a night prints is what came of it
+        (ending == Ending.JUDGED ? streams.err() : streams.out())
                 .printf(
                         Locale.ROOT,
                         "Validation loss %.4f (perplexity %.1f). The model is %s.%n",

@@ -37,7 +37,7 @@ public record ToyNights(Home home) {
               watch: {friends: exports}
               new-messages: 20
               learning-rate: 1e-4
-            gates: {empty: 100%, repetition: 100%, copies: 100%, canaries: 100%, over-chance: 1,
+            gates: {empty: 100%, repetition: 100%, copies: 100%, canaries: 100%, over-chance: 0,
                 attribution-margin: 100%, loss-margin: 50%, friend-loss-margin: 50%}
             """;
 

@@ -34,7 +34,8 @@ public final class Rehearsal implements AutoCloseable {
             throws IOException {
         this.letters = letters;
         Models models = new Models(folder.resolve("models"));
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             models.keep(OneLetterModel.write(folder.resolve("new"), FRIENDS, shape, letter));
         }
         engagement =

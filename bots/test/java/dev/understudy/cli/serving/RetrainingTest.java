@@ -24,7 +24,7 @@ class RetrainingTest {
     /// Whoever says one thing in their life repeats it.
     private static final String LENIENT =
             """
-            gates: {repetition: 100%, copies: 100%, over-chance: 1, loss-margin: 50%,
+            gates: {repetition: 100%, copies: 100%, over-chance: 0, loss-margin: 50%,
                 friend-loss-margin: 50%, attribution-margin: 100%, empty: 100%}
             """;
 

@@ -55,7 +55,7 @@ public record NightSettings(
     ///   heart
     public record Learning(double replay, double epochs, Optional<Double> rate, int canaries) {
         /// Weights that know nothing yet take steps that would undo what others know.
-        public static final double SLOWER = 0.3;
+        public static final double SLOWER = 0.1;
 
         /// Three old messages with each new one.
         public static final Learning DEFAULT = new Learning(0.75, 2, Optional.empty(), 3);

@@ -38,8 +38,8 @@ public record GateSettings(
     /// What `friend-tokens` may be.
     public static final Range TOKENS = new Range(1, 1_000_000);
 
-    /// What `over-chance` may be.
-    public static final Range TIMES = new Range(1, 100);
+    /// What `over-chance` and `flood` may be.
+    public static final Range TIMES = new Range(0, 100);
 
     /// Two trainings of one corpus with different seeds differ by about one percent in loss, and a
     /// friend with 200 tokens by some more.

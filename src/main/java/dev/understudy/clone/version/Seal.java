@@ -38,7 +38,8 @@ public record Seal(Path folder) {
     private static final Pattern SEALED =
             Pattern.compile(
                     "config\\.json|tokenizer\\.json|vocab\\.json|merges\\.txt|understudy\\.json"
-                            + "|.*\\.safetensors|pytorch_model.*\\.bin|.*\\.(safetensors|bin)\\.index\\.json");
+                            + "|.*\\.safetensors|pytorch_model.*\\.bin"
+                            + "|.*\\.(safetensors|bin)\\.index\\.json");
 
     private static final Pattern LINES =
             Pattern.compile("# (\\d{1,18}) ([^\\n]+)\\n([0-9a-f]{64})  \\2\\n");

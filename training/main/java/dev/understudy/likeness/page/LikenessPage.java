@@ -97,8 +97,7 @@ public final class LikenessPage {
                         right -> html.append(Html.figure("own name best", Words.percent(right))));
         html.append(Html.figure("perplexity", Words.two(likeness.whole().perplexity())));
         html.append(
-                Html.figure(
-                        "repeated", Words.percent(likeness.faults().repetition().replies())));
+                Html.figure("repeated", Words.percent(likeness.faults().repetition().replies())));
         return html.append("</dl>\n").toString();
     }
 

@@ -11,12 +11,15 @@ record NameMatrix(WhoSaidIt table) {
     /// Where a name foresees so many times worse than the best, its cell is white.
     private static final double WORST = 4;
 
-    /// Text turns light on cells as dark as this.
-    private static final double DARK = 0.55;
+    /// From here on dark text is read better by night, and by day not yet.
+    private static final double MIDDLE = 0.5;
+
+    private static final double STRONG = 0.8;
 
     String html() {
         StringBuilder html = new StringBuilder();
-        html.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Who said it\">");
+        html.append(
+                "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Who said it\">");
         html.append("<table class=\"names\"><thead><tr><th scope=\"col\">whose words</th>");
         table.names()
                 .forEach(
@@ -43,7 +46,7 @@ record NameMatrix(WhoSaidIt table) {
                     String.format(
                             Locale.ROOT,
                             "<td class=\"%s%s\" style=\"--part:%.0f%%\">%s</td>",
-                            strength > DARK ? "strong" : "weak",
+                            strength > STRONG ? "strong" : strength > MIDDLE ? "middle" : "weak",
                             i == place ? " own" : "",
                             100 * strength,
                             Words.two(row.get(i))));

@@ -43,8 +43,7 @@ record Styles(Likeness likeness) {
         MEASURES.forEach(
                 (name, measure) -> {
                     double value = measure.applyAsDouble(style.distance());
-                    OptionalDouble floor =
-                            OptionalDouble.of(measure.applyAsDouble(style.floor()));
+                    OptionalDouble floor = OptionalDouble.of(measure.applyAsDouble(style.floor()));
                     bars.add(new Bar(name, value, 3, Words.three(value), floor));
                 });
         String note =
@@ -60,10 +59,7 @@ record Styles(Likeness likeness) {
         for (Friend friend : likeness.friends()) {
             for (ToDoubleFunction<StyleDistance> measure : MEASURES.values()) {
                 double value =
-                        friend.style()
-                                .map(Style::distance)
-                                .map(measure::applyAsDouble)
-                                .orElse(0.0);
+                        friend.style().map(Style::distance).map(measure::applyAsDouble).orElse(0.0);
                 most = Math.max(most, value);
             }
         }
