@@ -260,7 +260,7 @@ class ConfigurationFileTest {
                     manners:\\n  links: yes\\n  links: no | 3: links is said twice, first in line 2.
                     models: {keep: 1} | 1: models.keep is 1; accepted: a whole
                     gates: {copies: 101%} | 1: gates.copies is 101%; accepted: 0% to 100%.
-                    gates: {over-chance: 0.5} | 1: gates.over-chance is 0.5; accepted: a number
+                    gates: {over-chance: -1} | 1: gates.over-chance is -1; accepted: a number
                     budgets: {scene-turns: 51} | 1: budgets.scene-turns is 51; accepted: a whole
                     budgets: {scene-turns: 1.5} | 1: budgets.scene-turns is 1.5; accepted: a whole
                     circles:\\n  Our Friends: | 2: this cannot name a circle.

@@ -46,9 +46,11 @@ class RetrainCommandTest {
         return JsonMapper.shared().readTree(nights.done(all.toArray(String[]::new)).out());
     }
 
-    private String learnt() {
+    /// All that the last corpus holds.
+    private String corpus() {
         Corpus corpus = Corpus.open(TrainingRun.corpusFolder(nights.home().run("friends")));
-        return String.join("\n", new CorpusText(corpus).documents(Part.TRAIN));
+        CorpusText text = new CorpusText(corpus);
+        return text.documents(Part.TRAIN) + "\n" + text.documents(Part.VALIDATION);
     }
 
     @Test
@@ -70,7 +72,7 @@ class RetrainCommandTest {
         assertThat(card.gates())
                 .extracting(ModelCard.Gate::name)
                 .contains("loss", "loss ALICE", "copies", "canaries", "attribution", "flood");
-        assertThat(learnt()).contains("The heron of ");
+        assertThat(corpus()).contains("The heron of ");
         assertThat(models.live().orElseThrow().resolve("likeness.html")).isRegularFile();
         JsonNode next = retrained();
         assertThat(next.path("outcome").asString()).isEqualTo("skipped");
@@ -85,11 +87,11 @@ class RetrainCommandTest {
         assertThat(flooded.path("outcome").asString()).isEqualTo("rejected");
         assertThat(flooded.path("told").asString()).contains("friends@0001 stays", "flood is");
         assertThat(nights.live()).contains("0001");
-        assertThat(learnt()).contains("discount");
+        assertThat(corpus()).contains("discount");
         nights.exports(ToyNights.DAYS + 1, ToyNights.days(ToyNights.DAYS + 1, ToyNights.DAYS + 2));
         assertThat(retrained().path("outcome").asString()).isEqualTo("promoted");
         assertThat(nights.live()).contains("0003");
-        assertThat(learnt()).doesNotContain("discount");
+        assertThat(corpus()).doesNotContain("discount");
         assertThat(nights.done("jobs").out()).contains("held back of friends", "again and again");
     }
 
