@@ -1,6 +1,7 @@
 package dev.understudy.jobs;
 
 import dev.understudy.jobs.Claims.Claim;
+import dev.understudy.jobs.connection.Enduring;
 import dev.understudy.settings.UserError;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks.TaskBuilder;
 import dev.understudy.jobs.Tasks.Heartbeat;
+import dev.understudy.jobs.connection.Enduring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

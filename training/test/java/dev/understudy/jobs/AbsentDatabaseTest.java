@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.chat.Circle;
 import dev.understudy.jobs.Job.Outcome;
 import dev.understudy.jobs.Job.State;
+import dev.understudy.jobs.connection.Enduring;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

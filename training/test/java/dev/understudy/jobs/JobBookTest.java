@@ -43,8 +43,8 @@ class JobBookTest {
         long pick(String id) throws Exception {
             TestDatabase.run(
                     source,
-                    "UPDATE scheduled_tasks SET picked = TRUE, version = version + 1, last_heartbeat"
-                            + " = CURRENT_TIMESTAMP WHERE task_instance = '"
+                    "UPDATE scheduled_tasks SET picked = TRUE, version = version + 1,"
+                            + " last_heartbeat = CURRENT_TIMESTAMP WHERE task_instance = '"
                             + id
                             + "'");
             return Jdbi.create(source)

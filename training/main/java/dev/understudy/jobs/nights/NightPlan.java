@@ -23,8 +23,8 @@ import java.util.Optional;
 ///   seconds
 public record NightPlan(String line, ZoneId zone, List<Circle> circles) {
     private static final String REMEDY =
-            "Write minute, hour, day of the month, month and day of the week: \"0 4 * * *\" is every"
-                    + " night at four, \"30 3 * * 1-5\" half past three on weekdays.";
+            "Write minute, hour, day of the month, month and day of the week: \"0 4 * * *\" is"
+                    + " every night at four, \"30 3 * * 1-5\" half past three on weekdays.";
 
     /// How far back to look for the last night, first where it mostly is.
     private static final List<Duration> BACK =

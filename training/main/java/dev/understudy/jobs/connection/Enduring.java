@@ -1,4 +1,4 @@
-package dev.understudy.jobs;
+package dev.understudy.jobs.connection;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// and of an absence the log tells once. Thread-safe.
 ///
 /// Those who wait are freed by [#close], and by an interrupt; then they get the last failure.
-final class Enduring implements DataSource, AutoCloseable {
+public final class Enduring implements DataSource, AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Enduring.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -28,12 +28,13 @@ final class Enduring implements DataSource, AutoCloseable {
     private final AtomicInteger absences = new AtomicInteger();
     private boolean away;
 
-    Enduring(DataSource source) {
+    /// Stands before `source`.
+    public Enduring(DataSource source) {
         this.source = source;
     }
 
     /// How often the database went away so far.
-    int absences() {
+    public int absences() {
         return absences.get();
     }
 
@@ -55,7 +56,7 @@ final class Enduring implements DataSource, AutoCloseable {
 
     /// Does `work`, again if the database fails in the middle, until it succeeds. Empty when this
     /// was closed or the thread interrupted meanwhile.
-    <T> Optional<T> persistently(Supplier<T> work) {
+    public <T> Optional<T> persistently(Supplier<T> work) {
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
             try {
                 return Optional.of(work.get());
