@@ -86,8 +86,7 @@ record NightReader(Path file) {
                                                 + ": this cannot name a circle.",
                                         "Use 1 to 40 lower-case letters, digits and hyphens.");
                             }
-                            watched.put(
-                                    new Circle(circle), file.resolveSibling(path).normalize());
+                            watched.put(new Circle(circle), file.resolveSibling(path).normalize());
                         });
         return watched;
     }
@@ -111,9 +110,7 @@ record NightReader(Path file) {
                         share(section, "fault-margin", standard.faultMargin()),
                         share(section, "attribution-margin", standard.attributionMargin()),
                         section.get(
-                                "over-chance",
-                                GateSettings.TIMES.numbers(),
-                                standard.overChance()),
+                                "over-chance", GateSettings.TIMES.numbers(), standard.overChance()),
                         section.get("flood", GateSettings.TIMES.numbers(), standard.flood()));
         section.end();
         return gates;

@@ -44,8 +44,8 @@ public record Predecessor(
                 .findFirst();
     }
 
-    /// How many older messages came after it was made, with exports of earlier times: 0 where that is
-    /// not known.
+    /// How many older messages came after it was made, with exports of earlier times: 0 where that
+    /// is not known.
     public long addedSince(Intake intake) {
         return messages == 0 ? 0 : Math.max(0, intake.older() - messages);
     }

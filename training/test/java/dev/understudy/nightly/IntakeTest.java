@@ -50,15 +50,12 @@ class IntakeTest {
     }
 
     private Intake intake(Optional<Instant> since) {
-        List<Person> people =
-                List.of(person("alice", "ALICE"), person("bob", "BOB"));
-        return Intake.of(
-                messages::forEach, new Willing(people, Map.of()), since, ZoneOffset.UTC);
+        List<Person> people = List.of(person("alice", "ALICE"), person("bob", "BOB"));
+        return Intake.of(messages::forEach, new Willing(people, Map.of()), since, ZoneOffset.UTC);
     }
 
     private static Person person(String id, String name) {
-        return new Person(
-                new SpeakerName(name), name, List.of(new Handle(Platform.TELEGRAM, id)));
+        return new Person(new SpeakerName(name), name, List.of(new Handle(Platform.TELEGRAM, id)));
     }
 
     @Test

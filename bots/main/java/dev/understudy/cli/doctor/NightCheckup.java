@@ -31,15 +31,20 @@ record NightCheckup(Configuration configuration, Archive archive, InstantSource 
         new NightBook(archive.source(), clock)
                 .disputes()
                 .forEach(dispute -> checks.add(Check.trouble(NIGHTS, dispute)));
-        configuration.nightly().watch().forEach((circle, folder) -> {
-            if (!Files.exists(folder)) {
-                checks.add(
-                        Check.trouble(
-                                NIGHTS,
-                                "%s, which is watched for %s, is not there.".formatted(folder, circle),
-                                "Make the folder, or take it out of nightly.watch."));
-            }
-        });
+        configuration
+                .nightly()
+                .watch()
+                .forEach(
+                        (circle, folder) -> {
+                            if (!Files.exists(folder)) {
+                                checks.add(
+                                        Check.trouble(
+                                                NIGHTS,
+                                                "%s, which is watched for %s, is not there."
+                                                        .formatted(folder, circle),
+                                                "Make the folder, or take it out of nightly.watch."));
+                            }
+                        });
         for (Circle circle : archive.circles()) {
             lately(circle).ifPresent(checks::add);
             held(circle).ifPresent(checks::add);
@@ -73,7 +78,8 @@ record NightCheckup(Configuration configuration, Archive archive, InstantSource 
                     Check.trouble(
                             NIGHTS,
                             "The last training of %s failed: %s"
-                                    .formatted(circle, job.standing().lines().findFirst().orElse("")),
+                                    .formatted(
+                                            circle, job.standing().lines().findFirst().orElse("")),
                             "Mend that, then ask for another: /retrain, or understudy retrain."));
         }
         Duration age = Duration.between(job.asked().at(), now);

@@ -71,8 +71,7 @@ public final class JobsCommand implements Runnable {
                     "Nothing was imported yet, so nothing was trained by night.",
                     "Import a chat: understudy import result.json --circle friends");
         }
-        try (Records.Held held =
-                records.tryOpen().orElseThrow(JobsCommand::busy)) {
+        try (Records.Held held = records.tryOpen().orElseThrow(JobsCommand::busy)) {
             print(held.archive(), workplace.streams().out());
         }
     }

@@ -90,8 +90,7 @@ public final class WorkerCommand implements Runnable {
 
     private JobTimings timings() {
         JobTimings standard = JobTimings.DEFAULT;
-        return new JobTimings(
-                standard.poll(), heartbeat, standard.missed(), standard.patience());
+        return new JobTimings(standard.poll(), heartbeat, standard.missed(), standard.patience());
     }
 
     private static NightWork work(

@@ -6,6 +6,7 @@ import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.cli.training.TrainingSession.Notes;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.night.NightSettings.Learning;
 import dev.understudy.corpus.split.Lesson;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.likeness.Canaries;
@@ -14,7 +15,6 @@ import dev.understudy.nightly.Night;
 import dev.understudy.nightly.Night.Origin;
 import dev.understudy.nightly.Night.Planted;
 import dev.understudy.nightly.NightRecipe;
-import dev.understudy.clone.night.NightSettings.Learning;
 import dev.understudy.nightly.Predecessor;
 import dev.understudy.nightly.Rejections;
 import dev.understudy.recipe.Layer;
@@ -67,8 +67,7 @@ record Beginning(Permission permission, TrainingSession session) {
                         before.map(Predecessor::origin)
                                 .orElseGet(() -> new Origin(recipe.preset(), recipe.values())));
         Optional<Lesson> lesson = before.map(one -> lesson(one, prospect, learning, planted));
-        session.start(
-                recipe, permission.messages(archive), new Notes(lesson, night::writeTo));
+        session.start(recipe, permission.messages(archive), new Notes(lesson, night::writeTo));
     }
 
     private int attempts(Predecessor before) {
@@ -93,8 +92,7 @@ record Beginning(Permission permission, TrainingSession session) {
                                     origin.settings().entrySet().stream()
                                             .map(one -> new Given(one.getKey(), one.getValue(), ""))
                                             .toList();
-                            return Recipe.of(
-                                    origin.preset(), Layer.of("the first training", said));
+                            return Recipe.of(origin.preset(), Layer.of("the first training", said));
                         })
                 .orElseGet(() -> Recipe.of("from-scratch"));
     }

@@ -65,13 +65,11 @@ record Judging(Home home, Circle circle, GateSettings gates) {
             LikenessFile.write(
                     LikenessPage.of(verdict.candidate(), verdict.judgement()),
                     folder.resolve(PAGE));
-            ModelCard.read(version.folder())
-                    .judged(Map.of(), asked)
-                    .writeTo(version.folder());
+            models().judged(folder, ModelCard.read(folder).judged(Map.of(), asked));
             if (asked.stream().allMatch(Gate::passed)) {
-                models().promote(version.folder());
+                models().promote(folder);
             } else {
-                models().reject(version.folder());
+                models().reject(folder);
             }
         }
         return report(version.name(), night);
@@ -104,11 +102,7 @@ record Judging(Home home, Circle circle, GateSettings gates) {
         return flood.whom().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Gate(
-                                Rejections.FLOOD,
-                                flood.sent(),
-                                limit,
-                                flood.sent() <= limit));
+                        new Gate(Rejections.FLOOD, flood.sent(), limit, flood.sent() <= limit));
     }
 
     private NightReport report(String name, Night night) {
@@ -135,7 +129,8 @@ record Judging(Home home, Circle circle, GateSettings gates) {
                     .formatted(
                             circle,
                             now.name(),
-                            live.map(name -> circle + "@" + name + " stays").orElse("nobody speaks"),
+                            live.map(name -> circle + "@" + name + " stays")
+                                    .orElse("nobody speaks"),
                             String.join("; ", failed));
         }
         return "%s@%s is live: %,d new messages, all %d gates passed."

@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Does the jobs of circles: prepares a night here, where the archive is open, and trains and judges
-/// in another process, whose crash or want of memory touches nobody here. Thread-safe.
+/// Does the jobs of circles: prepares a night here, where the archive is open, and trains and
+/// judges in another process, whose crash or want of memory touches nobody here. Thread-safe.
 public final class NightWork implements Work {
     /// The exit code of a command that tells why it failed.
     private static final int UNDERSTOOD = 1;
@@ -148,8 +148,7 @@ public final class NightWork implements Work {
 
         private Optional<NightReport> prepare(Archive archive) {
             Permission permission = new Permission(home, circle, settings);
-            TrainingSession session =
-                    new TrainingSession(permission, streams, Clock.systemUTC());
+            TrainingSession session = new TrainingSession(permission, streams, Clock.systemUTC());
             boolean asked = job.asked().reason() == Reason.ASKED;
             return new Preparation(permission, session, archive, ZoneId.systemDefault())
                     .prepare(new NightOrder(job.id(), asked, false));

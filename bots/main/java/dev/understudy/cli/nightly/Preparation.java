@@ -9,12 +9,12 @@ import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.cli.training.Upkeep;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.night.NightSettings;
 import dev.understudy.finetune.Derived;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.jobs.Job.Outcome;
 import dev.understudy.nightly.Intake;
 import dev.understudy.nightly.Night;
-import dev.understudy.clone.night.NightSettings;
 import dev.understudy.nightly.Predecessor;
 import dev.understudy.nightly.Rejections;
 import dev.understudy.settings.Home;
@@ -30,8 +30,7 @@ import java.util.function.Predicate;
 ///
 /// @param session builds the corpus
 /// @param zone by whose days the friends live
-record Preparation(
-        Permission permission, TrainingSession session, Archive archive, ZoneId zone) {
+record Preparation(Permission permission, TrainingSession session, Archive archive, ZoneId zone) {
     private Circle circle() {
         return permission.circle();
     }
@@ -147,7 +146,10 @@ record Preparation(
             NightOrder order, Models models, Optional<Predecessor> before, Intake intake) {
         boolean mustGo =
                 models.standings().stream()
-                        .anyMatch(one -> one.stale() && models.live().equals(Optional.of(one.folder())));
+                        .anyMatch(
+                                one ->
+                                        one.stale()
+                                                && models.live().equals(Optional.of(one.folder())));
         long added = intake.fresh() + before.map(one -> one.addedSince(intake)).orElse(0L);
         int needed = order.anyway() ? 1 : settings().newMessages();
         return mustGo || added >= needed

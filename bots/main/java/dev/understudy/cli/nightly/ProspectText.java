@@ -2,9 +2,9 @@ package dev.understudy.cli.nightly;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.nightly.Preparation.Prospect;
+import dev.understudy.clone.night.NightSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.nightly.Intake;
-import dev.understudy.clone.night.NightSettings;
 import dev.understudy.nightly.Predecessor;
 import java.util.ArrayList;
 import java.util.List;

@@ -109,8 +109,7 @@ public final class RetrainCommand implements Callable<Integer> {
                 report = new Finishing(permission, session).finish(id, stages);
             }
         }
-        report.ifPresent(
-                found -> streams.out().println(json ? found.json() : found.told()));
+        report.ifPresent(found -> streams.out().println(json ? found.json() : found.told()));
         return report.isPresent() && report.get().outcome() != Outcome.FAILED ? 0 : 1;
     }
 
@@ -129,8 +128,7 @@ public final class RetrainCommand implements Callable<Integer> {
     private Optional<NightReport> prepared(
             Permission permission, TrainingSession session, NightOrder order) {
         try (Records.Held records = open(permission)) {
-            return new Preparation(
-                            permission, session, records.archive(), ZoneId.systemDefault())
+            return new Preparation(permission, session, records.archive(), ZoneId.systemDefault())
                     .prepare(order);
         }
     }
@@ -151,8 +149,7 @@ public final class RetrainCommand implements Callable<Integer> {
     private void tell(Permission permission, TrainingSession session) {
         try (Records.Held records = open(permission)) {
             Prospect prospect =
-                    new Preparation(
-                                    permission, session, records.archive(), ZoneId.systemDefault())
+                    new Preparation(permission, session, records.archive(), ZoneId.systemDefault())
                             .prospect(new NightOrder("", anyway, true));
             session.streams()
                     .out()

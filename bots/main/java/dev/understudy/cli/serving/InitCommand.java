@@ -1,7 +1,7 @@
 package dev.understudy.cli.serving;
 
-import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.configuration.ConfigurationFile;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -24,8 +24,7 @@ final class Retraining {
     private final Map<String, Consumer<String>> waiting = new ConcurrentHashMap<>();
 
     /// @param configuration says whose words may be used in a circle
-    Retraining(
-            Home home, Archive archive, JobBook book, Supplier<Configuration> configuration) {
+    Retraining(Home home, Archive archive, JobBook book, Supplier<Configuration> configuration) {
         this.home = home;
         this.archive = archive;
         this.book = book;

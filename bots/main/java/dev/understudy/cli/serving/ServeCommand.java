@@ -1,8 +1,8 @@
 package dev.understudy.cli.serving;
 
 import dev.understudy.cli.console.Heartbeat;
-import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.cli.console.Workplace;
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.cli.storage.Records;
 import dev.understudy.configuration.LiveConfiguration;
 import dev.understudy.settings.Home;

@@ -56,6 +56,7 @@ final class Serving implements AutoCloseable {
 
     /// Why it is not known what people said elsewhere.
     private Optional<UserError> unasked = Optional.empty();
+
     private List<UserError> disputes = List.of();
 
     private final Clock clock = Clock.system(ZoneId.systemDefault());
@@ -141,7 +142,10 @@ final class Serving implements AutoCloseable {
                         around,
                         venues,
                         new ModelOffice(
-                                playbill.home(), playbill.archive(), engagements, nights.retraining()));
+                                playbill.home(),
+                                playbill.archive(),
+                                engagements,
+                                nights.retraining()));
     }
 
     /// One generator for many threads.

@@ -82,7 +82,10 @@ class RetrainCommandTest {
 
     @Test
     void aFloodIsRejectedAndHeldBackAndTheNextNightLearnsWithoutIt() {
-        nights.exports(ToyNights.DAYS, Stream.concat(ToyNights.days(ToyNights.DAYS, ToyNights.DAYS + 1), spam(ToyNights.DAYS)));
+        nights.exports(
+                ToyNights.DAYS,
+                Stream.concat(
+                        ToyNights.days(ToyNights.DAYS, ToyNights.DAYS + 1), spam(ToyNights.DAYS)));
         JsonNode flooded = retrained();
         assertThat(flooded.path("outcome").asString()).isEqualTo("rejected");
         assertThat(flooded.path("told").asString()).contains("friends@0001 stays", "flood is");
@@ -118,7 +121,9 @@ class RetrainCommandTest {
     @Test
     void aDamagedExportCostsNoNight() throws IOException {
         nights.exports(ToyNights.DAYS, ToyNights.days(ToyNights.DAYS, ToyNights.DAYS + 1));
-        Path cut = nights.exports(ToyNights.DAYS + 1, ToyNights.days(ToyNights.DAYS + 1, ToyNights.DAYS + 2));
+        Path cut =
+                nights.exports(
+                        ToyNights.DAYS + 1, ToyNights.days(ToyNights.DAYS + 1, ToyNights.DAYS + 2));
         byte[] whole = Files.readAllBytes(cut);
         Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
         JsonNode night = retrained();
@@ -137,9 +142,7 @@ class RetrainCommandTest {
         assertThat(card.seen()).doesNotContain(new SpeakerName("EDIE")).hasSize(4);
         assertThat(card.parentVersion()).isEmpty();
         assertThat(card.preset()).isEqualTo("from-scratch");
-        assertThat(models.standings())
-                .extracting(Version::state)
-                .containsExactly(State.LIVE);
+        assertThat(models.standings()).extracting(Version::state).containsExactly(State.LIVE);
     }
 
     @Test

@@ -50,11 +50,13 @@ class WorkersTest {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             String url = "jdbc:postgresql://localhost:%d/postgres".formatted(postgres.getPort());
             String settings = "archive: {url: \"%s\", user: postgres}\n".formatted(url);
-            ToyNights bots = new ToyNights(new Home(folder.resolve("bots"), folder.resolve("store")));
+            ToyNights bots =
+                    new ToyNights(new Home(folder.resolve("bots"), folder.resolve("store")));
             bots.open(settings + "circles: {friends: {consent: opt-out}}\n");
             bots.train();
             bots.done("import", bots.exports(20, ToyNights.days(20, 22)).toString());
-            try (Archive archive = Archive.open(new Server(url, Optional.of("postgres"), Optional.empty()))) {
+            try (Archive archive =
+                    Archive.open(new Server(url, Optional.of("postgres"), Optional.empty()))) {
                 JobBook book = new JobBook(archive.source(), InstantSource.system());
                 Job job = book.ask(FRIENDS, "a test");
                 try (OwnProcess first = worker("first", settings)) {

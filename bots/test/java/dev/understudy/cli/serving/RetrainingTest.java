@@ -41,7 +41,8 @@ class RetrainingTest {
         home = new Home(premises.home());
         Files.writeString(
                 home.folder().resolve(ConfigurationFile.NAME),
-                "operators: [telegram:user11]\n" + LENIENT,
+                "operators: [telegram:user11]\nnotices: telegram:%d\n".formatted(Premises.GROUP)
+                        + LENIENT,
                 StandardOpenOption.APPEND);
         TinyModel.train(premises.home(), "family", "DORA", "EMIL");
     }

@@ -15,7 +15,11 @@ import java.util.Optional;
 /// @param learning how it is learnt from them
 /// @param runs who trains
 public record NightSettings(
-        Optional<Time> time, Map<Circle, Path> watch, int newMessages, Learning learning, Runs runs) {
+        Optional<Time> time,
+        Map<Circle, Path> watch,
+        int newMessages,
+        Learning learning,
+        Runs runs) {
     /// What `new-messages` may be.
     public static final Range NEW_MESSAGES = new Range(1, 1_000_000);
 
