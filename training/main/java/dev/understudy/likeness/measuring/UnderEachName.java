@@ -38,6 +38,7 @@ final class UnderEachName {
     /// @param name the place of the name
     /// @param ids of conversation, header and words
     /// @param counted how many at the end are its words
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Row(int turn, int name, int[] ids, int counted) {}
 
     /// @param names of those whose turns are tried, under whose names
@@ -102,7 +103,7 @@ final class UnderEachName {
     WhoSaidIt measure(Stages stages) {
         stages.begins("trying names", rows.size(), "turns");
         List<Row> byLength = new ArrayList<>(rows);
-        byLength.sort(Comparator.comparing(row -> row.ids.length));
+        byLength.sort(Comparator.comparingInt(row -> row.ids.length));
         int done = 0;
         while (done < byLength.size()) {
             int longest = byLength.get(Math.min(byLength.size(), done + 32) - 1).ids.length - 1;
