@@ -87,8 +87,11 @@ class IntakeTest {
             }
         }
         for (int i = 0; i < 300; i++) {
-            String offer = "huge discount on %s today only, write to me now";
-            say("alice", Duration.ofMinutes(i), offer.formatted(OFFERS[i % OFFERS.length]));
+            String goods = OFFERS[i % OFFERS.length];
+            say(
+                    "alice",
+                    Duration.ofMinutes(i),
+                    "huge discount on " + goods + " today only, write to me now");
             say("bob", Duration.ofMinutes(i), sentence(WORDS, i));
         }
         Flood flood = intake(Optional.of(SINCE)).flood();
