@@ -160,6 +160,9 @@ public final class LiveConfiguration implements AutoCloseable {
         if (!said.notices().equals(start.notices())) {
             waiting.add("notices");
         }
+        if (!said.archive().equals(start.archive())) {
+            waiting.add("archive");
+        }
         return waiting;
     }
 
