@@ -2,6 +2,7 @@ package dev.understudy.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,9 @@ class FailureTest {
 
     private Outcome outcomeOf(Throwable thrown) {
         Captured captured = new Captured("", false);
-        int exitCode = new Failure(captured.streams(), "Understudy 9", () -> home).report(thrown);
+        int exitCode =
+                new Failure(captured.streams(), "Understudy 9", () -> new Home(home))
+                        .report(thrown);
         return new Outcome(exitCode, captured.err());
     }
 
