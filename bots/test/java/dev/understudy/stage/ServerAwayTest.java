@@ -1,10 +1,12 @@
 package dev.understudy.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.archive.server.PostgresServer;
+import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Troupe;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +28,9 @@ class ServerAwayTest {
                     CompletableFuture.runAsync(() -> hall.says("Mia", "meanwhile"), threads);
             CompletableFuture<Optional<String>> last =
                     CompletableFuture.supplyAsync(() -> hall.stage.lastHeard(Hall.PLACE), threads);
-            assertThat(hall.asks("Mia", "/consent no").text()).contains("does not answer");
+            assertThatThrownBy(archive::circles)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("does not answer");
             assertThat(heard).isNotDone();
             assertThat(last).isNotDone();
             postgres.restart();

@@ -114,7 +114,7 @@ public final class Failure
         if (cause instanceof IOException && DISK_FULL.matcher(message).find()) {
             return told(
                     "The disk is full; what " + folders() + " held before is still there.",
-                    "Free some space, or choose another folder with --home or --store.");
+                    "Free some space, or choose another folder with " + options() + ".");
         }
         if (cause instanceof AccessDeniedException denied) {
             return told(
@@ -123,7 +123,7 @@ public final class Failure
         }
         if (cause instanceof IOException && READ_ONLY.matcher(message).find()) {
             return told(
-                    message + ".", "Choose a folder that can be written with --home or --store.");
+                    message + ".", "Choose a folder that can be written with " + options() + ".");
         }
         return Optional.empty();
     }
@@ -131,6 +131,10 @@ public final class Failure
     private String folders() {
         Home here = home.get();
         return here.hasOwnStore() ? here.folder() + " and " + here.store() : "" + here.folder();
+    }
+
+    private String options() {
+        return home.get().hasOwnStore() ? "--home or --store" : "--home";
     }
 
     private static Optional<UserError> told(String problem, String remedy) {

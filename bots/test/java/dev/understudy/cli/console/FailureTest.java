@@ -68,6 +68,15 @@ class FailureTest {
     }
 
     @Test
+    void aStoreIsNamedBesideTheDataFolder() {
+        Captured captured = new Captured("", false);
+        Home apart = new Home(home, home.resolve("store"));
+        new Failure(captured.streams(), "Understudy 9", () -> apart)
+                .report(new IOException("No space left on device"));
+        assertThat(captured.err()).contains(home + " and " + apart.store(), "--home or --store");
+    }
+
+    @Test
     void saysThatTheDiskIsFull() {
         Outcome outcome =
                 outcomeOf(new UncheckedIOException(new IOException("No space left on device")));
