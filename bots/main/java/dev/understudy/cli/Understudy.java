@@ -132,7 +132,7 @@ public final class Understudy implements Runnable, Workplace {
     /// Runs one command line and returns its exit code.
     static int run(Streams streams, String... arguments) {
         Understudy understudy = new Understudy(streams);
-        Failure failure = new Failure(streams, Version.text(), understudy::homeFolder);
+        Failure failure = new Failure(streams, Version.text(), understudy::folders);
         CommandLine commandLine = understudy.commandLine(failure);
         try {
             return commandLine.execute(arguments);
@@ -212,7 +212,7 @@ public final class Understudy implements Runnable, Workplace {
 
     @Override
     public Home home() {
-        Home home = new Home(homeFolder(), storeFolder());
+        Home home = folders();
         if (Files.exists(home.folder()) && !Files.isDirectory(home.folder())) {
             throw new UserError(
                     home.folder() + " is a file, where the data folder should be.",
@@ -238,6 +238,10 @@ public final class Understudy implements Runnable, Workplace {
                         .filter(given -> !given.toString().isBlank())
                         .orElseGet(Home::defaultFolder);
         return chosen.toAbsolutePath().normalize();
+    }
+
+    private Home folders() {
+        return new Home(homeFolder(), storeFolder());
     }
 
     private Path storeFolder() {

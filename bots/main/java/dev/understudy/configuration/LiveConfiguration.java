@@ -162,6 +162,9 @@ public final class LiveConfiguration implements AutoCloseable {
         if (!said.notices().equals(start.notices())) {
             waiting.add("notices");
         }
+        if (!said.archive().equals(start.archive())) {
+            waiting.add("archive");
+        }
         return waiting;
     }
 

@@ -52,8 +52,8 @@ public final class Venue {
     /// How prompts have everyone, by the name that the archive has.
     private final Map<SpeakerName, SpeakerName> told = new ConcurrentHashMap<>();
 
-    /// What everyone had said when it was last asked; nobody was asked before.
-    private Map<SpeakerName, Standing> before = Map.of();
+    /// What everyone had said when that was last asked.
+    private Map<SpeakerName, Standing> before;
 
     /// What is kept of a circle.
     ///
@@ -76,6 +76,7 @@ public final class Venue {
         this.records = records;
         this.habits = habits;
         this.settings = settings;
+        before = live().consents().standings();
         learnNames();
     }
 
@@ -166,11 +167,11 @@ public final class Venue {
         }
         Policy policy = settings().consent();
         Map<SpeakerName, Standing> gone = new HashMap<>();
-        before.forEach(
+        now.forEach(
                 (name, standing) -> {
-                    Standing since = now.getOrDefault(name, Standing.UNKNOWN);
-                    if (policy.allows(standing) && !policy.allows(since)) {
-                        gone.put(told.getOrDefault(name, name), since);
+                    Standing once = before.getOrDefault(name, Standing.UNKNOWN);
+                    if (policy.allows(once) && !policy.allows(standing)) {
+                        gone.put(told.getOrDefault(name, name), standing);
                     }
                 });
         before = now;

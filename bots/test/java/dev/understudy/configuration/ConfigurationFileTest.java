@@ -33,6 +33,8 @@ class ConfigurationFileTest {
     private static final Path SHIPPED =
             Path.of(System.getProperty("understudy.root"), "config", "understudy.yml");
 
+    private static final String NO_PASSWORD = "a password does not belong in this file.";
+
     @TempDir Path folder;
 
     private ConfigurationFile file(String yaml) throws IOException {
@@ -97,8 +99,7 @@ class ConfigurationFileTest {
                             error -> {
                                 assertThat(error.problem())
                                         .doesNotContain("sesame")
-                                        .endsWith(
-                                                "my.yml:2: a password does not belong in this file.");
+                                        .endsWith("my.yml:2: " + NO_PASSWORD);
                                 assertThat(error.remedy()).contains(ArchiveSettings.VARIABLE);
                             });
         }

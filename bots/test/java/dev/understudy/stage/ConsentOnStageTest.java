@@ -3,6 +3,7 @@ package dev.understudy.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.archive.live.Consent;
+import dev.understudy.archive.live.Consents;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.archive.live.SaidLine;
 import dev.understudy.archive.people.Change;
@@ -73,6 +74,39 @@ class ConsentOnStageTest {
         assertThat(hall.discarded).containsExactly("withdrawn");
         hall.asks("Mia", "/forget-me confirmed");
         assertThat(hall.discarded).containsExactly("withdrawn", "forgotten");
+    }
+
+    @Test
+    void whoRefusesOrIsForgottenInAnotherProcessIsSoHere() throws InterruptedException {
+        hall.says("Mia", "the treasure is under the oak");
+        hall.says("Ben", "which oak");
+        Consents elsewhere = hall.archive.live(Hall.FRIENDS).consents();
+        Consent no = new Consent(Consent.State.REFUSED, Consent.How.OPERATOR, Instant.now());
+        elsewhere.set(Hall.handle("Mia"), "Mia", no);
+        assertThat(hall.stage.askAnew()).isTrue();
+        hall.says("Mia", "as I said");
+        hall.asks("Ben", "/say alice");
+        assertThat(prompts.take())
+                .contains("BEN:\nwhich oak")
+                .doesNotContain("treasure", "as I said");
+        assertThat(hall.discarded).containsExactly("withdrawn");
+        assertThat(hall.stage.askAnew()).isFalse();
+        elsewhere.forget(Hall.handle("Ben"), Instant.now(), _ -> {});
+        assertThat(hall.stage.askAnew()).isTrue();
+        hall.asks("Eve", "/say alice");
+        assertThat(prompts.take()).doesNotContain("BEN:");
+        assertThat(hall.discarded).containsExactly("withdrawn", "forgotten");
+    }
+
+    @Test
+    void whoAgreesInAnotherProcessIsHeardHere() {
+        optIn();
+        hall.says("Mia", "before");
+        Consent yes = new Consent(Consent.State.GRANTED, Consent.How.OPERATOR, Instant.now());
+        hall.archive.live(Hall.FRIENDS).consents().set(Hall.handle("Mia"), "Mia", yes);
+        assertThat(hall.stage.askAnew()).isFalse();
+        hall.says("Mia", "after");
+        assertThat(hall.kept()).containsExactly("after");
     }
 
     @Test

@@ -74,7 +74,12 @@ final class Hall implements AutoCloseable {
     }
 
     Hall(Path folder, Policy consent, UnaryOperator<String> reply, Manners manners) {
-        archive = Archive.open(folder.resolve("archive"));
+        this(Archive.open(folder.resolve("archive")), consent, reply, manners);
+    }
+
+    /// @param archive closed with this
+    Hall(Archive archive, Policy consent, UnaryOperator<String> reply, Manners manners) {
+        this.archive = archive;
         Configuration configuration = configuration(consent, manners);
         Budgets budgets =
                 new Budgets(

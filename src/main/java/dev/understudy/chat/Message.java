@@ -1,5 +1,6 @@
 package dev.understudy.chat;
 
+import dev.understudy.chat.text.Storable;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,6 +40,8 @@ public record Message(
     }
 
     public Message {
+        id = Storable.of(id);
+        replyTo = replyTo.map(Storable::of);
         if (id.isBlank()) {
             throw new IllegalArgumentException("a message needs an id");
         }

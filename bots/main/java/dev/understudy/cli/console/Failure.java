@@ -1,5 +1,6 @@
 package dev.understudy.cli.console;
 
+import dev.understudy.settings.Home;
 import dev.understudy.settings.Spelling;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
@@ -39,11 +40,11 @@ public final class Failure
 
     private final Streams streams;
     private final String version;
-    private final Supplier<Path> home;
+    private final Supplier<Home> home;
 
     /// @param version of the program, for the log
-    /// @param home the folder that holds the data and the log
-    public Failure(Streams streams, String version, Supplier<Path> home) {
+    /// @param home the folders that hold the data and the log
+    public Failure(Streams streams, String version, Supplier<Home> home) {
         this.streams = streams;
         this.version = version;
         this.home = home;
@@ -70,7 +71,7 @@ public final class Failure
         if (Ending.hasBegun()) {
             return FAILED;
         }
-        Path log = LogSetup.writeTo(home.get());
+        Path log = LogSetup.writeTo(home.get().folder());
         LoggerFactory.getLogger(Failure.class).error("Defect in {}", version, failure);
         tell(
                 "This is a defect in Understudy: " + failure.getClass().getSimpleName() + ".",
@@ -112,8 +113,8 @@ public final class Failure
         }
         if (cause instanceof IOException && DISK_FULL.matcher(message).find()) {
             return told(
-                    "The disk is full; what " + home.get() + " held before is still there.",
-                    "Free some space, or choose another folder with --home.");
+                    "The disk is full; what " + folders() + " held before is still there.",
+                    "Free some space, or choose another folder with " + options() + ".");
         }
         if (cause instanceof AccessDeniedException denied) {
             return told(
@@ -121,9 +122,19 @@ public final class Failure
                     "Change its permissions, or name another place.");
         }
         if (cause instanceof IOException && READ_ONLY.matcher(message).find()) {
-            return told(message + ".", "Choose a folder that can be written with --home.");
+            return told(
+                    message + ".", "Choose a folder that can be written with " + options() + ".");
         }
         return Optional.empty();
+    }
+
+    private String folders() {
+        Home here = home.get();
+        return here.hasOwnStore() ? here.folder() + " and " + here.store() : "" + here.folder();
+    }
+
+    private String options() {
+        return home.get().hasOwnStore() ? "--home or --store" : "--home";
     }
 
     private static Optional<UserError> told(String problem, String remedy) {

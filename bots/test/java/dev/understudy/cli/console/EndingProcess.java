@@ -1,5 +1,6 @@
 package dev.understudy.cli.console;
 
+import dev.understudy.settings.Home;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -8,7 +9,8 @@ final class EndingProcess {
     private EndingProcess() {}
 
     public static void main(String[] arguments) {
-        Failure failure = new Failure(Streams.ofProcess(), "Understudy 9", () -> Path.of("home"));
+        Failure failure =
+                new Failure(Streams.ofProcess(), "Understudy 9", () -> new Home(Path.of("home")));
         Thread tooLate =
                 new Thread(
                         () -> {

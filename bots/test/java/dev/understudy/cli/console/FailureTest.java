@@ -2,6 +2,7 @@ package dev.understudy.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,9 @@ class FailureTest {
 
     private Outcome outcomeOf(Throwable thrown) {
         Captured captured = new Captured("", false);
-        int exitCode = new Failure(captured.streams(), "Understudy 9", () -> home).report(thrown);
+        int exitCode =
+                new Failure(captured.streams(), "Understudy 9", () -> new Home(home))
+                        .report(thrown);
         return new Outcome(exitCode, captured.err());
     }
 
@@ -62,6 +65,15 @@ class FailureTest {
         assertThat(outcomeOf(new IllegalStateException("x")).err())
                 .contains("Please report it; " + home.resolve("logs/understudy.log"))
                 .endsWith("could not be written.\n");
+    }
+
+    @Test
+    void aStoreIsNamedBesideTheDataFolder() {
+        Captured captured = new Captured("", false);
+        Home apart = new Home(home, home.resolve("store"));
+        new Failure(captured.streams(), "Understudy 9", () -> apart)
+                .report(new IOException("No space left on device"));
+        assertThat(captured.err()).contains(home + " and " + apart.store(), "--home or --store");
     }
 
     @Test

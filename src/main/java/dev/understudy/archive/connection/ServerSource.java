@@ -24,6 +24,12 @@ public final class ServerSource {
     /// How long a caller waits for a connection before the server is said to be out of reach.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private static final String FITNESS =
+            """
+            SELECT CAST(CURRENT_SETTING('server_version_num') AS INTEGER),
+                TO_REGCLASS('flyway_schema_history') IS NOT NULL
+                OR HAS_SCHEMA_PRIVILEGE(CURRENT_SCHEMA(), 'CREATE')""";
+
     private static final Duration UNUSED = Duration.ofMinutes(1);
 
     /// What holds where the address says nothing else, in seconds where it is a time. A server that
@@ -32,12 +38,12 @@ public final class ServerSource {
             Map.of(
                     PGProperty.CONNECT_TIMEOUT, "5",
                     PGProperty.LOGIN_TIMEOUT, "5",
-                    PGProperty.SOCKET_TIMEOUT, "120",
+                    PGProperty.SOCKET_TIMEOUT, "60",
                     PGProperty.TCP_KEEP_ALIVE, "true",
                     PGProperty.REWRITE_BATCHED_INSERTS, "true",
                     PGProperty.APPLICATION_NAME, "understudy",
                     // What others write in one circle is waited for so long.
-                    PGProperty.OPTIONS, "-c lock_timeout=60s",
+                    PGProperty.OPTIONS, "-c lock_timeout=30s",
                     // A row that is in the way is not quoted.
                     PGProperty.LOG_SERVER_ERROR_DETAIL, "false");
 
@@ -49,7 +55,7 @@ public final class ServerSource {
         PGSimpleDataSource data = data(server);
         return trouble.explained(
                 () -> {
-                    requireVersion(server, version(data));
+                    requireFit(server, trouble, data);
                     HikariDataSource pool = new HikariDataSource(pool(data));
                     return new Source(pool, trouble, true, pool::close);
                 });
@@ -83,12 +89,17 @@ public final class ServerSource {
         return pool;
     }
 
-    /// The server's major version.
-    private static int version(PGSimpleDataSource data) {
+    /// Throws UserError when the server is too old, or its user may not make the tables that are
+    /// not there yet: the migration would try that again for ten seconds.
+    private static void requireFit(Server server, ServerTrouble trouble, PGSimpleDataSource data) {
         try (Connection connection = data.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("SHOW server_version_num")) {
-            return answer.next() ? answer.getInt(1) / 10_000 : 0;
+                ResultSet answer = statement.executeQuery(FITNESS)) {
+            answer.next();
+            requireVersion(server, answer.getInt(1) / 10_000);
+            if (!answer.getBoolean(2)) {
+                throw trouble.forbidden();
+            }
         } catch (SQLException refused) {
             throw new IllegalStateException(refused);
         }

@@ -76,7 +76,7 @@ record ServerTrouble(Server server) implements Trouble {
         return switch (state) {
             case "28P01", "28000" -> Optional.of(refused(failed));
             case "3D000" -> Optional.of(noDatabase(failed));
-            case "42501" -> Optional.of(forbidden(failed));
+            case "42501" -> Optional.of(forbidden());
             case "25006" ->
                     Optional.of(
                             error(
@@ -127,11 +127,10 @@ record ServerTrouble(Server server) implements Trouble {
                 failed);
     }
 
-    private UserError forbidden(RuntimeException failed) {
-        return error(
-                "does not let its user make or change tables.",
-                "Make that user the owner of the database: ALTER DATABASE … OWNER TO ….",
-                failed);
+    UserError forbidden() {
+        return new UserError(
+                "The database " + server.place() + " does not let its user make or change tables.",
+                "Make that user the owner of the database: ALTER DATABASE … OWNER TO ….");
     }
 
     private UserError lost(RuntimeException failed) {

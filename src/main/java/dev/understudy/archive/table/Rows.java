@@ -6,6 +6,7 @@ import dev.understudy.chat.Handle;
 import dev.understudy.chat.Person;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.chat.text.Storable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -72,24 +73,9 @@ public final class Rows {
         return instant.map(Rows::time).orElse(null);
     }
 
-    /// `text` without what PostgreSQL cannot hold: NUL, and surrogates that lack their partner.
+    /// `text` as a database can hold it.
     public static String text(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return cleaned(text);
-            }
-        }
-        return text;
-    }
-
-    private static String cleaned(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> c != 0)
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
+        return Storable.of(text);
     }
 
     /// A name or title as a column holds it, cut to 200 UTF-16 units.
