@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// A model whose lines are written for it: byte by byte it is sure of what comes next. They say
-/// what a clone answers to a transcript that ends with its header, or goes on with after an opening.
+/// what a clone answers to a transcript that ends with its header, or goes on with after an
+/// opening.
 final class Actor implements LanguageModel {
     private static final int CONTEXT = 512;
     private static final float SURE = 1000;

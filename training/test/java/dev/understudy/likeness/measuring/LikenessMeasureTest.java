@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ class LikenessMeasureTest {
                                     .limit(SETTINGS.copiedWords() - 1)
                                     .collect(Collectors.joining(" ")));
         }
-        return (friend, _) -> lines.get(friend).remove();
+        return (friend, _) -> Objects.requireNonNull(lines.get(friend)).remove();
     }
 
     private static List<String> failed(Likeness likeness) {
