@@ -1,5 +1,7 @@
 package dev.understudy.likeness;
 
+import dev.understudy.likeness.style.StyleDistance;
+
 /// How far a clone's manner is from its friend's.
 ///
 /// @param distance from the clone's turns to the friend's

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,11 +35,11 @@ class JudgeTest {
     private static final LikenessSettings FEW =
             new LikenessSettings(12, 20, 0, 4, 20_000, 12, LikenessSettings.DEFAULT.sampling());
 
-    @TempDir Path folder;
-    private Corpus corpus;
+    @TempDir static Path folder;
+    private static Corpus corpus;
 
-    @BeforeEach
-    void build() {
+    @BeforeAll
+    static void build() {
         corpus = InventedCorpus.ofDays(60, folder.resolve("corpus"));
     }
 
@@ -109,8 +109,8 @@ class JudgeTest {
                                         List.of("the town hall, be late, the town hall"), 280))) {
             Verdict verdict =
                     judge.judge(
-                            random("new", bytes, 1),
-                            Optional.of(random("live", words, 2)),
+                            random("bytes", bytes, 1),
+                            Optional.of(random("words", words, 2)),
                             Stages.NONE);
             long tokens = verdict.candidate().whole().tokens();
             assertThat(verdict.live())

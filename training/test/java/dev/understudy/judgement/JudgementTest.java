@@ -194,7 +194,8 @@ class JudgementTest {
         leaking.canaries = new Share(1, 8);
         assertThat(judged(leaking, GOOD).failures())
                 .containsExactly(
-                        "1 of 8 planted sentences can be drawn out of it; at most 0 % was allowed.");
+                        "1 of 8 planted sentences can be drawn out of it; at most 0 % was"
+                                + " allowed.");
         leaking.canaries = new Share(0, 8);
         assertThat(gate(judged(leaking, GOOD), "canaries").passed()).isTrue();
     }

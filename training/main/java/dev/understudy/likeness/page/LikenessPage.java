@@ -125,10 +125,10 @@ public final class LikenessPage {
     private String style() {
         return section(
                 "Manner",
-                "How far the clone's turns are from the friend's. The line is how far as many of the"
-                        + " friend's own turns are: at or below it nobody can tell them apart by"
-                        + " this. Lengths and ends of lines in bits (Jensen-Shannon divergence), the"
-                        + " rest as differences of shares.",
+                "How far the clone's turns are from the friend's. The line is how far as many of"
+                        + " the friend's own turns are: at or below it nobody can tell them apart"
+                        + " by this. Lengths and ends of lines in bits (Jensen-Shannon"
+                        + " divergence), the rest as differences of shares.",
                 new Styles(likeness).html());
     }
 
@@ -217,8 +217,8 @@ public final class LikenessPage {
         }
         return section(
                 "Friends",
-                "Turns, and how well each one's held-out words are foreseen; nats for each byte mean"
-                        + " the same for every vocabulary.",
+                "Turns, and how well each one's held-out words are foreseen; nats for each byte"
+                        + " mean the same for every vocabulary.",
                 html.append("</tbody></table></div>\n").toString());
     }
 

@@ -1,6 +1,5 @@
 package dev.understudy.likeness.style;
 
-import dev.understudy.likeness.StyleDistance;
 import dev.understudy.statistics.counting.Emoji;
 import dev.understudy.statistics.counting.Words;
 import java.util.List;

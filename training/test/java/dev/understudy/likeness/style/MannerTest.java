@@ -3,7 +3,6 @@ package dev.understudy.likeness.style;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.understudy.likeness.StyleDistance;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.understudy.likeness;
+package dev.understudy.likeness.style;
 
 /// How far apart the manners of two sets of turns are; 0 is the same.
 ///
