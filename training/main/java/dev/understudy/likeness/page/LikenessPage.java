@@ -118,7 +118,8 @@ public final class LikenessPage {
         return section(
                 "Who said it?",
                 "Each friend's own words, put under every name. A number is the perplexity there:"
-                        + " lower, and darker, is better foreseen. Framed is the right name.",
+                        + " lower, and stronger in colour, is better foreseen. Framed is the right"
+                        + " name.",
                 likeness.whoSaidIt().map(table -> new NameMatrix(table).html()).orElse(""));
     }
 

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/// The who-said-it table, the darker the better a name foresees the words.
+/// The who-said-it table, the stronger the colour the better a name foresees the words.
 record NameMatrix(WhoSaidIt table) {
     /// Where a name foresees so many times worse than the best, its cell is white.
     private static final double WORST = 4;
