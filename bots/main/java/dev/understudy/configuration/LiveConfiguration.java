@@ -1,6 +1,7 @@
 package dev.understudy.configuration;
 
 import dev.understudy.settings.UserError;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,11 @@ public final class LiveConfiguration implements AutoCloseable {
     /// Reads `file`. Throws UserError as [ConfigurationFile#read] does.
     public static LiveConfiguration open(ConfigurationFile file) {
         return new LiveConfiguration(file, file.bytes());
+    }
+
+    /// The file.
+    public Path path() {
+        return file.path();
     }
 
     /// Looks at the file from now on, again and again after `pause`, until closed.

@@ -25,14 +25,18 @@ public final class OwnProgram {
             List.of("-Dunderstudy.progress", "-agentlib", "-agentpath", "-javaagent");
 
     private final Class<?> main;
+    private final List<String> always;
 
     /// @param main takes a command line
-    public OwnProgram(Class<?> main) {
+    /// @param settings the file of settings that this process follows; not told where it is not
+    ///   there
+    public OwnProgram(Class<?> main, Path settings) {
         this.main = main;
+        always = Files.exists(settings) ? List.of("--config", settings.toString()) : List.of();
     }
 
-    /// Starts a command line, whose words go into `log`. Throws IOException when it cannot be
-    /// started.
+    /// Starts a command line, with the settings of this one. Its words go into `log`. Throws
+    /// IOException when it cannot be started.
     public Process start(Path log, String... arguments) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command(arguments))
@@ -56,6 +60,7 @@ public final class OwnProgram {
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         Stream.of(arguments).forEach(command::add);
+        command.addAll(always);
         return command;
     }
 

@@ -75,7 +75,7 @@ public final class WorkerCommand implements Runnable {
                         Shift.ofWorker(
                                 records.archive(),
                                 new JobBook(records.archive().source(), InstantSource.system()),
-                                work(workplace, home, settings, records),
+                                work(workplace, home, records),
                                 timings());
                 Heartbeat heart = new Heartbeat(home, InstantSource.system())) {
             workplace.streams().out().println(Shift.name() + " waits for jobs.");
@@ -93,16 +93,12 @@ public final class WorkerCommand implements Runnable {
         return new JobTimings(standard.poll(), heartbeat, standard.missed(), standard.patience());
     }
 
-    private static NightWork work(
-            Workplace workplace,
-            Home home,
-            Supplier<Configuration> settings,
-            Records.Held records) {
+    private NightWork work(Workplace workplace, Home home, Records.Held records) {
         return new NightWork(
                 home,
-                settings,
+                config.settings(home),
                 workplace.streams(),
-                new OwnProgram(workplace.program()),
+                new OwnProgram(workplace.program(), config.file(home).path()),
                 use -> use.apply(records.archive()));
     }
 

@@ -96,7 +96,7 @@ final class Serving implements AutoCloseable {
                         home,
                         configuration::current,
                         streams,
-                        new OwnProgram(workplace.program()),
+                        new OwnProgram(workplace.program(), configuration.path()),
                         use -> use.apply(archive));
         return new Serving(
                 playbill,

@@ -26,32 +26,10 @@ final class Limits {
                 || message.replyTo().filter(Limits::isLong).isPresent()) {
             return Optional.of("an id or name longer than " + Archive.MAX_ID + " characters");
         }
-        if (isBroken(message.id())
-                || isBroken(message.sender().id())
-                || isBroken(message.channel().id())
-                || message.replyTo().filter(Limits::isBroken).isPresent()) {
-            return Optional.of("an id or name with characters that are none");
-        }
         return Optional.empty();
     }
 
     private static boolean isLong(String id) {
         return id.length() > Archive.MAX_ID;
-    }
-
-    /// Whether it holds NUL or half of a pair of surrogates, which PostgreSQL refuses.
-    private static boolean isBroken(String id) {
-        for (int i = 0; i < id.length(); i++) {
-            char c = id.charAt(i);
-            boolean pair =
-                    Character.isHighSurrogate(c)
-                            && i + 1 < id.length()
-                            && Character.isLowSurrogate(id.charAt(i + 1));
-            if (c == 0 || (Character.isSurrogate(c) && !pair)) {
-                return true;
-            }
-            i += pair ? 1 : 0;
-        }
-        return false;
     }
 }

@@ -127,7 +127,7 @@ class TelegramReaderTest {
     }
 
     @Test
-    void anIdThatNoDatabaseTakesIsRejected() throws IOException {
+    void whatNoDatabaseTakesIsCleanedOutOfIds() throws IOException {
         Path file =
                 file(
                         """
@@ -137,11 +137,9 @@ class TelegramReaderTest {
                         {"id": 3, "date_unixtime": "1700000000", "from": "A", "text": "\\ud83d"}
                         ]}""");
         Collected read = Collected.from(reader, file);
-        assertThat(read.texts()).containsExactly("\uD83D");
-        assertThat(read.rejected)
-                .containsExactly(
-                        "result.json:2 an id or name with characters that are none",
-                        "result.json:3 an id or name with characters that are none");
+        assertThat(read.texts()).containsExactly("x", "x", "\uD83D");
+        assertThat(read.messages).extracting(Message::id).containsExactly("1", "2\uFFFD", "3");
+        assertThat(read.rejected).isEmpty();
     }
 
     @ParameterizedTest
