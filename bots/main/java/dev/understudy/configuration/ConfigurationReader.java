@@ -1,5 +1,6 @@
 package dev.understudy.configuration;
 
+import dev.understudy.configuration.access.Token;
 import dev.understudy.archive.connection.Server;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;

@@ -1,5 +1,6 @@
 package dev.understudy.configuration;
 
+import dev.understudy.configuration.access.Token;
 import dev.understudy.chat.Platform;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.configuration.access.SecretFile;

@@ -197,29 +197,10 @@ final class CorpusWriter implements Closeable {
         Output validation = output(Part.VALIDATION);
         settings.requireBlocks(train.file.tokens(), validation.file.tokens());
         tokenizer.saveTo(folder);
-        CorpusCard card =
-                new CorpusCard(
-                        CorpusCard.FORMAT,
-                        tokenizer.vocabularySize(),
-                        tokenizer.endOfText(),
-                        Corpus.sha256(Files.readAllBytes(folder.resolve(Corpus.TOKENIZER))),
-                        train.card(),
-                        validation.card(),
-                        Optional.ofNullable(outputs.get(Part.TEST)).map(Output::card),
-                        found.span().from(),
-                        found.span().to(),
-                        turnsOf,
-                        displayNames,
-                        found.messages(),
-                        found.leftOut(),
-                        found.scrubbed(),
-                        found.cutTurns(),
-                        found.heldOut(),
-                        found.dealt(),
-                        settings);
         Files.writeString(
                 folder.resolve(Corpus.CARD + BESIDE),
-                Corpus.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(card) + "\n");
+                Corpus.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(card(settings, found))
+                        + "\n");
         for (String name : FILES) {
             Path file = folder.resolve(name);
             Path written = folder.resolve(name + BESIDE);
@@ -229,6 +210,28 @@ final class CorpusWriter implements Closeable {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    private CorpusCard card(CorpusSettings settings, Yield found) throws IOException {
+        return new CorpusCard(
+                CorpusCard.FORMAT,
+                tokenizer.vocabularySize(),
+                tokenizer.endOfText(),
+                Corpus.sha256(Files.readAllBytes(folder.resolve(Corpus.TOKENIZER))),
+                output(Part.TRAIN).card(),
+                output(Part.VALIDATION).card(),
+                Optional.ofNullable(outputs.get(Part.TEST)).map(Output::card),
+                found.span().from(),
+                found.span().to(),
+                turnsOf,
+                displayNames,
+                found.messages(),
+                found.leftOut(),
+                found.scrubbed(),
+                found.cutTurns(),
+                found.heldOut(),
+                found.dealt(),
+                settings);
     }
 
     /// Removes what was written and not finished.

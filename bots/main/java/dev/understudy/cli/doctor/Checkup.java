@@ -7,7 +7,7 @@ import dev.understudy.cli.storage.Records;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.Platforms.Use;
-import dev.understudy.configuration.Token;
+import dev.understudy.configuration.access.Token;
 import dev.understudy.configuration.Tokens;
 import dev.understudy.configuration.access.SecretFile;
 import dev.understudy.settings.Home;

@@ -3,7 +3,7 @@ package dev.understudy.cli.doctor;
 import dev.understudy.chat.Platform;
 import dev.understudy.cli.serving.Accounts;
 import dev.understudy.configuration.Configuration;
-import dev.understudy.configuration.Token;
+import dev.understudy.configuration.access.Token;
 import dev.understudy.discord.DiscordDoor;
 import dev.understudy.stage.door.Finding;
 import dev.understudy.telegram.TelegramDoor;

@@ -42,7 +42,7 @@ record NightCheckup(Configuration configuration, Archive archive, InstantSource 
                                                 NIGHTS,
                                                 "%s, which is watched for %s, is not there."
                                                         .formatted(folder, circle),
-                                                "Make the folder, or take it out of nightly.watch."));
+                                                "Make it, or take it out of nightly.watch."));
                             }
                         });
         for (Circle circle : archive.circles()) {

@@ -2,7 +2,7 @@ package dev.understudy.cli.serving;
 
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.Platforms;
-import dev.understudy.configuration.Token;
+import dev.understudy.configuration.access.Token;
 import dev.understudy.discord.DiscordAccount;
 import dev.understudy.telegram.TelegramAccount;
 

@@ -38,8 +38,9 @@ final class Retraining {
     String begin(Circle circle, Consumer<String> later) {
         Job job = book.ask(circle, "an operator");
         waiting.put(job.id(), later);
-        return "A training of %s is asked for. The clones stay; /status tells how far it is, and you are told when it ends."
-                .formatted(circle);
+        return "A training of %s is asked for. The clones stay; /status tells how far it is,"
+                        .formatted(circle)
+                + " and you are told when it ends.";
     }
 
     /// How far the training of `circle` has come, as in `step 250 of 1,000`; empty when there is

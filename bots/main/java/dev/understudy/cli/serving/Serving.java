@@ -10,7 +10,7 @@ import dev.understudy.cli.jobs.Shift;
 import dev.understudy.cli.nightly.NightWork;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.LiveConfiguration;
-import dev.understudy.configuration.Token;
+import dev.understudy.configuration.access.Token;
 import dev.understudy.configuration.Tokens;
 import dev.understudy.discord.DiscordDoor;
 import dev.understudy.jobs.JobBook;

@@ -1,4 +1,4 @@
-package dev.understudy.configuration;
+package dev.understudy.configuration.access;
 
 import dev.understudy.settings.UserError;
 import java.util.regex.Pattern;
@@ -24,7 +24,7 @@ public record Token(String secret, String source, boolean exposed) {
     }
 
     /// Whether `text` has the shape of one, and must not be repeated.
-    static boolean isLike(String text) {
+    public static boolean isLike(String text) {
         return SHAPE.matcher(text).find();
     }
 
