@@ -1,6 +1,5 @@
 package dev.understudy.configuration;
 
-import dev.understudy.configuration.access.Token;
 import dev.understudy.archive.connection.Server;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
@@ -10,6 +9,7 @@ import dev.understudy.clone.version.Retention;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
 import dev.understudy.configuration.access.ArchiveSettings;
+import dev.understudy.configuration.access.Token;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.settings.Kind;
 import dev.understudy.settings.UserError;

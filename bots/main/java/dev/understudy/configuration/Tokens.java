@@ -1,9 +1,9 @@
 package dev.understudy.configuration;
 
-import dev.understudy.configuration.access.Token;
 import dev.understudy.chat.Platform;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.configuration.access.SecretFile;
+import dev.understudy.configuration.access.Token;
 import dev.understudy.settings.UserError;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package dev.understudy.configuration;
 
-import dev.understudy.configuration.access.Token;
 import dev.understudy.archive.connection.Server;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.version.GateSettings;
 import dev.understudy.configuration.Platforms.Use;
+import dev.understudy.configuration.access.Token;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.scrub.Scrubber;
 import dev.understudy.settings.Kind;

@@ -3,12 +3,12 @@ package dev.understudy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.configuration.access.Token;
 import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.configuration.access.Token;
 import dev.understudy.settings.UserError;
 import java.net.URI;
 import java.util.List;

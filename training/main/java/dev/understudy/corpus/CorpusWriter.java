@@ -199,7 +199,9 @@ final class CorpusWriter implements Closeable {
         tokenizer.saveTo(folder);
         Files.writeString(
                 folder.resolve(Corpus.CARD + BESIDE),
-                Corpus.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(card(settings, found))
+                Corpus.JSON
+                                .writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(card(settings, found))
                         + "\n");
         for (String name : FILES) {
             Path file = folder.resolve(name);
