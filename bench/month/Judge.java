@@ -119,9 +119,14 @@ final class Judge {
                 left.add("the card of " + version.getFileName());
             }
         }
-        if (Files.isDirectory(home.runs())) {
-            try (Stream<Path> files = Files.walk(home.runs())) {
-                for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
+        // The others may say the name, so that a vocabulary has it.
+        Path run = home.run(CIRCLE.name());
+        if (Files.isDirectory(run)) {
+            try (Stream<Path> files = Files.walk(run)) {
+                for (Path file :
+                        files.filter(one -> one.toString().endsWith(".json"))
+                                .filter(one -> !one.endsWith("tokenizer.json"))
+                                .toList()) {
                     String text = Files.readString(file);
                     if (text.contains('"' + name + '"')
                             || text.contains('"' + SpeakerName.of(name).text() + '"')) {

@@ -15,7 +15,13 @@ record Picture(List<Month.Row> rows) {
                                 .formatted(WIDTH, HEIGHT)
                         + " font-family=\"sans-serif\" font-size=\"12\">\n"
                         + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-        double top = rows.stream().mapToDouble(Month.Row::changed).max().orElse(1) * 1.05;
+        double top =
+                rows.stream()
+                                .mapToDouble(Month.Row::changed)
+                                .filter(loss -> !Double.isNaN(loss)) // nights she says nothing
+                                .max()
+                                .orElse(1)
+                        * 1.05;
         for (int i = 0; i <= 4; i++) {
             double value = top * i / 4;
             svg.append(
@@ -65,9 +71,10 @@ record Picture(List<Month.Row> rows) {
             int place) {
         svg.append("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"" + color + "\" points=\"");
         for (Month.Row row : rows) {
-            svg.append(
-                    String.format(
-                            Locale.ROOT, "%.1f,%.1f ", x(row), y(value.applyAsDouble(row), top)));
+            double loss = value.applyAsDouble(row);
+            if (!Double.isNaN(loss)) {
+                svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(row), y(loss, top)));
+            }
         }
         svg.append(
                 "\"/>\n<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>\n"
