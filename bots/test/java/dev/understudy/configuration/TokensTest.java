@@ -7,6 +7,7 @@ import dev.understudy.chat.Platform;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
 import dev.understudy.configuration.Platforms.Use;
+import dev.understudy.configuration.access.Token;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
