@@ -7,7 +7,9 @@ import dev.understudy.cli.evaluation.LikenessTable;
 import dev.understudy.cli.evaluation.Likening;
 import dev.understudy.cli.evaluation.Measurement;
 import dev.understudy.cli.evaluation.Measuring;
+import dev.understudy.cli.storage.ConfigOption;
 import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.version.GateSettings;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.library.Ancestry;
@@ -15,6 +17,7 @@ import dev.understudy.library.ModelFolder;
 import dev.understudy.library.ModelFolders;
 import dev.understudy.likeness.Likeness;
 import dev.understudy.likeness.LikenessFile;
+import dev.understudy.nightly.Night;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -97,6 +101,8 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--json", description = "Print one line of JSON instead of a table.")
     private boolean json;
 
+    @Mixin private ConfigOption config = new ConfigOption();
+
     @Override
     public void run() {
         Understudy parent = Understudy.parentOf(understudy);
@@ -106,7 +112,7 @@ final class EvaluateCommand implements Runnable {
         ModelFolders models = new ModelFolders(home);
         ModelFolder folder = folder(models);
         if (likeness) {
-            liken(folder, new Ancestry(models).base(folder), home, streams);
+            liken(folder, base(models, folder), home, streams);
             return;
         }
         EvaluatedText measured = measured(home, folder.weights(), streams);
@@ -115,9 +121,22 @@ final class EvaluateCommand implements Runnable {
         streams.out().println(json ? found.json() : found.table());
     }
 
+    /// What the model was made of, as far as it is there. The versions between may be gone: nights
+    /// note it.
+    private static Optional<ModelFolder> base(ModelFolders models, ModelFolder folder) {
+        return new Ancestry(models)
+                .base(folder)
+                .or(
+                        () ->
+                                Night.in(folder.weights())
+                                        .flatMap(night -> night.origin().base())
+                                        .flatMap(models::ifThere));
+    }
+
     private void liken(ModelFolder folder, Optional<ModelFolder> base, Home home, Streams streams) {
         Path kept = kept(folder);
-        Likening likening = new Likening(streams, InstantSource.system());
+        GateSettings gates = config.settings(home).get().gates();
+        Likening likening = new Likening(streams, InstantSource.system(), gates);
         Corpus corpus = validation(home, folder.weights(), streams);
         Likeness found = likening.measure(folder, base, corpus);
         streams.out().println(json ? LikenessFile.line(found) : LikenessTable.of(found));

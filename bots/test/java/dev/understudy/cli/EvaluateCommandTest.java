@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.understudy.clone.ModelCard;
+import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.settings.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,6 +138,8 @@ class EvaluateCommandTest {
     @Test
     void measuresHowLikeTheirFriendsTheClonesAre() throws IOException {
         ToyHome liked = home.copyTo(folder.resolve("liked"));
+        Files.writeString(
+                liked.folder().resolve(ConfigurationFile.NAME), "gates: {repetition: 12.5%}\n");
         Invocation measured = Invocation.of(liked.inCircle("evaluate", "--likeness"));
         assertThat(measured.exitCode()).as(measured.err()).isZero();
         assertThat(measured.out())
@@ -152,6 +155,7 @@ class EvaluateCommandTest {
         assertThat(JsonMapper.shared().readTree(numbers)).isEqualTo(line);
         assertThat(elsewhere.resolve("likeness.json")).hasContent(numbers);
         assertThat(numbers).doesNotContain("kettle", "friday");
+        assertThat(page).content().contains("at most 12.5 % was allowed");
     }
 
     @Test

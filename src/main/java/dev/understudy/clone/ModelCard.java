@@ -143,6 +143,15 @@ public record ModelCard(
                 asked);
     }
 
+    /// The number, as in `0003`, of the version of the same circle that it was trained from; empty
+    /// where it began from a base model or from scratch.
+    public Optional<String> parentNumber() {
+        String own = circle + "@";
+        return parentVersion
+                .filter(name -> name.startsWith(own))
+                .map(name -> name.substring(own.length()));
+    }
+
     /// Names of all whose words are in the model's weights, as far as the card knows: those whom it
     /// plays, and those whom its ancestors saw.
     public Set<SpeakerName> seen() {

@@ -165,11 +165,7 @@ public record Models(Path folder) {
                     .ifPresent(
                             card -> {
                                 Set<SpeakerName> seen = new HashSet<>(card.seen());
-                                card.parentVersion()
-                                        .filter(parent -> parent.startsWith(card.circle() + "@"))
-                                        .map(parent -> parent.substring(parent.indexOf('@') + 1))
-                                        .map(casts::get)
-                                        .ifPresent(seen::addAll);
+                                card.parentNumber().map(casts::get).ifPresent(seen::addAll);
                                 casts.put(version.getFileName().toString(), seen);
                             });
         }

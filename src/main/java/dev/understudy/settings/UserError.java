@@ -3,7 +3,7 @@ package dev.understudy.settings;
 /// Something a person can put right: two lines for them, no stack trace, exit code 1.
 ///
 /// Never holds a friend's words or a token.
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
@@ -22,12 +22,12 @@ public final class UserError extends RuntimeException {
     }
 
     /// What is wrong and where, in one line.
-    public String problem() {
+    public final String problem() {
         return String.valueOf(getMessage());
     }
 
     /// What to do about it, in one line.
-    public String remedy() {
+    public final String remedy() {
         return remedy;
     }
 }

@@ -189,7 +189,7 @@ public final class Trainer implements AutoCloseable {
     /// `value`, before anything that depends on it is saved.
     private double finite(String what, double value) {
         if (!Double.isFinite(value)) {
-            throw new UserError(
+            throw new Diverged(
                     "The %s after %d steps is %s: training diverged."
                             .formatted(what, position.step(), value),
                     "Start again with a lower --learning-rate or a longer --warm-up; "

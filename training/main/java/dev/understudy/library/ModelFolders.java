@@ -63,6 +63,15 @@ public record ModelFolders(Home home) {
                 .orElseThrow(() -> new KnownModels(home).unknown(name));
     }
 
+    /// The model that is called `name`; empty when there is none, or more than one.
+    public Optional<ModelFolder> ifThere(String name) {
+        try {
+            return Optional.of(find(name));
+        } catch (UserError none) {
+            return Optional.empty();
+        }
+    }
+
     /// The same where a circle is given: `live` is its live model. Throws UserError as
     /// [#find(String)], and when it has none.
     public ModelFolder find(String name, Circle circle) {

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What was said since a model learnt last, counted in one reading.
 ///
-/// @param older messages of all kinds that were said before the model learnt last, or then
+/// @param older messages of all kinds that were said before the model learnt last, or then, or of
+///   which nobody knows when
 /// @param fresh friends' own messages, said after that
-/// @param until when the last message was said; empty without one
+/// @param until when the last message was said; empty where that is not known of any
 /// @param flood the most messages of one friend on one day that are alike
 public record Intake(long older, long fresh, Optional<Instant> until, Flood flood) {
     private static final Duration MONTH = Duration.ofDays(30);
@@ -81,6 +82,10 @@ public record Intake(long older, long fresh, Optional<Instant> until, Flood floo
         }
 
         void add(Message message) {
+            if (!message.channel().platform().hasClock()) {
+                older++;
+                return;
+            }
             Instant sent = message.sentAt();
             boolean isFresh = sent.isAfter(since);
             older += isFresh ? 0 : 1;

@@ -1,6 +1,9 @@
 package dev.understudy.nightly;
 
+import dev.understudy.likeness.Canaries;
 import dev.understudy.nightly.Intake.Flood;
+import dev.understudy.recipe.Keys;
+import dev.understudy.recipe.Recipe;
 import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +60,17 @@ public record Night(
         public Origin {
             settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         }
+
+        /// The name of the model that it began from; empty for nothing.
+        public Optional<String> base() {
+            return Optional.ofNullable(settings.get(Keys.BASE.name()))
+                    .filter(name -> !name.equals(Recipe.SCRATCH));
+        }
+    }
+
+    /// The sentences that were planted.
+    public Canaries planted() {
+        return new Canaries(canaries.seed(), canaries.count());
     }
 
     /// The same for another job that goes on with it.

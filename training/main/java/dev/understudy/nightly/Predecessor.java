@@ -14,6 +14,7 @@ import dev.understudy.settings.UserError;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The version that a night goes on from.
@@ -26,6 +27,8 @@ import java.util.Optional;
 /// @param origin how its first ancestor was
 public record Predecessor(
         Path version, Instant since, HeldOut held, long messages, Recipe recipe, Origin origin) {
+    /// How a model begins of which nothing is known.
+    public static final Origin SCRATCH = new Origin("from-scratch", Map.of());
 
     /// The one to go on from: the live version; where that saw somebody who was forgotten since,
     /// the last that spoke before and did not. Empty where there is none, or none that tells what
@@ -35,12 +38,12 @@ public record Predecessor(
         Optional<Version> live =
                 versions.stream().filter(one -> one.state() == State.LIVE).findFirst();
         if (live.isEmpty() || !live.get().stale()) {
-            return live.flatMap(Predecessor::of);
+            return live.flatMap(one -> of(models, one));
         }
         return versions.reversed().stream()
                 .filter(one -> !one.stale())
                 .filter(one -> one.state() == State.PREVIOUS || one.state() == State.RETIRED)
-                .flatMap(one -> of(one).stream())
+                .flatMap(one -> of(models, one).stream())
                 .findFirst();
     }
 
@@ -50,7 +53,14 @@ public record Predecessor(
         return messages == 0 ? 0 : Math.max(0, intake.older() - messages);
     }
 
-    private static Optional<Predecessor> of(Version version) {
+    /// How many messages without a time came after the live version among `models`, from which no
+    /// night goes on.
+    public static long addedSince(Models models, Intake intake) {
+        long known = models.live().flatMap(Corpus::card).map(CorpusCard::messages).orElse(0L);
+        return Math.max(0, intake.older() - known);
+    }
+
+    private static Optional<Predecessor> of(Models models, Version version) {
         Path folder = version.folder();
         Optional<Recipe> recipe = TrainingRun.recipe(folder);
         Optional<CorpusCard> corpus = Corpus.card(folder);
@@ -67,26 +77,34 @@ public record Predecessor(
                         corpus.flatMap(CorpusCard::heldOut).orElse(HeldOut.since(since.get())),
                         corpus.map(CorpusCard::messages).orElse(0L),
                         recipe.get(),
-                        origin(folder, recipe.get())));
+                        origin(models, folder).orElse(SCRATCH)));
     }
 
-    private static Origin origin(Path folder, Recipe recipe) {
-        return Night.in(folder)
-                .map(Night::origin)
-                .orElseGet(() -> new Origin(recipe.preset(), recipe.values()));
+    /// What a night noted, or the settings of the training itself, or of the first in the line of
+    /// versions that it goes back to. Empty where that is gone, or came without settings.
+    private static Optional<Origin> origin(Models models, Path version) {
+        Optional<Night> night = Night.in(version);
+        if (night.isPresent()) {
+            return night.map(Night::origin);
+        }
+        Optional<String> parent = ModelCard.read(version).parentNumber();
+        if (parent.isEmpty()) {
+            return TrainingRun.recipe(version)
+                    .map(recipe -> new Origin(recipe.preset(), recipe.values()));
+        }
+        return models.versions().stream()
+                .filter(folder -> folder.endsWith(parent.get()) && !folder.equals(version))
+                .findFirst()
+                .flatMap(before -> origin(models, before));
     }
 
     /// How the model that is live began, which a night that has to begin anew repeats; empty where
     /// there is none that tells.
     public static Optional<Origin> originOf(Models models) {
-        return models.live()
-                .flatMap(
-                        live -> {
-                            try {
-                                return TrainingRun.recipe(live).map(recipe -> origin(live, recipe));
-                            } catch (UserError damaged) {
-                                return Optional.empty();
-                            }
-                        });
+        try {
+            return models.live().flatMap(live -> origin(models, live));
+        } catch (UserError damaged) {
+            return Optional.empty();
+        }
     }
 }

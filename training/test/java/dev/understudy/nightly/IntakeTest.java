@@ -80,6 +80,25 @@ class IntakeTest {
     }
 
     @Test
+    void whatHasNoTimeIsNeverNew() {
+        messages.add(
+                new Message(
+                        new Channel(Platform.PLAIN, "1", ""),
+                        "1",
+                        new Handle(Platform.TELEGRAM, "alice"),
+                        "alice",
+                        SINCE.plusSeconds(60),
+                        0,
+                        Kind.SPEECH,
+                        "are we still on for friday",
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(intake(Optional.of(SINCE))).isEqualTo(intake(Optional.empty()));
+        assertThat(intake(Optional.empty()))
+                .isEqualTo(new Intake(1, 0, Optional.empty(), Flood.NONE));
+    }
+
+    @Test
     void findsWhoSaysTheLikeAgainAndAgainAndHowOftenThatIsUsual() {
         for (int day = 1; day <= 20; day++) {
             for (int i = 0; i < day % 4 + 2; i++) {

@@ -13,6 +13,7 @@ import dev.understudy.likeness.LikenessSettings;
 import dev.understudy.likeness.measuring.LikenessMeasure;
 import dev.understudy.likeness.measuring.Stages;
 import dev.understudy.likeness.page.LikenessPage;
+import dev.understudy.nightly.Night;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,17 +22,23 @@ import java.util.Optional;
 /// it.
 ///
 /// @param clock for the progress
-public record Likening(Streams streams, InstantSource clock) {
+/// @param gates that the page draws
+public record Likening(Streams streams, InstantSource clock, GateSettings gates) {
     private static final String PAGE = "likeness.html";
 
-    /// The likeness of `model` on what `corpus` held out. Throws UserError as [LikenessMeasure#of].
+    /// The likeness of `model` on what `corpus` held out; of a night's model, also whether it says
+    /// what was planted. Throws UserError as [LikenessMeasure#of].
     ///
     /// @param base what it was made of, if that is there
     public Likeness measure(ModelFolder model, Optional<ModelFolder> base, Corpus corpus) {
         try (Meters meters = new Meters()) {
             return new LikenessMeasure(corpus, LikenessSettings.DEFAULT)
-                    .of(model, base, Canaries.NONE, meters);
+                    .of(model, base, planted(model), meters);
         }
+    }
+
+    private static Canaries planted(ModelFolder model) {
+        return Night.in(model.weights()).map(Night::planted).orElse(Canaries.NONE);
     }
 
     /// Writes the page and the numbers into `folder`, which is made if need be, and says so. Throws
@@ -39,7 +46,7 @@ public record Likening(Streams streams, InstantSource clock) {
     public void keep(Likeness likeness, Path folder) {
         LikenessFile.write(LikenessFile.text(likeness), folder.resolve(LikenessFile.NAME));
         Path page = folder.resolve(PAGE);
-        Judgement judgement = Judgement.of(likeness, Optional.empty(), GateSettings.DEFAULT);
+        Judgement judgement = Judgement.of(likeness, Optional.empty(), gates);
         LikenessFile.write(LikenessPage.of(likeness, judgement), page);
         streams.err().println("The report is " + page + ".");
     }

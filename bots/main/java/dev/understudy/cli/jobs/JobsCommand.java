@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,15 +85,24 @@ public final class JobsCommand implements Runnable {
 
     private void print(Archive archive, PrintStream out) {
         JobBook book = new JobBook(archive.source(), InstantSource.system());
-        for (Circle one : circle == null ? archive.circles() : List.of(circle)) {
+        List<Circle> circles = circle == null ? archive.circles() : List.of(circle);
+        List<String> lines = new ArrayList<>();
+        for (Circle one : circles) {
             List<Job> jobs = book.latest(one, count);
             if (json) {
-                jobs.forEach(job -> out.println(json(job)));
+                jobs.forEach(job -> lines.add(json(job)));
             } else {
-                jobs.forEach(job -> out.println(line(job)));
-                archive.heldBack(one).stretches().forEach(some -> out.println(line(one, some)));
+                jobs.forEach(job -> lines.add(line(job)));
+                archive.heldBack(one).stretches().forEach(some -> lines.add(line(one, some)));
             }
         }
+        if (lines.isEmpty() && !json) {
+            lines.add(
+                    "No training was asked for yet%s: nights do (nightly: in understudy.yml), and"
+                                    .formatted(circle == null ? "" : " for " + circle)
+                            + " /retrain in a channel.");
+        }
+        lines.forEach(out::println);
     }
 
     private static String line(Job job) {

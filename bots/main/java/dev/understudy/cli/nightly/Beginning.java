@@ -66,8 +66,15 @@ record Beginning(Permission permission, TrainingSession session) {
                         planted,
                         before.map(Predecessor::origin)
                                 .orElseGet(() -> new Origin(recipe.preset(), recipe.values())));
-        Optional<Lesson> lesson = before.map(one -> lesson(one, prospect, learning, planted));
+        Optional<Lesson> lesson =
+                before.map(one -> lesson(one, prospect, learning, planted))
+                        .or(() -> anewAfter(prospect));
         session.start(recipe, permission.messages(archive), new Notes(lesson, night::writeTo));
+    }
+
+    /// Where a model begins anew that spoke before, its friends should not lose last week's habits.
+    private Optional<Lesson> anewAfter(Prospect prospect) {
+        return models().live().flatMap(_ -> prospect.intake().until()).map(_ -> Lesson.ofAll());
     }
 
     private int attempts(Predecessor before) {
@@ -85,15 +92,11 @@ record Beginning(Permission permission, TrainingSession session) {
 
     /// As the model was first trained, or as one is that nobody said more about.
     private Recipe anew() {
-        return Predecessor.originOf(models())
-                .map(
-                        origin -> {
-                            List<Given> said =
-                                    origin.settings().entrySet().stream()
-                                            .map(one -> new Given(one.getKey(), one.getValue(), ""))
-                                            .toList();
-                            return Recipe.of(origin.preset(), Layer.of("the first training", said));
-                        })
-                .orElseGet(() -> Recipe.of("from-scratch"));
+        Origin origin = Predecessor.originOf(models()).orElse(Predecessor.SCRATCH);
+        List<Given> said =
+                origin.settings().entrySet().stream()
+                        .map(one -> new Given(one.getKey(), one.getValue(), ""))
+                        .toList();
+        return Recipe.of(origin.preset(), Layer.of("the first training", said));
     }
 }

@@ -5,9 +5,11 @@ import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.cli.training.TrainingSession.Ending;
 import dev.understudy.clone.version.Version;
+import dev.understudy.finetune.Diverged;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.jobs.Job.Outcome;
 import dev.understudy.likeness.measuring.Stages;
+import dev.understudy.nightly.NightRecipe;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.util.Optional;
@@ -29,12 +31,13 @@ record Finishing(Permission permission, TrainingSession session) {
     }
 
     /// Brings `job` to its end. Returns empty when it was told to stop: it goes on another time.
-    /// Throws UserError when there is nothing to go on with, or the machine refuses.
+    /// Throws UserError when there is nothing to go on with, when the training diverges, or when
+    /// the machine refuses.
     Optional<NightReport> finish(String job, Stages stages) {
         Optional<Version> made = judging().made(job);
         if (made.isEmpty()) {
             TrainingRun run = TrainingRun.resume(home().run(circle().name()));
-            if (session.train(run, Ending.JUDGED) != 0) {
+            if (!isTrained(run)) {
                 return Optional.empty();
             }
             made = judging().made(job);
@@ -44,6 +47,24 @@ record Finishing(Permission permission, TrainingSession session) {
             tidy();
         }
         return Optional.of(report);
+    }
+
+    /// Whether `run` came to its end. A night's that diverged would do so again and again: it goes,
+    /// so that the next night can begin another.
+    private boolean isTrained(TrainingRun run) {
+        try {
+            return session.train(run, Ending.JUDGED) == 0;
+        } catch (Diverged diverged) {
+            if (!run.plan().preset().equals(NightRecipe.PRESET)) {
+                throw diverged;
+            }
+            TrainingRun.discard(home(), circle().name());
+            throw new UserError(
+                    diverged.problem() + " The live version stays.",
+                    "The next night begins another; a lower nightly: {learning-rate: ...} in"
+                            + " understudy.yml keeps it steady.",
+                    diverged);
+        }
     }
 
     /// The version speaks whether or not others can be removed.

@@ -14,7 +14,6 @@ import dev.understudy.jobs.Job.Outcome;
 import dev.understudy.judgement.Judge;
 import dev.understudy.judgement.Verdict;
 import dev.understudy.library.ModelFolder;
-import dev.understudy.likeness.Canaries;
 import dev.understudy.likeness.LikenessFile;
 import dev.understudy.likeness.measuring.Stages;
 import dev.understudy.likeness.page.LikenessPage;
@@ -87,8 +86,7 @@ record Judging(Home home, Circle circle, GateSettings gates) {
 
     private Verdict verdict(Version version, Optional<Path> live, Night night, Stages stages) {
         Corpus corpus = Corpus.open(TrainingRun.corpusFolder(home.run(circle.name())));
-        Canaries planted = new Canaries(night.canaries().seed(), night.canaries().count());
-        return new Judge(corpus, planted, gates)
+        return new Judge(corpus, night.planted(), gates)
                 .judge(folder(version.folder()), live.map(this::folder), stages);
     }
 

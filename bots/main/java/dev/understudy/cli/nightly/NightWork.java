@@ -103,14 +103,15 @@ public final class NightWork implements Work {
         }
 
         Optional<Result> result() throws IOException, InterruptedException {
-            if (judging.made(job.id()).isEmpty()) {
-                Optional<Optional<NightReport>> prepared = prepared();
-                if (prepared.isEmpty()) {
-                    return Optional.empty();
-                }
-                if (prepared.get().isPresent()) {
-                    return prepared.get().map(NightReport::result);
-                }
+            Optional<Optional<NightReport>> prepared = prepared();
+            if (prepared.isEmpty()) {
+                return Optional.empty();
+            }
+            if (prepared.get().isPresent()) {
+                return prepared.get().map(NightReport::result);
+            }
+            if (!reporting.confirmed()) {
+                return Optional.empty();
             }
             Path words = home.run(circle.name()).resolve(WORDS);
             Process process = started(words);
@@ -126,7 +127,8 @@ public final class NightWork implements Work {
         }
 
         /// What to report, and empty within where there is a run to be trained; empty when told to
-        /// stop. A worker that died may have left its training to itself: it is waited for.
+        /// stop. A worker that died may have left its training, or its judging, to itself: it is
+        /// waited for.
         private Optional<Optional<NightReport>> prepared() throws InterruptedException {
             reporting.progress("the corpus is being built");
             Optional<Home.Lock> run = home.tryLockRun(circle.name());

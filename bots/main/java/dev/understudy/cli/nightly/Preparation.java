@@ -150,7 +150,10 @@ record Preparation(Permission permission, TrainingSession session, Archive archi
                                 one ->
                                         one.stale()
                                                 && models.live().equals(Optional.of(one.folder())));
-        long added = intake.fresh() + before.map(one -> one.addedSince(intake)).orElse(0L);
+        long added =
+                intake.fresh()
+                        + before.map(one -> one.addedSince(intake))
+                                .orElseGet(() -> Predecessor.addedSince(models, intake));
         int needed = order.anyway() ? 1 : settings().newMessages();
         return mustGo || added >= needed
                 ? Optional.empty()

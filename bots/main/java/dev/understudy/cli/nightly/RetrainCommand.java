@@ -1,5 +1,6 @@
 package dev.understudy.cli.nightly;
 
+import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
@@ -128,6 +129,7 @@ public final class RetrainCommand implements Callable<Integer> {
     private Optional<NightReport> prepared(
             Permission permission, TrainingSession session, NightOrder order) {
         try (Records.Held records = open(permission)) {
+            requireCircle(permission, records.archive());
             return new Preparation(permission, session, records.archive(), ZoneId.systemDefault())
                     .prepare(order);
         }
@@ -146,8 +148,19 @@ public final class RetrainCommand implements Callable<Integer> {
                                                 + " stop them first."));
     }
 
+    /// A circle that nothing was imported for may have exports that are watched.
+    private void requireCircle(Permission permission, Archive archive) {
+        boolean watched = permission.settings().get().nightly().watch().containsKey(circle);
+        if (!watched && archive.messageCount(circle) == 0) {
+            throw new UserError(
+                    "The circle " + circle + " has no messages yet.",
+                    "Import some: understudy import result.json --circle " + circle);
+        }
+    }
+
     private void tell(Permission permission, TrainingSession session) {
         try (Records.Held records = open(permission)) {
+            requireCircle(permission, records.archive());
             Prospect prospect =
                     new Preparation(permission, session, records.archive(), ZoneId.systemDefault())
                             .prospect(new NightOrder("", anyway, true));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.cast.Post;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.Invocation;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.version.State;
 import dev.understudy.clone.version.Version;
+import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.corpus.CorpusText;
 import dev.understudy.corpus.split.Part;
@@ -81,6 +83,37 @@ class RetrainCommandTest {
     }
 
     @Test
+    void aCircleWithoutMessagesIsNamed() {
+        for (String option : List.of("--anyway", "--dry-run")) {
+            Invocation unknown =
+                    Invocation.of(
+                            "retrain",
+                            option,
+                            "--circle=frends",
+                            "--home=" + nights.home().folder());
+            assertThat(unknown.exitCode()).isEqualTo(1);
+            assertThat(unknown.err())
+                    .startsWith("The circle frends has no messages yet.")
+                    .hasLineCount(2);
+        }
+        assertThat(nights.done("jobs").out()).startsWith("No training was asked for yet");
+    }
+
+    @Test
+    void aNightThatDivergesGoesAndTheNextOneBeginsAnother() throws IOException {
+        nights.exports(ToyNights.DAYS, ToyNights.days(ToyNights.DAYS, ToyNights.DAYS + 1));
+        Path settings = nights.home().folder().resolve(ConfigurationFile.NAME);
+        String steady = Files.readString(settings);
+        Files.writeString(settings, steady.replace("1e-4", "1e30"));
+        Invocation diverged = Invocation.of(nights.inCircle("retrain"));
+        assertThat(diverged.exitCode()).isEqualTo(1);
+        assertThat(diverged.err()).contains("training diverged", "nightly: {learning-rate");
+        assertThat(nights.live()).contains("0001");
+        Files.writeString(settings, steady);
+        assertThat(retrained().path("outcome").asString()).isEqualTo("promoted");
+    }
+
+    @Test
     void aFloodIsRejectedAndHeldBackAndTheNextNightLearnsWithoutIt() {
         nights.exports(
                 ToyNights.DAYS,
@@ -135,6 +168,7 @@ class RetrainCommandTest {
     void whoIsForgottenIsInNoVersionAfterTheNextNight() {
         nights.exports(ToyNights.DAYS, ToyNights.days(ToyNights.DAYS, ToyNights.DAYS + 1));
         assertThat(retrained().path("outcome").asString()).isEqualTo("promoted");
+        nights.done("train", "--base=live", "--steps=3", "--batch=8", "--learning-rate=1e-5");
         nights.done("people", "forget", "Edie", "--yes");
         JsonNode night = retrained();
         assertThat(night.path("outcome").asString()).as(night.toString()).isEqualTo("promoted");

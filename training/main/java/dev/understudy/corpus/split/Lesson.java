@@ -31,6 +31,13 @@ public record Lesson(
         }
     }
 
+    /// Everything, for a model that begins anew in the middle of a chat: what is held out lies
+    /// among the latest talk without being all of it, so that the habits of last week are learnt
+    /// too.
+    public static Lesson ofAll() {
+        return new Lesson(Instant.EPOCH, HeldOut.since(Instant.EPOCH), 1, 0, _ -> List.of());
+    }
+
     /// Whether something in it is new.
     boolean isNew(Conversation.Span span) {
         return span.clock() && span.to().isAfter(since);

@@ -32,8 +32,24 @@ final class LessonDeal {
         replay(learn());
     }
 
-    /// From the newest back, and never again further than this night.
+    /// From the newest back, and never again further than this night. Where chance drew none, the
+    /// newest that was never learnt.
     private void hold(double wanted) {
+        draw(wanted);
+        if (held.isEmpty() && newestFirst.size() > 1) {
+            newestFirst.stream()
+                    .filter(size -> size.span().clock())
+                    .filter(size -> size.span().from().isAfter(lesson.since()))
+                    .findFirst()
+                    .ifPresent(
+                            size -> {
+                                held.set(size.index());
+                                heldFrom = size.span().from();
+                            });
+        }
+    }
+
+    private void draw(double wanted) {
         long taken = 0;
         for (Split.Size size : newestFirst) {
             if (lesson.held().holds(size.span())) {

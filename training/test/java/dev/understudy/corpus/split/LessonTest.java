@@ -127,6 +127,30 @@ class LessonTest {
     }
 
     @Test
+    void aModelThatBeginsAnewLearnsMostOfTheLatestTalkToo() {
+        Split anew = split(1000, Optional.of(Lesson.ofAll()));
+        Set<Integer> held = of(anew, Optional.of(Part.VALIDATION));
+        assertThat(held).hasSizeBetween(95, 100).allMatch(i -> i >= 350);
+        assertThat(held.stream().filter(i -> i >= 900).count()).isBetween(8L, 35L);
+        assertThat(of(anew, Optional.empty())).isEmpty();
+
+        Split next =
+                split(1100, Optional.of(lesson(end(1000), anew.heldOut().orElseThrow(), 0.75)));
+        assertThat(of(next, Optional.of(Part.VALIDATION)))
+                .doesNotContainAnyElementsOf(of(anew, Optional.of(Part.TRAIN)));
+    }
+
+    @Test
+    void holdsOutTheNewestWhereChanceDrewNone() {
+        for (int count = 2; count < 8; count++) {
+            Split few = split(count, Optional.of(Lesson.ofAll()));
+            assertThat(of(few, Optional.of(Part.VALIDATION))).as("of %d", count).isNotEmpty();
+            assertThat(of(few, Optional.of(Part.TRAIN))).as("of %d", count).isNotEmpty();
+        }
+        assertThat(of(split(1, Optional.of(Lesson.ofAll())), Optional.of(Part.TRAIN))).hasSize(1);
+    }
+
+    @Test
     void refusesAShareOfReplayThatIsNone() {
         HeldOut held = HeldOut.since(START);
         assertThatThrownBy(() -> lesson(START, held, 1.5))
