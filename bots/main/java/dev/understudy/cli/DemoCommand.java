@@ -13,6 +13,7 @@ import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.clone.Models;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.imports.ImportOptions;
+import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Recipe;
 import dev.understudy.settings.Home;
@@ -52,6 +53,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Train again, even if the clones are there already.")
     private boolean fresh;
 
+    @Option(
+            names = "--steps",
+            paramLabel = "<steps>",
+            description =
+                    "Train for so many steps: fewer are sooner done, and less like the friends."
+                            + " Default: 2200")
+    private @Nullable Integer steps;
+
     @Override
     public Integer call() {
         Understudy parent = Understudy.parentOf(understudy);
@@ -89,12 +98,16 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static TrainingRun started(Home home, TrainingSession session, Streams streams) {
+    private TrainingRun started(Home home, TrainingSession session, Streams streams) {
         Permission permission = Permission.in(home, CIRCLE);
         try (Records.Held records = permission.records().open()) {
             importChat(home, records.archive(), streams);
+            Recipe recipe = Recipe.of("from-scratch", SETTINGS);
             return session.start(
-                    Recipe.of("from-scratch", SETTINGS), permission.messages(records.archive()));
+                    steps == null
+                            ? recipe
+                            : recipe.with(Layer.of("--steps", Keys.STEPS.name() + "=" + steps)),
+                    permission.messages(records.archive()));
         }
     }
 

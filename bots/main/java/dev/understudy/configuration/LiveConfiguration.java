@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The configuration of running bots: manners and budgets follow the file, the rest stays as it was
-/// at the start. Thread-safe.
+/// The configuration of running bots: what they ask for anew each time follows the file; who is
+/// heard, and where, stays as it was at the start. Thread-safe.
 ///
 /// A file that says something wrong, or is gone, changes nothing and is told in the log once, until
 /// it changes again; so is what would need a restart.
@@ -170,6 +170,9 @@ public final class LiveConfiguration implements AutoCloseable {
         }
         if (!said.archive().equals(start.archive())) {
             waiting.add("archive");
+        }
+        if (said.nightly().runs() != start.nightly().runs()) {
+            waiting.add("nightly.runs");
         }
         return waiting;
     }

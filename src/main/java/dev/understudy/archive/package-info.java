@@ -1,4 +1,5 @@
-/// The database of everything that was said: one H2 file, open to one process at a time.
+/// The database of everything that was said: in a file that is one process's at a time, or on a
+/// server that several share.
 @NullMarked
 package dev.understudy.archive;
 

@@ -165,8 +165,8 @@ public final class TrainingRun {
     }
 
     /// Has the run of `circle` come to nothing, because its corpus holds words that may not be used
-    /// any more: it is deleted, or, while another process trains it, that one stops within a step
-    /// and deletes it. Does nothing where there is no run. Throws UserError when the disk refuses.
+    /// any more: it is deleted, or, while somebody holds it, they stop within a step and [delete
+    /// it][#clear]. Does nothing where there is no run. Throws UserError when the disk refuses.
     public static void discard(Home home, String circle) {
         Path folder = home.run(circle);
         try {
@@ -191,18 +191,28 @@ public final class TrainingRun {
         Unfinished.deleteBeside(folder);
     }
 
-    private static boolean isDiscarded(Path folder) {
+    /// Whether the run in `folder` came to nothing, because its corpus holds words that may not be
+    /// used any more.
+    public static boolean isDiscarded(Path folder) {
         return Files.exists(folder.resolve(DISCARDED));
     }
 
-    /// Deletes the run, and throws UserError, if it has been discarded.
-    private void requireWanted() {
+    /// Deletes the run in `folder` if it was discarded. The caller holds it. Throws UserError when
+    /// the disk refuses.
+    public static void clear(Path folder) {
         if (isDiscarded(folder)) {
             try {
                 delete(folder);
             } catch (IOException unwritable) {
                 throw cannotWrite(folder, unwritable);
             }
+        }
+    }
+
+    /// Deletes the run, and throws UserError, if it has been discarded.
+    private void requireWanted() {
+        if (isDiscarded(folder)) {
+            clear(folder);
             throw new UserError(
                     "This training was on the words of somebody who took them back.",
                     "Begin another one: it learns from the rest.");

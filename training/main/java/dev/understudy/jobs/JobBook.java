@@ -164,10 +164,10 @@ public final class JobBook {
     }
 
     /// Whether the database, rather than what was asked of it, is at fault: connection, resources,
-    /// operator's intervention, system error; 900 is H2's own class.
+    /// operator's intervention, system error, or a server that only reads for now; 900 is H2's own.
     private static boolean isAway(JdbiException failed) {
         return failed instanceof ConnectionException
-                || List.of("08", "53", "57", "58", "900").stream()
+                || List.of("08", "25006", "53", "57", "58", "900").stream()
                         .anyMatch(state(failed)::startsWith);
     }
 

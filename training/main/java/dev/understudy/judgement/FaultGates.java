@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// `empty`, `repetition`, `copies` and `canaries`: no more than a limit. Where the live version, or
-/// the friends themselves, have more of it, that and a margin are the limit, except for canaries.
+/// `empty`, `repetition`, `copies` and `canaries`: no more than a limit. Where the friends
+/// themselves and a margin, or the live version, come to more, that is the limit, except for
+/// canaries. The live version has no margin: many nights would add theirs up.
 record FaultGates(Likeness candidate, Optional<Likeness> live, GateSettings settings) {
 
     List<Finding> findings() {
@@ -55,12 +56,12 @@ record FaultGates(Likeness candidate, Optional<Likeness> live, GateSettings sett
     private Finding finding(
             Asked asked, Share found, Optional<Share> real, Optional<Share> before) {
         double measured = found.part();
-        double worst =
-                Stream.concat(real.stream(), before.stream())
-                        .mapToDouble(share -> share.part() + settings.faultMargin())
-                        .max()
-                        .orElse(0);
-        double limit = Math.max(asked.limit, worst);
+        double likeFriends = real.map(Share::part).orElse(0.0) + settings.faultMargin();
+        double likeLive = before.map(Share::part).orElse(0.0);
+        double limit =
+                Stream.of(asked.limit, real.isPresent() ? likeFriends : 0, likeLive)
+                        .max(Double::compare)
+                        .orElseThrow();
         Gate gate = new Gate(asked.name, measured, limit, measured <= limit);
         String others =
                 real.map(share -> "; the friends themselves: " + Percent.of(share.part()))

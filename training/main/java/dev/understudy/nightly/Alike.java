@@ -11,7 +11,7 @@ import java.util.Map;
 /// Counts messages of one sender and one day that say nearly the same as another of them: about
 /// half of their letters, in pieces of four, are the same. Short ones are nobody's spam.
 ///
-/// Source: MinHash, Broder 1997. Memory: some 400 bytes a message. One thread.
+/// Source: MinHash, Broder 1997. Memory: about a kilobyte a message. One thread.
 final class Alike {
     private static final int PIECE = 4;
     private static final int SHORTEST = 12;

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What was said since a model learnt last, counted in one reading.
 ///
-/// @param older messages of all kinds that were said before the model learnt last, or then, or of
-///   which nobody knows when
+/// @param all messages of all kinds and times
+/// @param older those of them that were said before the model learnt last, or then, or of which
+///   nobody knows when
 /// @param fresh friends' own messages, said after that
 /// @param until when the last message was said; empty where that is not known of any
 /// @param flood the most messages of one friend on one day that are alike
-public record Intake(long older, long fresh, Optional<Instant> until, Flood flood) {
+public record Intake(long all, long older, long fresh, Optional<Instant> until, Flood flood) {
     private static final Duration MONTH = Duration.ofDays(30);
 
     /// Below this nothing is a flood.
@@ -55,33 +56,40 @@ public record Intake(long older, long fresh, Optional<Instant> until, Flood floo
     /// @param zone by whose days friends live
     public static Intake of(
             MessageSource messages, Willing willing, Optional<Instant> since, ZoneId zone) {
-        Counting counting = new Counting(since.orElse(Instant.MIN), zone);
+        Counting counting = new Counting(since, zone);
         for (Person person : willing.people()) {
             person.handles().forEach(handle -> counting.speakers.put(handle, person.speaker()));
         }
         messages.forEach(counting::add);
         return new Intake(
+                counting.all,
                 counting.older,
                 counting.fresh,
                 Optional.ofNullable(counting.until),
-                since.isEmpty() ? Flood.NONE : counting.flood());
+                counting.flood());
     }
 
     private static final class Counting {
         private final Instant since;
+        private final Instant monthBefore;
+        private final boolean looksForFloods;
         private final ZoneId zone;
         private final Map<Handle, SpeakerName> speakers = new HashMap<>();
         private final Map<Day, Alike> days = new HashMap<>();
+        private long all;
         private long older;
         private long fresh;
         private @Nullable Instant until;
 
-        Counting(Instant since, ZoneId zone) {
-            this.since = since;
+        Counting(Optional<Instant> since, ZoneId zone) {
+            this.since = since.orElse(Instant.MIN);
+            monthBefore = since.map(instant -> instant.minus(MONTH)).orElse(Instant.MIN);
+            looksForFloods = since.isPresent();
             this.zone = zone;
         }
 
         void add(Message message) {
+            all++;
             if (!message.channel().platform().hasClock()) {
                 older++;
                 return;
@@ -95,14 +103,10 @@ public record Intake(long older, long fresh, Optional<Instant> until, Flood floo
                 return;
             }
             fresh += isFresh ? 1 : 0;
-            if (isFresh || sent.isAfter(monthBefore())) {
+            if (looksForFloods && sent.isAfter(monthBefore)) {
                 Day day = new Day(speaker, sent.atZone(zone).toLocalDate(), isFresh);
                 days.computeIfAbsent(day, _ -> new Alike()).add(message.text());
             }
-        }
-
-        private Instant monthBefore() {
-            return since.equals(Instant.MIN) ? since : since.minus(MONTH);
         }
 
         Flood flood() {

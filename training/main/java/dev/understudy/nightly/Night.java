@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// lasts, and then in the version's.
 ///
 /// @param job what asked for it, once
+/// @param own whether a night began the training; else somebody did by hand
 /// @param since what was said after it was new; empty where all was learnt anew
 /// @param until when the last message was said that it knew
 /// @param fresh how many messages were new
@@ -30,17 +32,24 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param flood the most messages of one friend on one day that are alike
 /// @param canaries what was planted
 /// @param origin the settings of the training that the model began with
+/// @param faults of exports that were taken in, for people
 public record Night(
         String job,
+        boolean own,
         Optional<Instant> since,
         Optional<Instant> until,
         long fresh,
         int attempt,
         Flood flood,
         Planted canaries,
-        Origin origin) {
+        Origin origin,
+        List<String> faults) {
     /// The name of the file.
     public static final String FILE = "night.json";
+
+    public Night {
+        faults = List.copyOf(faults);
+    }
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -75,7 +84,8 @@ public record Night(
 
     /// The same for another job that goes on with it.
     public Night of(String another) {
-        return new Night(another, since, until, fresh, attempt, flood, canaries, origin);
+        return new Night(
+                another, own, since, until, fresh, attempt, flood, canaries, origin, faults);
     }
 
     /// What is kept in `folder`; empty where no night's work is, or what is there cannot be read.
@@ -92,6 +102,7 @@ public record Night(
     public void writeTo(Path folder) {
         Path beside = folder.resolve(FILE + ".part");
         try {
+            Files.createDirectories(folder);
             Files.writeString(beside, JSON.writeValueAsString(this) + "\n");
             Files.move(
                     beside,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The version that a night goes on from.
 ///
@@ -40,11 +41,18 @@ public record Predecessor(
         if (live.isEmpty() || !live.get().stale()) {
             return live.flatMap(one -> of(models, one));
         }
-        return versions.reversed().stream()
+        return cleanOnes(models).flatMap(one -> of(models, one).stream()).findFirst();
+    }
+
+    /// The last version of those that spoke before the live one and saw nobody who was forgotten.
+    public static Optional<Path> clean(Models models) {
+        return cleanOnes(models).map(Version::folder).findFirst();
+    }
+
+    private static Stream<Version> cleanOnes(Models models) {
+        return models.standings().reversed().stream()
                 .filter(one -> !one.stale())
-                .filter(one -> one.state() == State.PREVIOUS || one.state() == State.RETIRED)
-                .flatMap(one -> of(models, one).stream())
-                .findFirst();
+                .filter(one -> one.state() == State.PREVIOUS || one.state() == State.RETIRED);
     }
 
     /// How many older messages came after it was made, with exports of earlier times: 0 where that
@@ -53,11 +61,16 @@ public record Predecessor(
         return messages == 0 ? 0 : Math.max(0, intake.older() - messages);
     }
 
-    /// How many messages without a time came after the live version among `models`, from which no
-    /// night goes on.
+    /// How many messages came since the last version was made, where none is gone on from.
     public static long addedSince(Models models, Intake intake) {
-        long known = models.live().flatMap(Corpus::card).map(CorpusCard::messages).orElse(0L);
-        return Math.max(0, intake.older() - known);
+        long known =
+                models.standings().reversed().stream()
+                        .filter(one -> !one.stale())
+                        .findFirst()
+                        .flatMap(last -> Corpus.card(last.folder()))
+                        .map(CorpusCard::messages)
+                        .orElse(0L);
+        return Math.max(0, intake.all() - known);
     }
 
     private static Optional<Predecessor> of(Models models, Version version) {

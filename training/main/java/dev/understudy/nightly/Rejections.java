@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What follows from the last night that began from a version, if it was rejected.
+/// What follows from the last night that began from a version, if it was rejected: by a gate, or by
+/// an operator who went back to that version.
 ///
 /// A flood is held back at once. Other rejected messages get a second night, together with what is
 /// said until then; when that is rejected too, all of them are held back, so that one bad evening
-/// does not end all learning.
+/// does not end all learning. What an operator took back is held back at once, else the next night
+/// would make the same of it.
 ///
 /// @param attempts how many nights in a row were rejected
 /// @param heldBack what no night learns from any more
@@ -27,10 +29,23 @@ public record Rejections(int attempts, Optional<Stretch> heldBack) {
     /// Those among `models` that began from a version which knew everything until `since`.
     public static Rejections among(Models models, Instant since) {
         List<Version> newestFirst = models.standings().reversed();
+        Optional<Instant> until = Optional.empty();
         for (Version version : newestFirst) {
+            if (version.state() == State.LIVE) {
+                break;
+            }
             Optional<Night> night = Night.in(version.folder());
-            if (version.state() == State.REJECTED
-                    && night.flatMap(Night::since).filter(since::equals).isPresent()) {
+            boolean takenBack =
+                    version.state() == State.RETIRED || version.state() == State.PREVIOUS;
+            until = until.or(() -> night.filter(_ -> takenBack).flatMap(Night::until));
+            if (night.flatMap(Night::since).filter(since::equals).isEmpty()) {
+                continue;
+            }
+            if (takenBack && until.isPresent()) {
+                String reason = "an operator went back behind " + version.name();
+                return new Rejections(0, Optional.of(new Stretch(since, until.get(), reason)));
+            }
+            if (version.state() == State.REJECTED) {
                 return of(version, night.get());
             }
         }

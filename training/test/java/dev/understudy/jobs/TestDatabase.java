@@ -1,16 +1,11 @@
 package dev.understudy.jobs;
 
 import dev.understudy.archive.Archive;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.understudy.archive.server.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -22,28 +17,12 @@ public enum TestDatabase {
     H2,
     POSTGRESQL;
 
-    private static final List<String> MIGRATIONS =
-            List.of("V1__what_was_said", "V2__live_channels", "V3__people", "V4__jobs");
-
     private static final AtomicInteger COUNT = new AtomicInteger();
-
-    /// Started when it is first needed, and ended with this process.
-    private static final class Server {
-        private static final EmbeddedPostgres POSTGRES = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.start();
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
-    }
 
     /// A new database with empty tables.
     ///
     /// @param folder for H2's file
-    public DataSource fresh(Path folder) throws SQLException, IOException {
+    public DataSource fresh(Path folder) {
         return switch (this) {
             case H2 -> h2(folder.resolve("archive-" + COUNT.incrementAndGet()));
             case POSTGRESQL -> postgres();
@@ -54,25 +33,15 @@ public enum TestDatabase {
     public static DataSource h2(Path file) {
         Archive.open(file).close();
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:file:async:" + file + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1");
+        source.setURL("jdbc:h2:file:async:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_DELAY=-1");
         return source;
     }
 
-    private static DataSource postgres() throws SQLException, IOException {
-        String name = "archive_" + COUNT.incrementAndGet();
-        run(Server.POSTGRES.getPostgresDatabase(), "CREATE DATABASE " + name);
-        DataSource source = at("localhost", Server.POSTGRES.getPort(), name);
-        for (String migration : MIGRATIONS) {
-            run(source, script(migration));
-        }
+    private static DataSource postgres() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(PostgresServer.shared().archive().url());
+        source.setUser("postgres");
         return source;
-    }
-
-    private static String script(String migration) throws IOException {
-        try (InputStream sql =
-                TestDatabase.class.getResourceAsStream("/db/migration/" + migration + ".sql")) {
-            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     /// A database of a PostgreSQL, as other processes find it.

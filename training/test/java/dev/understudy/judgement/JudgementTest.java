@@ -162,14 +162,19 @@ class JudgementTest {
     }
 
     @Test
-    void faultsAreAllowedUpToTheLimitOrAMarginAboveTheLiveOnes() {
+    void faultsAreAllowedUpToTheLimitOrAsManyAsTheLiveVersionHas() {
         Toy faulty = new Toy();
         faulty.empty = new Share(5, 80);
         assertThat(alone(faulty).failures())
                 .containsExactly("6.3 % of replies are empty; at most 5 % was allowed.");
         Toy live = new Toy();
-        live.empty = new Share(2, 80);
+        live.empty = new Share(5, 80);
         assertThat(judged(faulty, live.likeness()).passed()).isTrue();
+        faulty.empty = new Share(6, 80);
+        assertThat(judged(faulty, live.likeness()).failures())
+                .as("many nights would add up, had each a margin")
+                .containsExactly(
+                        "7.5 % of replies are empty; at most 6.3 % was allowed (live: 6.3 %).");
     }
 
     @Test

@@ -95,7 +95,7 @@ class IntakeTest {
                         Optional.empty()));
         assertThat(intake(Optional.of(SINCE))).isEqualTo(intake(Optional.empty()));
         assertThat(intake(Optional.empty()))
-                .isEqualTo(new Intake(1, 0, Optional.empty(), Flood.NONE));
+                .isEqualTo(new Intake(1, 1, 0, Optional.empty(), Flood.NONE));
     }
 
     @Test

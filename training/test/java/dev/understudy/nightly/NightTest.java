@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,13 +20,15 @@ class NightTest {
     private static final Night NIGHT =
             new Night(
                     "friends.2026-05-10",
+                    true,
                     Optional.of(Instant.parse("2026-05-09T03:00:00Z")),
                     Optional.empty(),
                     312,
                     2,
                     new Flood(Optional.of(new SpeakerName("ALICE")), 4, 6),
                     new Planted(3, -17),
-                    new Origin("from-scratch", Map.of("steps", "2200")));
+                    new Origin("from-scratch", Map.of("steps", "2200")),
+                    List.of("day8.json is cut off."));
 
     @TempDir private Path folder;
 

@@ -2,6 +2,7 @@ package dev.understudy.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.archive.night.HeldBack.Stretch;
 import dev.understudy.chat.Circle;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.ModelCard.Gate;
@@ -48,13 +49,15 @@ class RejectionsTest {
                 .writeTo(version);
         new Night(
                         "job",
+                        true,
                         Optional.of(since),
                         Optional.of(since.plusSeconds(86_400L * attempt)),
                         300,
                         attempt,
                         new Flood(Optional.empty(), 0, 0),
                         new Planted(0, 0),
-                        new Origin("from-scratch", Map.of()))
+                        new Origin("from-scratch", Map.of()),
+                        List.of())
                 .writeTo(version);
         return version;
     }
@@ -92,6 +95,18 @@ class RejectionsTest {
         reject(1, Rejections.FLOOD);
         assertThat(Rejections.among(models, SINCE).heldBack().orElseThrow().reason())
                 .contains("again and again", "0002");
+    }
+
+    @Test
+    void whatAnOperatorTookBackIsHeldBack() throws IOException {
+        models.publish(version(1, SINCE, List.of()));
+        models.publish(version(2, SINCE.plusSeconds(86_400), List.of()));
+        assertThat(Rejections.among(models, SINCE).heldBack()).isEmpty();
+        models.backTo(models.versions().getFirst());
+        Stretch held = Rejections.among(models, SINCE).heldBack().orElseThrow();
+        assertThat(held.from()).isEqualTo(SINCE);
+        assertThat(held.to()).isEqualTo(SINCE.plusSeconds(3 * 86_400L));
+        assertThat(held.reason()).contains("went back behind 0002");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.understudy.cli.backup;
 
+import dev.understudy.cli.training.SaltFile;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.settings.Home;
@@ -25,9 +26,6 @@ record Contents(List<Item> items) {
     static final String SALT = "salt";
     static final String SETTINGS = "understudy.yml";
     static final String MODELS = "models";
-
-    /// The live version and the one before.
-    private static final int VERSIONS = 2;
 
     /// No name that leads elsewhere, and none that is hidden.
     private static final String NAME = "[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]{0,199}";
@@ -60,7 +58,7 @@ record Contents(List<Item> items) {
     static Contents of(Home home, Path settings, boolean allModels) {
         List<Item> items = new ArrayList<>();
         add(items, SETTINGS, settings);
-        add(items, SALT, home.folder().resolve(SALT));
+        add(items, SALT, SaltFile.file(home));
         add(items, ARCHIVE, home.folder().resolve(ARCHIVE));
         for (Path circle : entries(home.models())) {
             addModels(items, circle, allModels);
@@ -111,10 +109,9 @@ record Contents(List<Item> items) {
         }
     }
 
+    /// The live version, and the one that a rollback goes back to.
     private static List<Path> latest(Models models) {
-        List<Path> versions = models.versions();
-        int end = models.live().map(versions::indexOf).orElse(-1) + 1;
-        return versions.subList(Math.max(0, end - VERSIONS), end);
+        return Stream.concat(models.previous().stream(), models.live().stream()).toList();
     }
 
     private static void add(List<Item> items, String name, Path file) {

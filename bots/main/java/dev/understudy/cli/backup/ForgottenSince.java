@@ -51,7 +51,7 @@ record ForgottenSince(Map<Circle, Map<Handle, Instant>> accounts) {
             return count;
         }
         try (Archive archive = Archive.open(restored.archive())) {
-            LeakGuard leaks = new LeakGuard(SaltFile.in(restored));
+            LeakGuard leaks = new LeakGuard(SaltFile.in(restored, archive));
             for (Circle circle : archive.circles()) {
                 Models models = new Models(restored.model(circle.name()));
                 Map<Handle, Instant> here = accounts.getOrDefault(circle, Map.of());

@@ -2,6 +2,7 @@ package dev.understudy.cli.nightly;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.cli.nightly.Preparation.Prospect;
+import dev.understudy.cli.training.Material;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.cli.training.TrainingSession.Notes;
@@ -17,6 +18,7 @@ import dev.understudy.nightly.Night.Planted;
 import dev.understudy.nightly.NightRecipe;
 import dev.understudy.nightly.Predecessor;
 import dev.understudy.nightly.Rejections;
+import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Layer;
 import dev.understudy.recipe.Layer.Given;
 import dev.understudy.recipe.Recipe;
@@ -35,17 +37,21 @@ record Beginning(Permission permission, TrainingSession session) {
     static Night ofInterrupted(TrainingRun run) {
         return new Night(
                 "",
+                false,
                 Optional.empty(),
                 run.corpus().card().to(),
                 0,
                 1,
                 new Flood(Optional.empty(), 0, 0),
                 NOTHING,
-                new Origin(run.plan().preset(), run.plan().recipe().values()));
+                new Origin(run.plan().preset(), run.plan().recipe().values()),
+                List.of());
     }
 
     /// Makes the run that `prospect` promises.
-    void begin(NightOrder order, Prospect prospect, Archive archive) {
+    ///
+    /// @param faults of exports that were taken in
+    void begin(NightOrder order, Prospect prospect, Archive archive, List<String> faults) {
         Learning learning = permission.settings().get().nightly().learning();
         Optional<Predecessor> before = prospect.before();
         Planted planted =
@@ -58,6 +64,7 @@ record Beginning(Permission permission, TrainingSession session) {
         Night night =
                 new Night(
                         order.job(),
+                        true,
                         before.map(Predecessor::since),
                         prospect.intake().until(),
                         prospect.intake().fresh(),
@@ -65,11 +72,25 @@ record Beginning(Permission permission, TrainingSession session) {
                         prospect.intake().flood(),
                         planted,
                         before.map(Predecessor::origin)
-                                .orElseGet(() -> new Origin(recipe.preset(), recipe.values())));
+                                .orElseGet(() -> new Origin(recipe.preset(), recipe.values())),
+                        faults);
         Optional<Lesson> lesson =
                 before.map(one -> lesson(one, prospect, learning, planted))
                         .or(() -> anewAfter(prospect));
-        session.start(recipe, permission.messages(archive), new Notes(lesson, night::writeTo));
+        Material material = permission.messages(archive);
+        session.start(ofThoseLeft(recipe, material), material, new Notes(lesson, night::writeTo));
+    }
+
+    /// Of those whose lines alone are learnt, some may be gone.
+    private static Recipe ofThoseLeft(Recipe recipe, Material material) {
+        List<String> chosen = recipe.find(Keys.SPEAKERS).orElse(List.of());
+        List<String> left = chosen.stream().filter(material.speakers()::contains).toList();
+        return left.isEmpty() || left.equals(chosen)
+                ? recipe
+                : recipe.with(
+                        Layer.of(
+                                "who is left",
+                                Keys.SPEAKERS.name() + "=" + String.join(",", left)));
     }
 
     /// Where a model begins anew that spoke before, its friends should not lose last week's habits.

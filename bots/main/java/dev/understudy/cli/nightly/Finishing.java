@@ -4,14 +4,15 @@ import dev.understudy.chat.Circle;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.cli.training.TrainingSession.Ending;
+import dev.understudy.cli.training.Upkeep;
 import dev.understudy.clone.version.Version;
 import dev.understudy.finetune.Diverged;
 import dev.understudy.finetune.TrainingRun;
-import dev.understudy.jobs.Job.Outcome;
 import dev.understudy.likeness.measuring.Stages;
-import dev.understudy.nightly.NightRecipe;
+import dev.understudy.nightly.Night;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// The second half of a night, which needs no archive: trains the run that was prepared, judges
@@ -37,16 +38,29 @@ record Finishing(Permission permission, TrainingSession session) {
         Optional<Version> made = judging().made(job);
         if (made.isEmpty()) {
             TrainingRun run = TrainingRun.resume(home().run(circle().name()));
+            note(run, job);
             if (!isTrained(run)) {
                 return Optional.empty();
             }
             made = judging().made(job);
         }
-        NightReport report = judging().judge(made.orElseThrow(), stages);
-        if (report.outcome() == Outcome.PROMOTED) {
+        try {
+            return Optional.of(judging().judge(made.orElseThrow(), stages));
+        } finally {
             tidy();
         }
-        return Optional.of(report);
+    }
+
+    private Path notes() {
+        return TrainingRun.notes(home().run(circle().name()));
+    }
+
+    /// Whoever began it, it is this job's now.
+    private void note(TrainingRun run, String job) {
+        Night night = Night.in(notes()).orElseGet(() -> Beginning.ofInterrupted(run));
+        if (!night.job().equals(job)) {
+            night.of(job).writeTo(notes());
+        }
     }
 
     /// Whether `run` came to its end. A night's that diverged would do so again and again: it goes,
@@ -55,7 +69,7 @@ record Finishing(Permission permission, TrainingSession session) {
         try {
             return session.train(run, Ending.JUDGED) == 0;
         } catch (Diverged diverged) {
-            if (!run.plan().preset().equals(NightRecipe.PRESET)) {
+            if (!Night.in(notes()).orElseThrow().own()) {
                 throw diverged;
             }
             TrainingRun.discard(home(), circle().name());
@@ -67,10 +81,11 @@ record Finishing(Permission permission, TrainingSession session) {
         }
     }
 
-    /// The version speaks whether or not others can be removed.
+    /// What came of the night stands whether or not older versions can be removed.
     private void tidy() {
         try {
-            judging().tidy(session.clock().instant(), session.streams().err());
+            new Upkeep(permission.records(), circle())
+                    .clear(session.clock().instant(), session.streams().err());
         } catch (UserError refused) {
             session.streams().err().println(refused.problem());
             session.streams().err().println("-> " + refused.remedy());

@@ -1,11 +1,13 @@
 package dev.understudy.cli.nightly;
 
 import dev.understudy.chat.Circle;
-import dev.understudy.cli.training.Upkeep;
+import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.ModelCard.Gate;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.Speaker;
 import dev.understudy.clone.version.GateSettings;
+import dev.understudy.clone.version.Seal;
 import dev.understudy.clone.version.State;
 import dev.understudy.clone.version.Version;
 import dev.understudy.corpus.Corpus;
@@ -19,16 +21,19 @@ import dev.understudy.likeness.measuring.Stages;
 import dev.understudy.likeness.page.LikenessPage;
 import dev.understudy.nightly.Intake.Flood;
 import dev.understudy.nightly.Night;
+import dev.understudy.nightly.Predecessor;
 import dev.understudy.nightly.Rejections;
 import dev.understudy.settings.Home;
-import java.io.PrintStream;
+import dev.understudy.settings.UserError;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The end of a night: the version that came of it is measured beside the live one, and speaks, or
 /// never does. Throws UserError when a folder is damaged or the disk refuses.
@@ -65,27 +70,61 @@ record Judging(Home home, Circle circle, GateSettings gates) {
                     LikenessPage.of(verdict.candidate(), verdict.judgement()),
                     folder.resolve(PAGE));
             models().judged(folder, ModelCard.read(folder).judged(Map.of(), asked));
-            if (asked.stream().allMatch(Gate::passed)) {
-                models().promote(folder);
-            } else {
-                models().reject(folder);
-            }
+            requireWanted(version);
+            settle(version, asked.stream().allMatch(Gate::passed));
         }
         return report(version.name(), night);
     }
 
+    /// Deletes `version`, and throws UserError, if somebody took back words that it learnt from
+    /// while it was made.
+    private void requireWanted(Version version) {
+        if (TrainingRun.isDiscarded(home.run(circle.name()))) {
+            models().remove(version.folder());
+            throw new UserError(
+                    "Somebody took their words back while %s@%s was made of them; it is deleted."
+                            .formatted(circle, version.name()),
+                    "The next night begins without them.");
+        }
+    }
+
+    /// Lets `version` speak, or never. Forgetting outranks the gates: a live version that has seen
+    /// somebody who was forgotten does not go on because the next one failed. The last that spoke
+    /// and did not see them speaks then, and where there is none, the new one.
+    private void settle(Version version, boolean passed) {
+        boolean mustGo =
+                models().standings().stream()
+                        .anyMatch(one -> one.state() == State.LIVE && one.stale());
+        Optional<Path> clean = mustGo ? Predecessor.clean(models()) : Optional.empty();
+        if (passed || (mustGo && clean.isEmpty())) {
+            models().promote(version.folder());
+            return;
+        }
+        models().reject(version.folder());
+        clean.ifPresent(models()::promote);
+    }
+
     /// The live version, unless it has seen somebody who was forgotten since: that one has to go,
-    /// however good it is.
+    /// however good it is, or plays none of the same people.
     private Optional<Path> comparable(Version version) {
+        Set<SpeakerName> played = played(version.folder());
         return models().standings().stream()
                 .filter(one -> one.state() == State.LIVE && !one.stale())
                 .map(Version::folder)
                 .filter(folder -> !folder.equals(version.folder()))
+                .filter(folder -> !Collections.disjoint(played(folder), played))
                 .findFirst();
+    }
+
+    private static Set<SpeakerName> played(Path version) {
+        return ModelCard.read(version).speakers().stream()
+                .map(Speaker::name)
+                .collect(Collectors.toSet());
     }
 
     private Verdict verdict(Version version, Optional<Path> live, Night night, Stages stages) {
         Corpus corpus = Corpus.open(TrainingRun.corpusFolder(home.run(circle.name())));
+        live.ifPresent(folder -> new Seal(folder).requireWhole());
         return new Judge(corpus, night.planted(), gates)
                 .judge(folder(version.folder()), live.map(this::folder), stages);
     }
@@ -109,14 +148,15 @@ record Judging(Home home, Circle circle, GateSettings gates) {
         Optional<String> live = models().live().map(folder -> "" + folder.getFileName());
         Outcome outcome = now.state() == State.REJECTED ? Outcome.REJECTED : Outcome.PROMOTED;
         return new NightReport(
-                circle,
-                night.job(),
-                outcome,
-                told(now, card, night, live),
-                Optional.of(name),
-                live,
-                card.gates(),
-                card.metrics());
+                        circle,
+                        night.job(),
+                        outcome,
+                        told(now, card, night, live),
+                        Optional.of(name),
+                        live,
+                        card.gates(),
+                        card.metrics())
+                .and(night.faults());
     }
 
     private String told(Version now, ModelCard card, Night night, Optional<String> live) {
@@ -131,6 +171,10 @@ record Judging(Home home, Circle circle, GateSettings gates) {
                                     .orElse("nobody speaks"),
                             String.join("; ", failed));
         }
+        if (!failed.isEmpty()) {
+            return "%s@%s is live, because the one before had seen somebody who was forgotten, but: %s"
+                    .formatted(circle, now.name(), String.join("; ", failed));
+        }
         return "%s@%s is live: %,d new messages, all %d gates passed."
                 .formatted(circle, now.name(), night.fresh(), card.gates().size());
     }
@@ -143,10 +187,5 @@ record Judging(Home home, Circle circle, GateSettings gates) {
                 gate.measured(),
                 gate.measured() > gate.limit() ? "at most" : "at least",
                 gate.limit());
-    }
-
-    /// Removes what is not kept, as after every training.
-    void tidy(Instant now, PrintStream told) {
-        new Upkeep(home, circle).clear(now, told);
     }
 }

@@ -24,9 +24,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +36,9 @@ import java.util.function.Supplier;
 public final class NightWork implements Work {
     /// The exit code of a command that tells why it failed.
     private static final int UNDERSTOOD = 1;
+
+    /// Those of one that was told to stop, by Ctrl-C or SIGTERM.
+    private static final Set<Integer> STOPPED = Set.of(130, 143);
 
     private static final String WORDS = "training.log";
     private static final int LOOK_SECONDS = 1;
@@ -115,15 +118,30 @@ public final class NightWork implements Work {
             }
             Path words = home.run(circle.name()).resolve(WORDS);
             Process process = started(words);
-            while (!process.waitFor(LOOK_SECONDS, TimeUnit.SECONDS)) {
-                reporting.progress(progress());
-                if (reporting.stopping()) {
-                    process.destroy(); // it saves and ends
-                    process.waitFor();
-                    return Optional.empty();
+            try {
+                while (!process.waitFor(LOOK_SECONDS, TimeUnit.SECONDS)) {
+                    reporting.progress(progress());
+                    if (reporting.stopping()) {
+                        return Optional.empty();
+                    }
                 }
+            } finally {
+                process.destroy(); // it saves and ends
+                process.waitFor();
             }
-            return Optional.of(ended(process.exitValue(), words));
+            if (STOPPED.contains(process.exitValue())) {
+                return Optional.empty();
+            }
+            Result result = ended(process.exitValue(), words);
+            if (result.outcome() == Outcome.REJECTED) {
+                archives.with(this::holdBack);
+            }
+            return Optional.of(result);
+        }
+
+        private Optional<NightReport> holdBack(Archive archive) {
+            preparation(archive).holdBack();
+            return Optional.empty();
         }
 
         /// What to report, and empty within where there is a run to be trained; empty when told to
@@ -149,11 +167,14 @@ public final class NightWork implements Work {
         }
 
         private Optional<NightReport> prepare(Archive archive) {
+            boolean asked = job.asked().reason() == Reason.ASKED;
+            return preparation(archive).prepare(new NightOrder(job.id(), asked, false));
+        }
+
+        private Preparation preparation(Archive archive) {
             Permission permission = new Permission(home, circle, settings);
             TrainingSession session = new TrainingSession(permission, streams, Clock.systemUTC());
-            boolean asked = job.asked().reason() == Reason.ASKED;
-            return new Preparation(permission, session, archive, ZoneId.systemDefault())
-                    .prepare(new NightOrder(job.id(), asked, false));
+            return new Preparation(permission, session, archive);
         }
 
         private Process started(Path words) throws IOException {
@@ -173,12 +194,12 @@ public final class NightWork implements Work {
         }
 
         private String progress() {
-            if (judging.made(job.id()).isPresent()) {
-                return "the new version is being judged";
-            }
             try {
+                if (judging.made(job.id()).isPresent()) {
+                    return "the new version is being judged";
+                }
                 return TrainingRun.advance(home.run(circle.name())).toString();
-            } catch (UserError betweenTwo) {
+            } catch (UserError unreadable) { // between two states, or for a moment
                 return "it is about to end";
             }
         }

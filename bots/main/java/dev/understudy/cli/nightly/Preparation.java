@@ -10,11 +10,11 @@ import dev.understudy.cli.training.TrainingSession;
 import dev.understudy.cli.training.Upkeep;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.night.NightSettings;
+import dev.understudy.clone.version.Seal;
 import dev.understudy.finetune.Derived;
 import dev.understudy.finetune.TrainingRun;
 import dev.understudy.jobs.Job.Outcome;
 import dev.understudy.nightly.Intake;
-import dev.understudy.nightly.Night;
 import dev.understudy.nightly.Predecessor;
 import dev.understudy.nightly.Rejections;
 import dev.understudy.settings.Home;
@@ -29,8 +29,7 @@ import java.util.function.Predicate;
 /// disk refuses, or the corpus is too small. The caller holds the circle's run.
 ///
 /// @param session builds the corpus
-/// @param zone by whose days the friends live
-record Preparation(Permission permission, TrainingSession session, Archive archive, ZoneId zone) {
+record Preparation(Permission permission, TrainingSession session, Archive archive) {
     private Circle circle() {
         return permission.circle();
     }
@@ -47,6 +46,11 @@ record Preparation(Permission permission, TrainingSession session, Archive archi
         return permission.settings().get().nightly();
     }
 
+    /// By whose days the friends live.
+    private ZoneId zone() {
+        return settings().time().map(NightSettings.Time::zone).orElse(ZoneId.systemDefault());
+    }
+
     /// What a night would do.
     ///
     /// @param before the version to go on from; empty where all is learnt anew
@@ -58,8 +62,7 @@ record Preparation(Permission permission, TrainingSession session, Archive archi
     Optional<NightReport> prepare(NightOrder order) {
         withdraw();
         if (TrainingRun.isInterrupted(run())) {
-            goOn(order);
-            return Optional.empty();
+            return Optional.empty(); // it is brought to its end before another begins
         }
         List<String> faults = new TakingIn(session.streams(), archive, circle()).all(watched());
         if (order.release()) {
@@ -75,8 +78,7 @@ record Preparation(Permission permission, TrainingSession session, Archive archi
                                     prospect.skipped().get())
                             .and(faults));
         }
-        faults.forEach(session.streams().err()::println);
-        new Beginning(permission, session).begin(order, prospect, archive);
+        new Beginning(permission, session).begin(order, prospect, archive, faults);
         withdraw();
         return TrainingRun.isInterrupted(run())
                 ? Optional.empty()
@@ -92,15 +94,7 @@ record Preparation(Permission permission, TrainingSession session, Archive archi
     /// Deletes what was built from words that may not be used any more.
     private void withdraw() {
         new Derived(home(), circle()).withdraw(permission.usable(archive));
-    }
-
-    /// An interrupted training is brought to its end before another begins.
-    private void goOn(NightOrder order) {
-        Path notes = TrainingRun.notes(run());
-        Night.in(notes)
-                .orElseGet(() -> Beginning.ofInterrupted(TrainingRun.resume(run())))
-                .of(order.job())
-                .writeTo(notes);
+        TrainingRun.clear(run());
     }
 
     private Optional<Path> watched() {
@@ -109,19 +103,26 @@ record Preparation(Permission permission, TrainingSession session, Archive archi
 
     /// Looks without changing anything but what is held back from now on.
     Prospect prospect(NightOrder order) {
-        Upkeep upkeep = new Upkeep(home(), circle());
+        Upkeep upkeep = new Upkeep(permission.records(), circle());
         upkeep.markStale(archive);
         Models models = upkeep.models();
         Optional<Predecessor> before = Predecessor.among(models);
+        before.map(Predecessor::version).map(Seal::new).ifPresent(Seal::requireWhole);
         if (!order.release()) {
-            before.flatMap(one -> Rejections.among(models, one.since()).heldBack())
-                    .ifPresent(
-                            stretch ->
-                                    archive.heldBack(circle())
-                                            .add(stretch, session.clock().instant()));
+            holdBack();
         }
         Intake intake = intake(before);
         return new Prospect(before, intake, skipped(order, models, before, intake));
+    }
+
+    /// Holds back what the last night was rejected for, from every training.
+    void holdBack() {
+        Models models = new Models(home().model(circle().name()));
+        Predecessor.among(models)
+                .flatMap(one -> Rejections.among(models, one.since()).heldBack())
+                .ifPresent(
+                        stretch ->
+                                archive.heldBack(circle()).add(stretch, session.clock().instant()));
     }
 
     private Intake intake(Optional<Predecessor> before) {
@@ -139,7 +140,7 @@ record Preparation(Permission permission, TrainingSession session, Archive archi
                                 }),
                 willing,
                 before.map(Predecessor::since),
-                zone);
+                zone());
     }
 
     private Optional<String> skipped(
@@ -151,9 +152,8 @@ record Preparation(Permission permission, TrainingSession session, Archive archi
                                         one.stale()
                                                 && models.live().equals(Optional.of(one.folder())));
         long added =
-                intake.fresh()
-                        + before.map(one -> one.addedSince(intake))
-                                .orElseGet(() -> Predecessor.addedSince(models, intake));
+                before.map(one -> intake.fresh() + one.addedSince(intake))
+                        .orElseGet(() -> Predecessor.addedSince(models, intake));
         int needed = order.anyway() ? 1 : settings().newMessages();
         return mustGo || added >= needed
                 ? Optional.empty()

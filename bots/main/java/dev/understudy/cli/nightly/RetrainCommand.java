@@ -15,7 +15,6 @@ import dev.understudy.nightly.Night;
 import dev.understudy.settings.Home;
 import dev.understudy.settings.UserError;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,7 +93,11 @@ public final class RetrainCommand implements Callable<Integer> {
             return 0;
         }
         try (Home.Lock _ = home.lockRun(circle.name())) {
-            return reported(permission, session);
+            try {
+                return reported(permission, session);
+            } finally {
+                TrainingRun.clear(home.run(circle.name()));
+            }
         }
     }
 
@@ -111,7 +114,21 @@ public final class RetrainCommand implements Callable<Integer> {
             }
         }
         report.ifPresent(found -> streams.out().println(json ? found.json() : found.told()));
-        return report.isPresent() && report.get().outcome() != Outcome.FAILED ? 0 : 1;
+        Outcome outcome = report.map(NightReport::outcome).orElse(Outcome.FAILED);
+        if (outcome == Outcome.REJECTED && job == null) {
+            holdBack(permission, session);
+        }
+        return outcome == Outcome.FAILED ? 1 : 0;
+    }
+
+    /// At once if nobody else has the archive, else when the next night is prepared.
+    private static void holdBack(Permission permission, TrainingSession session) {
+        Optional<Records.Held> free = permission.records().tryOpen();
+        if (free.isPresent()) {
+            try (Records.Held held = free.get()) {
+                new Preparation(permission, session, held.archive()).holdBack();
+            }
+        }
     }
 
     /// That of the night that is gone on with; else a new one.
@@ -130,8 +147,7 @@ public final class RetrainCommand implements Callable<Integer> {
             Permission permission, TrainingSession session, NightOrder order) {
         try (Records.Held records = open(permission)) {
             requireCircle(permission, records.archive());
-            return new Preparation(permission, session, records.archive(), ZoneId.systemDefault())
-                    .prepare(order);
+            return new Preparation(permission, session, records.archive()).prepare(order);
         }
     }
 
@@ -162,7 +178,7 @@ public final class RetrainCommand implements Callable<Integer> {
         try (Records.Held records = open(permission)) {
             requireCircle(permission, records.archive());
             Prospect prospect =
-                    new Preparation(permission, session, records.archive(), ZoneId.systemDefault())
+                    new Preparation(permission, session, records.archive())
                             .prospect(new NightOrder("", anyway, true));
             session.streams()
                     .out()

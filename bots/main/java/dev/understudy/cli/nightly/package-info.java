@@ -1,4 +1,4 @@
-/// Nights: from what was said since the last one to a version that is better, or none.
+/// Nights: from what was said since the last one to a version that is no worse, or none.
 @NullMarked
 package dev.understudy.cli.nightly;
 

@@ -172,7 +172,7 @@ record Ledger(Permission permission, Archive archive, PrintStream out) {
     /// Forgets `member`, as they could themselves with /forget-me, and says what that leaves. The
     /// circle's corpus and last run come to nothing: they have their words.
     void forget(Member member, Clock clock) {
-        LeakGuard leaks = new LeakGuard(SaltFile.in(home()));
+        LeakGuard leaks = new LeakGuard(SaltFile.in(home(), archive));
         Models models = new Models(home().model(circle().name()));
         Forgotten.Erased erased =
                 archive.live(circle())

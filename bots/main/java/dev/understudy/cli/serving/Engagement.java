@@ -23,6 +23,9 @@ final class Engagement implements AutoCloseable {
     private Optional<Path> seen = Optional.empty();
     private String traces = "";
 
+    /// Whether the version that was seen speaks; else it could not be taken up.
+    private boolean speaks;
+
     /// Without a voice before the first [#follow].
     ///
     /// @param lesson learns the friends' habits from all that they wrote
@@ -58,20 +61,22 @@ final class Engagement implements AutoCloseable {
 
     /// Takes up the version that is live, if it is another than at the last call, and the habits
     /// that the friends have by now. Returns whether it did. Throws UserError, once, when that
-    /// version cannot be played, or was edited: the one before goes on. The same once it speaks,
-    /// when it is edited from then on.
+    /// version cannot be played, or was edited: the one before goes on, until its files change
+    /// again. The same once it speaks, when it is edited from then on.
     synchronized boolean follow() {
         Optional<Path> live = models.live();
         if (live.isEmpty()) {
             return false;
         }
-        if (live.equals(seen)) {
+        if (live.equals(seen) && (speaks || !isChanged(live.get()))) {
             requireUntouched(live.get());
             return false;
         }
         take(live.get());
+        speaks = false;
         new Seal(live.get()).requireWhole();
         company.follow(voice(live.get()), name(live.get()));
+        speaks = true;
         habits = lesson.get();
         return true;
     }
@@ -81,12 +86,15 @@ final class Engagement implements AutoCloseable {
         traces = new Seal(version).traces();
     }
 
+    private boolean isChanged(Path version) {
+        return !new Seal(version).traces().equals(traces);
+    }
+
     /// Every few seconds, so only what bears traces of an edit is read.
     private void requireUntouched(Path version) {
-        Seal seal = new Seal(version);
-        String now = seal.traces();
-        if (!now.equals(traces)) {
-            traces = now;
+        if (isChanged(version)) {
+            Seal seal = new Seal(version);
+            traces = seal.traces();
             seal.requireWhole();
         }
     }
@@ -103,6 +111,7 @@ final class Engagement implements AutoCloseable {
         }
         take(version);
         company.follow(voice, name(version));
+        speaks = true;
     }
 
     /// A version for people, as in `friends@0003`.

@@ -79,7 +79,7 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
 
     /// What was said in all circles, and by those who are forgotten.
     LeakGuard leaks() {
-        LeakGuard leaks = new LeakGuard(SaltFile.in(home));
+        LeakGuard leaks = new LeakGuard(SaltFile.in(home, archive));
         for (Circle circle : archive.circles()) {
             archive.forEachMessage(circle, message -> leaks.add(circle, message.text()));
         }

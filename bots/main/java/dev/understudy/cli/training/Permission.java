@@ -55,7 +55,7 @@ public record Permission(Home home, Circle circle, Supplier<Configuration> setti
         if (hashes.length == 0) {
             return _ -> false;
         }
-        LeakGuard leaks = new LeakGuard(SaltFile.in(home));
+        LeakGuard leaks = new LeakGuard(SaltFile.in(home, archive));
         leaks.forgotten(hashes);
         return text -> leaks.leaks(circle, text);
     }

@@ -18,6 +18,7 @@ import dev.understudy.settings.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -177,6 +178,55 @@ class RetrainCommandTest {
         assertThat(card.parentVersion()).isEmpty();
         assertThat(card.preset()).isEqualTo("from-scratch");
         assertThat(models.standings()).extracting(Version::state).containsExactly(State.LIVE);
+    }
+
+    @Test
+    void forgettingOutranksTheGates() throws IOException {
+        nights.done("people", "forget", "Edie", "--yes");
+        Path settings = nights.home().folder().resolve(ConfigurationFile.NAME);
+        Files.writeString(
+                settings, Files.readString(settings).replace("over-chance: 0", "over-chance: 50"));
+        JsonNode night = retrained();
+        assertThat(night.path("outcome").asString()).as(night.toString()).isEqualTo("promoted");
+        assertThat(night.path("told").asString())
+                .contains("because the one before had seen somebody who was forgotten", "over-");
+        assertThat(ModelCard.read(models.live().orElseThrow()).seen())
+                .doesNotContain(new SpeakerName("EDIE"));
+    }
+
+    @Test
+    void whatAnOperatorTookBackIsNotLearntAgainByItself() {
+        nights.exports(ToyNights.DAYS, ToyNights.days(ToyNights.DAYS, ToyNights.DAYS + 1));
+        assertThat(retrained().path("outcome").asString()).isEqualTo("promoted");
+        nights.done("models", "rollback");
+        assertThat(nights.live()).contains("0001");
+        assertThat(retrained().path("outcome").asString()).isEqualTo("skipped");
+        assertThat(nights.done("jobs").out()).contains("an operator went back behind 0002");
+        assertThat(retrained("--held-back").path("version").asString()).isEqualTo("0003");
+    }
+
+    @Test
+    void aLiveVersionThatWasEditedIsNotLearntFrom() throws IOException {
+        nights.exports(ToyNights.DAYS, ToyNights.days(ToyNights.DAYS, ToyNights.DAYS + 1));
+        Files.writeString(
+                models.live().orElseThrow().resolve("config.json"),
+                "\n",
+                StandardOpenOption.APPEND);
+        Invocation refused = Invocation.of(nights.inCircle("retrain"));
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("config.json has ", "somebody edited it");
+        assertThat(models.versions()).hasSize(1);
+    }
+
+    @Test
+    void aTrainingThatSomebodyStoppedByHandIsEndedAndJudged() throws IOException {
+        Path run = nights.home().run("friends");
+        Files.copy(models.live().orElseThrow().resolve("run.json"), run.resolve("run.json"));
+        Files.deleteIfExists(TrainingRun.notes(run)); // there were none before there were nights
+        assertThat(TrainingRun.isInterrupted(run)).isTrue();
+        JsonNode night = retrained("--resume");
+        assertThat(night.path("outcome").asString()).as(night.toString()).isEqualTo("promoted");
+        assertThat(night.path("version").asString()).isEqualTo("0002");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.archive.Archive;
 import dev.understudy.archive.connection.Server;
+import dev.understudy.archive.server.PostgresServer;
 import dev.understudy.chat.Circle;
 import dev.understudy.cli.OwnProcess;
 import dev.understudy.cli.Understudy;
@@ -11,7 +12,6 @@ import dev.understudy.jobs.Job;
 import dev.understudy.jobs.JobBook;
 import dev.understudy.nightly.Night;
 import dev.understudy.settings.Home;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -47,39 +47,35 @@ class WorkersTest {
 
     @Test
     void aJobWhoseWorkerIsKilledIsDoneByAnotherOnce() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            String url = "jdbc:postgresql://localhost:%d/postgres".formatted(postgres.getPort());
-            String settings = "archive: {url: \"%s\", user: postgres}\n".formatted(url);
-            ToyNights bots =
-                    new ToyNights(new Home(folder.resolve("bots"), folder.resolve("store")));
-            bots.open(settings + "circles: {friends: {consent: opt-out}}\n");
-            bots.train();
-            bots.done("import", bots.exports(20, ToyNights.days(20, 22)).toString());
-            try (Archive archive =
-                    Archive.open(new Server(url, Optional.of("postgres"), Optional.empty()))) {
-                JobBook book = new JobBook(archive.source(), InstantSource.system());
-                Job job = book.ask(FRIENDS, "a test");
-                try (OwnProcess first = worker("first", settings)) {
-                    first.runUntil(() -> isUnderWay(book));
-                    first.kill();
-                }
-                try (OwnProcess second = worker("second", settings)) {
-                    second.runUntil(() -> book.find(job.id()).orElseThrow().ended().isPresent());
-                    second.stop();
-                }
-                Job done = book.find(job.id()).orElseThrow();
-                assertThat(done.ended().orElseThrow().outcome())
-                        .as(done.standing())
-                        .isEqualTo(Job.Outcome.PROMOTED);
-                assertThat(done.ended().orElseThrow().version()).contains("0002");
-                assertThat(book.open(FRIENDS)).isEmpty();
-                List<Optional<String>> jobs =
-                        bots.models().versions().stream()
-                                .map(version -> Night.in(version).map(Night::job))
-                                .toList();
-                assertThat(jobs).containsExactly(Optional.empty(), Optional.of(job.id()));
-                assertThat(bots.live()).contains("0002");
+        Server database = PostgresServer.shared().archive();
+        String settings = "archive: {url: \"%s\", user: postgres}\n".formatted(database.url());
+        ToyNights bots = new ToyNights(new Home(folder.resolve("bots"), folder.resolve("store")));
+        bots.open(settings + "circles: {friends: {consent: opt-out}}\n");
+        bots.train();
+        bots.done("import", bots.exports(20, ToyNights.days(20, 22)).toString());
+        try (Archive archive = Archive.open(database)) {
+            JobBook book = new JobBook(archive.source(), InstantSource.system());
+            Job job = book.ask(FRIENDS, "a test");
+            try (OwnProcess first = worker("first", settings)) {
+                first.runUntil(() -> isUnderWay(book));
+                first.kill();
             }
+            try (OwnProcess second = worker("second", settings)) {
+                second.runUntil(() -> book.find(job.id()).orElseThrow().ended().isPresent());
+                second.stop();
+            }
+            Job done = book.find(job.id()).orElseThrow();
+            assertThat(done.ended().orElseThrow().outcome())
+                    .as(done.standing())
+                    .isEqualTo(Job.Outcome.PROMOTED);
+            assertThat(done.ended().orElseThrow().version()).contains("0002");
+            assertThat(book.open(FRIENDS)).isEmpty();
+            List<Optional<String>> jobs =
+                    bots.models().versions().stream()
+                            .map(version -> Night.in(version).map(Night::job))
+                            .toList();
+            assertThat(jobs).containsExactly(Optional.empty(), Optional.of(job.id()));
+            assertThat(bots.live()).contains("0002");
         }
     }
 
