@@ -33,7 +33,10 @@ public enum TestDatabase {
     public static DataSource h2(Path file) {
         Archive.open(file).close();
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:file:async:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_DELAY=-1");
+        source.setURL(
+                "jdbc:h2:file:async:"
+                        + file
+                        + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_DELAY=-1");
         return source;
     }
 

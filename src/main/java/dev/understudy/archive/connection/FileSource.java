@@ -36,7 +36,10 @@ public final class FileSource {
         // LOCK_TIMEOUT: H2 gives up after 2 s, which a commit to a slow disk may take.
         // DB_CLOSE_ON_EXIT: what a process does while it is asked to end is stored too.
         data.setURL(
-                "jdbc:h2:file:" + fileSystem + absolute + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE");
+                "jdbc:h2:file:"
+                        + fileSystem
+                        + absolute
+                        + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE");
         return trouble.explained(() -> open(data, trouble));
     }
 
