@@ -63,6 +63,7 @@ public final class OwnProcess implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC"));
         for (String setting : SETTINGS) {
             String value = System.getProperty(setting, "");

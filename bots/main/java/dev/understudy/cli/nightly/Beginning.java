@@ -94,8 +94,10 @@ record Beginning(Permission permission, TrainingSession session) {
     }
 
     /// Where a model begins anew that spoke before, its friends should not lose last week's habits.
+    /// That takes times, which transcripts do not have.
     private Optional<Lesson> anewAfter(Prospect prospect) {
-        return models().live().flatMap(_ -> prospect.intake().until()).map(_ -> Lesson.ofAll());
+        boolean timed = prospect.intake().fresh() > prospect.intake().older();
+        return models().live().filter(_ -> timed).map(_ -> Lesson.ofAll());
     }
 
     private int attempts(Predecessor before) {

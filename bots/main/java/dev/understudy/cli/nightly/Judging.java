@@ -172,7 +172,8 @@ record Judging(Home home, Circle circle, GateSettings gates) {
                             String.join("; ", failed));
         }
         if (!failed.isEmpty()) {
-            return "%s@%s is live, because the one before had seen somebody who was forgotten, but: %s"
+            return ("%s@%s is live, because the one before had seen somebody who was forgotten,"
+                            + " but: %s")
                     .formatted(circle, now.name(), String.join("; ", failed));
         }
         return "%s@%s is live: %,d new messages, all %d gates passed."

@@ -85,7 +85,7 @@ public final class Premises implements AutoCloseable {
 
     /// Waits until `bots` are on stage on both platforms.
     public static OwnProcess onStage(OwnProcess bots) throws IOException, InterruptedException {
-        bots.runUntil(() -> printed(bots).contains("On stage on telegram"));
+        bots.runUntil(() -> printed(bots).matches("(?s).*On stage on telegram[^\\n]*\n.*"));
         return bots;
     }
 

@@ -106,8 +106,8 @@ class RetrainingTest {
     void oneThatTheBotsLeaveSavesAndIsGoneOnWithWhenTheyAreBack() throws Exception {
         Path plan = home.model("family").resolve("0001/run.json");
         String longer =
-                Files.readString(plan).replace("\"steps\" : \"60\"", "\"steps\" : \"2500\"");
-        assertThat(longer).contains("2500");
+                Files.readString(plan).replace("\"steps\" : \"60\"", "\"steps\" : \"1200\"");
+        assertThat(longer).contains("1200");
         Files.writeString(plan, longer);
         try (OwnProcess bots = serve()) {
             premises.tells(Premises.GROUP, 12, "dora, is the kettle on?");

@@ -1,0 +1,48 @@
+package dev.understudy.cli.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.chat.Circle;
+import dev.understudy.clone.Models;
+import dev.understudy.habit.Habits;
+import dev.understudy.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngagementTest {
+    private static final Circle FRIENDS = new Circle("friends");
+
+    @TempDir private Path folder;
+
+    private Path published(Models models) throws IOException {
+        return models.publish(
+                OneLetterModel.write(folder.resolve("new"), FRIENDS, OneLetterModel.tiny(), 'a'));
+    }
+
+    @Test
+    void aVersionThatCouldNotBeTakenUpIsOnceItsFilesAreBack() throws IOException {
+        Models models = new Models(folder.resolve("models"));
+        Path version = published(models);
+        Path shape = version.resolve("config.json");
+        byte[] whole = Files.readAllBytes(shape);
+        Files.write(shape, new byte[] {'{'});
+        try (Engagement engagement =
+                new Engagement(
+                        FRIENDS, models, () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC))) {
+            assertThatThrownBy(engagement::follow)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("config.json has 1 bytes");
+            assertThat(engagement.follow()).as("told once").isFalse();
+            assertThat(engagement.company().version()).isEqualTo("none");
+            Files.write(shape, whole);
+            assertThat(engagement.follow()).isTrue();
+            assertThat(engagement.company().version()).isEqualTo("friends@0001");
+        }
+    }
+}
