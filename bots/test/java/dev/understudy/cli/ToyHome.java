@@ -17,7 +17,6 @@ import dev.understudy.texts.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,13 +145,7 @@ record ToyHome(Path folder) {
 
     /// A copy of everything but the log.
     ToyHome copyTo(Path target) throws IOException {
-        for (Path file : files(folder)) {
-            Path copy = target.resolve(folder.relativize(file).toString());
-            if (!file.startsWith(folder.resolve("logs"))) {
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        Folders.copy(folder, target);
         return new ToyHome(target);
     }
 

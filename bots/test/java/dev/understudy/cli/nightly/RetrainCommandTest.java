@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +32,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class RetrainCommandTest {
+    @TempDir private static Path shared;
+    private static ToyNights trained;
+
     @TempDir private Path folder;
     private ToyNights nights;
     private Models models;
 
+    @BeforeAll
+    static void train() throws IOException {
+        trained = new ToyNights(new Home(shared.resolve("home")));
+        trained.open("");
+        trained.train();
+    }
+
     @BeforeEach
-    void train() throws IOException {
-        nights = new ToyNights(new Home(folder.resolve("home")));
+    void copy() throws IOException {
+        nights = trained.copyTo(folder.resolve("home"));
         models = nights.models();
-        nights.open("");
-        nights.train();
     }
 
     private JsonNode retrained(String... options) {

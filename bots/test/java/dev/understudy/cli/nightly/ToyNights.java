@@ -6,6 +6,7 @@ import dev.understudy.cast.Cast;
 import dev.understudy.cast.ChatGenerator;
 import dev.understudy.cast.Post;
 import dev.understudy.cast.TelegramExport;
+import dev.understudy.cli.Folders;
 import dev.understudy.cli.Invocation;
 import dev.understudy.clone.Models;
 import dev.understudy.configuration.ConfigurationFile;
@@ -45,6 +46,13 @@ public record ToyNights(Home home) {
     public void open(String more) throws IOException {
         Files.createDirectories(exports());
         Files.writeString(home.folder().resolve(ConfigurationFile.NAME), SETTINGS + more);
+    }
+
+    /// The same in another folder.
+    ToyNights copyTo(Path target) throws IOException {
+        Folders.copy(home.folder(), target);
+        Files.createDirectories(target.resolve("exports"));
+        return new ToyNights(new Home(target));
     }
 
     /// The folder that is watched.
