@@ -1,6 +1,5 @@
 package dev.understudy.clone;
 
-import dev.understudy.model.Decoder;
 import dev.understudy.sampling.Logits;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.tokenizer.Tokenizer;
@@ -24,15 +23,15 @@ final class Reply {
     private final ReplyText rules;
     private final BitSet layout = new BitSet();
     private final int maxTokens;
-    private final Decoder decoder;
+    private final Recall recall;
     private final Sampler sampler;
     private final BitSet said = new BitSet();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private String text = "";
     private int length;
 
-    Reply(Voice voice, Decoder decoder, Sampler sampler) {
-        this.decoder = decoder;
+    Reply(Voice voice, Recall recall, Sampler sampler) {
+        this.recall = recall;
         this.sampler = sampler;
         tokenizer = voice.tokenizer();
         rules = voice.rules();
@@ -44,7 +43,7 @@ final class Reply {
     /// The reply to `prompt`: canonical text, not empty, without a header.
     String speak(int[] prompt, Listener listener) {
         Arrays.stream(prompt).forEach(this::note);
-        float[] first = Logits.possible(decoder.append(prompt));
+        float[] first = Logits.possible(recall.read(prompt));
         float[] scores = first;
         int heard = 0;
         while (true) {
@@ -53,7 +52,7 @@ final class Reply {
                 break;
             }
             if (token == END) {
-                decoder.truncate(prompt.length);
+                recall.truncate(prompt.length);
                 token = opening(first);
             }
             add(token);
@@ -62,7 +61,7 @@ final class Reply {
             if (over || (listener.enough() && isSpoken())) {
                 break;
             }
-            scores = Logits.possible(decoder.append(token));
+            scores = Logits.possible(recall.append(token));
         }
         String reply = rules.finished(text);
         tell(listener, reply, heard);

@@ -4,6 +4,8 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.generation.TextModel;
 import dev.understudy.model.Decoder;
+import dev.understudy.model.LanguageModel;
+import dev.understudy.model.shared.SharedModel;
 import dev.understudy.sampling.Logits;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.tokenizer.Tokenizer;
@@ -13,7 +15,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// One loaded model that can speak as anyone it has learned. One thread.
+/// One loaded model that can speak as anyone it has learned. For as many threads at the same time
+/// as its model is.
 public final class Voice implements AutoCloseable {
     /// A long chat message; about 200 words with GPT-2's vocabulary.
     private static final int MAX_REPLY_TOKENS = 256;
@@ -36,11 +39,12 @@ public final class Voice implements AutoCloseable {
         rules = new ReplyText(known);
     }
 
-    /// The voice whose model, tokenizer and card are in `checkpointFolder`. Throws UserError when
-    /// one of them is missing or damaged, or the tokenizer another model's.
+    /// The voice whose model, tokenizer and card are in `checkpointFolder`, for many threads. Throws
+    /// UserError when one of them is missing or damaged, or the tokenizer another model's.
     public static Voice load(Path checkpointFolder) {
         ModelCard card = ModelCard.read(checkpointFolder);
-        return new Voice(TextModel.load(checkpointFolder, checkpointFolder), card);
+        TextModel text = TextModel.load(checkpointFolder, checkpointFolder);
+        return new Voice(new TextModel(new SharedModel(text.model()), text.tokenizer()), card);
     }
 
     /// Reads a few tokens, so that the first to wait for a reply does not wait for weights that are
@@ -89,10 +93,29 @@ public final class Voice implements AutoCloseable {
 
     /// What `speaker` says after `prompt`, which ends with their header; otherwise as the other.
     public Turn reply(SpeakerName speaker, int[] prompt, Sampler sampler, Listener listener) {
-        try (Decoder decoder = text.model().newDecoder()) {
-            Reply reply = new Reply(this, decoder, sampler);
+        try (Recall nothing = newRecall()) {
+            return reply(speaker, prompt, sampler, listener, nothing);
+        }
+    }
+
+    /// The same with what was read before of this conversation.
+    ///
+    /// @param recall this voice's own, which remembers the conversation afterwards
+    public Turn reply(
+            SpeakerName speaker,
+            int[] prompt,
+            Sampler sampler,
+            Listener listener,
+            Recall recall) {
+        try (LanguageModel.Place _ = text.model().enter()) {
+            Reply reply = new Reply(this, recall, sampler);
             return Turn.of(speaker, reply.speak(prompt, listener)).orElseThrow();
         }
+    }
+
+    /// One that has read nothing yet.
+    public Recall newRecall() {
+        return new Recall(text.model().newDecoder());
     }
 
     Tokenizer tokenizer() {

@@ -17,6 +17,11 @@ public interface Decoder extends AutoCloseable {
     /// sequence is shorter.
     void truncate(int length);
 
+    /// Bytes that the cache takes; 0 where that is not known.
+    default long bytes() {
+        return 0;
+    }
+
     /// Frees the cache.
     @Override
     void close();

@@ -196,6 +196,16 @@ public final class Gpt2 implements LanguageModel {
         return new Gpt2Decoder(config, program, weightList);
     }
 
+    @Override
+    public float[][] appendEach(List<Decoder> sequences, int[] ids) {
+        if (sequences.size() != ids.length) {
+            throw new IllegalArgumentException(
+                    ids.length + " tokens for " + sequences.size() + " sequences");
+        }
+        return Gpt2Decoder.appendEach(
+                sequences.stream().map(Gpt2Decoder.class::cast).toList(), ids);
+    }
+
     /// Mean cross entropy, in nats a token, over the targets that count.
     public double loss(Batch batch) {
         double sum = 0;

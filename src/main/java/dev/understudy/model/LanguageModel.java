@@ -1,6 +1,9 @@
 package dev.understudy.model;
 
-/// A model that says, for a sequence of token ids, how likely each next token is. One thread.
+import java.util.List;
+
+/// A model that says, for a sequence of token ids, how likely each next token is. One thread,
+/// unless it says otherwise.
 public interface LanguageModel extends AutoCloseable {
 
     /// How many tokens there are to choose from; ids run from 0 to this, exclusive.
@@ -11,6 +14,29 @@ public interface LanguageModel extends AutoCloseable {
 
     /// An empty sequence with a cache of its own. Close it before the model.
     Decoder newDecoder();
+
+    /// Appends one token to each of several sequences, all different and of this model, which costs
+    /// little more than appending to one. Returns their logits, as [Decoder#append] does.
+    ///
+    /// Throws IllegalArgumentException as that does; all sequences are then as they were.
+    default float[][] appendEach(List<Decoder> sequences, int[] ids) {
+        if (sequences.size() != 1 || ids.length != 1) {
+            throw new UnsupportedOperationException("one sequence at a time");
+        }
+        return new float[][] {sequences.getFirst().append(ids[0])};
+    }
+
+    /// A place among those who use the model at the same time, for as long as one text takes.
+    interface Place extends AutoCloseable {
+        /// Makes room for the next.
+        @Override
+        void close();
+    }
+
+    /// Waits for a place. Throws UserError when too many wait already, or it takes too long.
+    default Place enter() {
+        return () -> {};
+    }
 
     /// Frees the weights.
     @Override

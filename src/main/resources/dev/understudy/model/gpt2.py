@@ -47,6 +47,42 @@ class Gpt2(Module):
     last = torch.select(torch.select(x, 0, 0), 0, -1)
     return torch.mv(w[0], torch.layer_norm(last, [torch.size(last, 0)], w[2], w[3], 1e-5))
 
+  # One token of each of B sequences, x (B, C), through block number `layer`, w. The matrices are read once for all; cache
+  # holds each sequence's keys and values one after the other, as in `decode`, and past how many positions of each are filled.
+  def step_each(self: __torch__.Gpt2, x: Tensor, w: List[Tensor], cache: List[Tensor], layer: int, heads: int, past: List[int]) -> Tensor:
+    B, C = torch.size(x, 0), torch.size(x, 1)
+    h = torch.layer_norm(x, [C], w[0], w[1], 1e-5)
+    q, k, v = torch.unbind(torch.permute(torch.view(torch.addmm(w[3], h, w[2]), [B, 3, heads, 1, C // heads]), [1, 0, 2, 3, 4]))
+    seen = annotate(List[Tensor], [])
+    each = torch.len(cache) // B
+    for s in range(B):
+      k0 = cache[s * each + 2 * layer]
+      v0 = cache[s * each + 2 * layer + 1]
+      _0 = torch.copy_(torch.narrow(k0, 2, past[s], 1), torch.narrow(k, 0, s, 1))
+      _1 = torch.copy_(torch.narrow(v0, 2, past[s], 1), torch.narrow(v, 0, s, 1))
+      k1 = torch.narrow(k0, 2, 0, past[s] + 1)
+      v1 = torch.narrow(v0, 2, 0, past[s] + 1)
+      _2 = torch.append(seen, torch.scaled_dot_product_attention(torch.narrow(q, 0, s, 1), k1, v1, None, 0.0, False))
+    x1 = torch.add_(torch.addmm(w[5], torch.reshape(torch.cat(seen), [B, C]), w[4]), x)
+    h1 = torch.layer_norm(x1, [C], w[6], w[7], 1e-5)
+    return torch.add_(torch.addmm(w[11], torch.gelu(torch.addmm(w[9], h1, w[8]), approximate="tanh"), w[10]), x1)
+
+  # ids (2, B): a token of each sequence, and its position -> logits of the tokens that come next (B, V).
+  def decode_each(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int, cache: List[Tensor], past: List[int]) -> Tensor:
+    x = torch.add(torch.embedding(w[0], torch.select(ids, 0, 0)), torch.embedding(w[1], torch.select(ids, 0, 1)))
+    for layer in range((torch.len(w) - 4) // 12):
+      x = (self).step_each(x, torch.slice(w, 4 + layer * 12, 16 + layer * 12), cache, layer, heads, past)
+    return torch.mm(torch.layer_norm(x, [torch.size(x, 1)], w[2], w[3], 1e-5), torch.t(w[0]))
+
+  # Caches with room for more positions, with the first `past` of these.
+  def grown(self: __torch__.Gpt2, cache: List[Tensor], past: int, positions: int) -> List[Tensor]:
+    larger = annotate(List[Tensor], [])
+    for t in cache:
+      u = torch.empty([1, torch.size(t, 1), positions, torch.size(t, 3)], dtype=ops.prim.dtype(t), layout=None, device=ops.prim.device(t), pin_memory=False)
+      _0 = torch.copy_(torch.narrow(u, 2, 0, past), torch.narrow(t, 2, 0, past))
+      _1 = torch.append(larger, u)
+    return larger
+
   # ---- Learning, block by block. Gpt2Learner calls embed, block..., head, block_backward..., embed_backward.
   #
   # The gradients are written out: what cheap arithmetic brings back (norms, GELU, dropout masks) is not kept from the

@@ -5,30 +5,16 @@ import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.Voice;
-import dev.understudy.settings.UserError;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The clones of one circle, all played by the one model. Thread-safe: the model says one reply at
-/// a time, to whoever waits longest.
+/// The clones of one circle, all played by the one model, as many at a time as ask. Thread-safe.
 public final class Company implements AutoCloseable {
-    private static final Cast NOBODY = new Cast(Optional.empty(), new Catalogue(List.of()), "none");
-
-    private final ReentrantLock speaking = new ReentrantLock(true);
     private final Function<List<Speaker>, Catalogue> catalogues;
+    private final Object exchanging = new Object();
     private volatile Cast cast;
     private boolean closed;
-
-    /// What changes when another version of the model takes over.
-    private record Cast(Optional<Voice> voice, Catalogue catalogue, String version) {
-        void close() {
-            voice.ifPresent(Voice::close);
-        }
-    }
 
     /// Clones that nobody can play yet: there are none until a voice comes.
     public Company() {
@@ -40,7 +26,7 @@ public final class Company implements AutoCloseable {
     /// @param catalogues who can be called of those whom a model has learned
     public Company(Function<List<Speaker>, Catalogue> catalogues) {
         this.catalogues = catalogues;
-        cast = NOBODY;
+        cast = Cast.nobody();
     }
 
     /// The clones of `voice`, which is closed with this.
@@ -59,7 +45,7 @@ public final class Company implements AutoCloseable {
     }
 
     private Cast cast(Voice voice, String version) {
-        return new Cast(Optional.of(voice), catalogues.apply(voice.card().speakers()), version);
+        return new Cast(voice, catalogues.apply(voice.card().speakers()), version);
     }
 
     /// Which model it is; "none" before the first.
@@ -72,9 +58,9 @@ public final class Company implements AutoCloseable {
         return cast.catalogue();
     }
 
-    /// Has `voice` speak in place of the present one, which is closed: a reply under way is
-    /// finished, the next is the new one's. Nobody who waits for a reply waits for more than an
-    /// exchange of two references. One that comes after [#close] is closed at once.
+    /// Has `voice` speak in place of the present one, which is closed when the last reply that it
+    /// began has ended; what is asked for from now on is the new one's. One that comes after
+    /// [#close] is closed at once.
     public void follow(Voice voice, String version) {
         Cast next;
         try {
@@ -83,21 +69,18 @@ public final class Company implements AutoCloseable {
             voice.close();
             throw uncast;
         }
-        exchange(next).close();
+        exchange(next).leave();
     }
 
     /// Returns whom nobody needs any more.
     private Cast exchange(Cast next) {
-        speaking.lock();
-        try {
+        synchronized (exchanging) {
             if (closed) {
                 return next;
             }
             Cast before = cast;
             cast = next;
             return before;
-        } finally {
-            speaking.unlock();
         }
     }
 
@@ -115,37 +98,29 @@ public final class Company implements AutoCloseable {
         return new Conversation(this, usual, new ContextWindow(pauses));
     }
 
-    /// What `use` makes of the model and the name of its version, once it is free: both are the
-    /// same until `use` has returned. Throws UserError when there is none yet.
-    <T> T withVoice(BiFunction<Voice, String, T> use) {
-        speaking.lock();
+    /// What `use` makes of those who play now, who stay the same until it has returned.
+    <T> T withCast(Function<Cast, T> use) {
+        Cast now = cast;
+        while (!now.enter()) { // it has just left; another is there
+            now = cast;
+        }
         try {
-            Cast now = cast;
-            Voice voice =
-                    now.voice()
-                            .orElseThrow(
-                                    () ->
-                                            new UserError(
-                                                    "There is no model yet that could speak.",
-                                                    "An operator trains one: /retrain."));
-            return use.apply(voice, now.version());
+            return use.apply(now);
         } finally {
-            speaking.unlock();
+            now.leave();
         }
     }
 
-    /// Lets a reply under way be finished; there is none after it.
+    /// Waits for replies under way to be finished; there is none after them.
     @Override
     public void close() {
         Cast last;
-        speaking.lock();
-        try {
+        synchronized (exchanging) {
             closed = true;
             last = cast;
-            cast = NOBODY;
-        } finally {
-            speaking.unlock();
+            cast = Cast.nobody();
         }
-        last.close();
+        last.leave();
+        last.awaitEnd();
     }
 }

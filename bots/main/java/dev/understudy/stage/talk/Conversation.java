@@ -4,6 +4,7 @@ import dev.understudy.chat.Turn;
 import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.Listener;
 import dev.understudy.clone.Speaker;
+import dev.understudy.clone.Voice;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.UserError;
@@ -95,13 +96,24 @@ public final class Conversation {
     ///
     /// @param listening is asked for whoever listens once the model is free and before it reads
     public Spoken speak(Speaker speaker, Supplier<Listener> listening) {
-        return company.withVoice(
-                (voice, version) -> {
+        return company.withCast(
+                cast -> {
                     Listener listener = listening.get();
+                    Voice voice = cast.voice();
                     int[] prompt = voice.prompt(speaker.name(), window);
                     Sampler sampler = new Sampler(tuning().sampling(), random);
-                    Turn turn = voice.reply(speaker.name(), prompt, sampler, listener);
-                    return new Spoken(turn, voice.text(prompt), version);
+                    Turn turn =
+                            cast.recalls()
+                                    .with(
+                                            this,
+                                            recall ->
+                                                    voice.reply(
+                                                            speaker.name(),
+                                                            prompt,
+                                                            sampler,
+                                                            listener,
+                                                            recall));
+                    return new Spoken(turn, voice.text(prompt), cast.version());
                 });
     }
 

@@ -40,11 +40,10 @@ class CompanyTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Spoken> before = threads.submit(() -> speak(slow));
             begun.await();
-            Future<?> swap =
-                    threads.submit(() -> follow(company, "the new one speaks", "friends@0002"));
-            assertThat(company.version()).isEqualTo("friends@0001");
+            follow(company, "the new one speaks", "friends@0002");
+            assertThat(company.version()).isEqualTo("friends@0002");
+            assertThat(speak(Listener.NONE).turn().text()).isEqualTo("the new one speaks");
             asked.countDown();
-            swap.get();
             assertThat(before.get().turn().text()).isEqualTo("the old one speaks");
             assertThat(before.get().model()).isEqualTo("friends@0001");
         }

@@ -32,6 +32,11 @@ public record Machine(int cores, long memoryBytes, String libtorch) {
                 Engine.getEngine("PyTorch").getVersion());
     }
 
+    /// Bytes of memory that this process could take now without pushing others out.
+    public static long availableBytes() {
+        return HostMemory.availableBytes();
+    }
+
     /// Bytes of memory that this process has resident now, Java's and mapped files' included; empty
     /// where the system does not say, which only Linux does.
     public static OptionalLong residentBytes() {

@@ -1,0 +1,21 @@
+package dev.understudy.model.shared;
+
+import java.time.Duration;
+
+/// How many use a model at the same time, and who waits how long.
+///
+/// @param together texts that are written at the same time; each step of all of them is one call
+/// @param waiting texts that may wait for a place; more are turned away at once
+/// @param patience how long one waits for a place
+/// @param piece tokens of a prompt that are read between two steps of the others
+public record Limits(int together, int waiting, Duration patience, int piece) {
+    /// Eight rows cost hardly more than one, sixteen twice as much; 64 tokens of a prompt take about
+    /// as long as a few steps.
+    public static final Limits DEFAULT = new Limits(16, 256, Duration.ofMinutes(1), 64);
+
+    public Limits {
+        if (together < 1 || waiting < 0 || piece < 1) {
+            throw new IllegalArgumentException("a model that nobody can use");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.understudy.model.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.model.Decoder;
+import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Config;
+import dev.understudy.model.LanguageModel;
+import dev.understudy.sampling.Sampler;
+import dev.understudy.sampling.Sampling;
+import dev.understudy.settings.UserError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class SharedModelTest {
+    private static final Gpt2Config SHAPE = new Gpt2Config(97, 64, 16, 2, 2, 0);
+
+    private static Gpt2 model() {
+        return Gpt2.randomForDecoding(SHAPE, 3);
+    }
+
+    private static int[] prompt(int seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        return random.ints(1 + seed % 30, 0, SHAPE.vocabularySize()).toArray();
+    }
+
+    /// What a model writes after a prompt, and the scores of the last token.
+    private record Text(List<Integer> ids, float[] last) {}
+
+    private static Text write(LanguageModel model, int seed) {
+        Sampler sampler = new Sampler(Sampling.DEFAULT.withSeed(seed));
+        List<Integer> ids = new ArrayList<>();
+        try (LanguageModel.Place _ = model.enter();
+                Decoder decoder = model.newDecoder()) {
+            float[] logits = decoder.append(prompt(seed));
+            while (ids.size() < 10 + seed % 17) {
+                int id = sampler.pick(logits);
+                ids.add(id);
+                logits = decoder.append(id);
+            }
+            return new Text(ids, logits);
+        }
+    }
+
+    @Test
+    void aTextIsTheSameAloneAndAmongOthers() throws Exception {
+        List<Text> alone = new ArrayList<>();
+        try (Gpt2 own = model()) {
+            for (int seed = 0; seed < 40; seed++) {
+                alone.add(write(own, seed));
+            }
+        }
+        try (SharedModel shared = new SharedModel(model(), new Limits(6, 99, PATIENCE, 8));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Text>> texts = new ArrayList<>();
+            for (int seed = 0; seed < 40; seed++) {
+                int one = seed;
+                texts.add(threads.submit(() -> write(shared, one)));
+            }
+            for (int seed = 0; seed < 40; seed++) {
+                Text text = texts.get(seed).get();
+                assertThat(text.ids()).as("seed %d", seed).isEqualTo(alone.get(seed).ids());
+                assertThat(furthest(text.last(), alone.get(seed).last())).isLessThan(1e-5);
+            }
+        }
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static double furthest(float[] a, float[] b) {
+        double furthest = 0;
+        for (int i = 0; i < a.length; i++) {
+            furthest = Math.max(furthest, Math.abs(a[i] - b[i]));
+        }
+        return furthest;
+    }
+
+    @Test
+    void manySequencesOfDifferentLengthsInOneStepAgreeWithEachAlone() {
+        try (Gpt2 model = model()) {
+            List<Decoder> together = new ArrayList<>();
+            float[][] expected = new float[5][];
+            int[] ids = new int[5];
+            for (int i = 0; i < 5; i++) {
+                int[] read = prompt(7 * i + 1);
+                Decoder one = model.newDecoder();
+                one.append(read);
+                together.add(one);
+                ids[i] = 11 * i;
+                try (Decoder alone = model.newDecoder()) {
+                    int[] more = Arrays.copyOf(read, read.length + 1);
+                    more[read.length] = ids[i];
+                    expected[i] = alone.append(more);
+                }
+            }
+            float[][] actual = model.appendEach(together, ids);
+            for (int i = 0; i < 5; i++) {
+                assertThat(furthest(actual[i], expected[i])).isLessThan(1e-5);
+                assertThat(together.get(i).length()).isEqualTo(prompt(7 * i + 1).length + 1);
+                together.get(i).close();
+            }
+        }
+    }
+
+    @Test
+    void whoAsksWronglyFailsAlone() throws Exception {
+        try (SharedModel shared = new SharedModel(model());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Text>> others = new ArrayList<>();
+            for (int seed = 0; seed < 8; seed++) {
+                int one = seed;
+                others.add(threads.submit(() -> write(shared, one)));
+            }
+            try (Decoder wrong = shared.newDecoder()) {
+                for (int i = 0; i < 20; i++) {
+                    assertThatThrownBy(() -> wrong.append(SHAPE.vocabularySize()))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageContaining("token 97");
+                }
+                wrong.append(1, 2, 3);
+                assertThatThrownBy(() -> wrong.append(new int[70]))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("the context holds 64");
+                assertThat(wrong.length()).isEqualTo(3);
+            }
+            try (Gpt2 own = model()) {
+                for (int seed = 0; seed < 8; seed++) {
+                    assertThat(others.get(seed).get().ids()).isEqualTo(write(own, seed).ids());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoFindsNoPlaceIsToldSo() throws Exception {
+        Limits narrow = new Limits(1, 1, Duration.ofMillis(50), 8);
+        try (SharedModel shared = new SharedModel(model(), narrow)) {
+            try (LanguageModel.Place _ = shared.enter()) {
+                assertThatThrownBy(shared::enter)
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining("Too many wait");
+            }
+            shared.enter().close();
+        }
+    }
+
+    @Test
+    void tenThousandAtOnceEndInATextOrAClearRefusal() throws Exception {
+        try (SharedModel shared = new SharedModel(model(), new Limits(8, 50, PATIENCE, 16));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> asked = new ArrayList<>();
+            for (int i = 0; i < 10_000; i++) {
+                asked.add(threads.submit(() -> isWritten(shared)));
+            }
+            int written = 0;
+            for (Future<Boolean> one : asked) {
+                written += one.get() ? 1 : 0;
+            }
+            assertThat(written).isBetween(58, 9_999);
+        }
+    }
+
+    private static boolean isWritten(LanguageModel model) {
+        try {
+            write(model, 5);
+            return true;
+        } catch (UserError busy) {
+            return false;
+        }
+    }
+
+    @Test
+    void onceItIsClosedNobodyReadsAnyMore() {
+        SharedModel shared = new SharedModel(model());
+        Decoder decoder = shared.newDecoder();
+        decoder.append(1);
+        decoder.close();
+        shared.close();
+        assertThatThrownBy(shared::newDecoder).isInstanceOf(IllegalStateException.class);
+    }
+}
