@@ -29,11 +29,11 @@ import picocli.CommandLine.Spec;
 /// `understudy bench`: how fast this machine decodes and trains.
 @Command(
         name = "bench",
-        header = "Measure how fast this machine decodes and trains.",
+        header = "Measure how fast this machine decodes, serves and trains.",
         description = {
             "",
-            "Prints tokens a second and the most memory that the process had, for one conversation"
-                    + " and for a training in small steps. Random weights take as long as trained"
+            "Prints tokens a second and the most memory that the process had, for one conversation,"
+                    + " for several at the same time, and for a training in small steps. Random weights take as long as trained"
                     + " ones, so nothing has to be fetched. Let nothing else run meanwhile."
         },
         footer = {"", "Example:", "  understudy bench --size gpt2-medium --batch 1"},
@@ -66,7 +66,7 @@ final class BenchCommand implements Runnable {
             names = "--only",
             paramLabel = "<part>",
             order = 2,
-            description = "Measure only this: decode, train. Default: both")
+            description = "Measure only this: decode, serve, train. Default: all")
     private @Nullable Part only;
 
     @Option(

@@ -39,8 +39,8 @@ public final class Voice implements AutoCloseable {
         rules = new ReplyText(known);
     }
 
-    /// The voice whose model, tokenizer and card are in `checkpointFolder`, for many threads. Throws
-    /// UserError when one of them is missing or damaged, or the tokenizer another model's.
+    /// The voice whose model, tokenizer and card are in `checkpointFolder`, for many threads.
+    /// Throws UserError when one of them is missing or damaged, or the tokenizer another model's.
     public static Voice load(Path checkpointFolder) {
         ModelCard card = ModelCard.read(checkpointFolder);
         TextModel text = TextModel.load(checkpointFolder, checkpointFolder);
@@ -102,11 +102,7 @@ public final class Voice implements AutoCloseable {
     ///
     /// @param recall this voice's own, which remembers the conversation afterwards
     public Turn reply(
-            SpeakerName speaker,
-            int[] prompt,
-            Sampler sampler,
-            Listener listener,
-            Recall recall) {
+            SpeakerName speaker, int[] prompt, Sampler sampler, Listener listener, Recall recall) {
         try (LanguageModel.Place _ = text.model().enter()) {
             Reply reply = new Reply(this, recall, sampler);
             return Turn.of(speaker, reply.speak(prompt, listener)).orElseThrow();

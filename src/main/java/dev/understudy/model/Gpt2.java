@@ -193,17 +193,25 @@ public final class Gpt2 implements LanguageModel {
 
     @Override
     public Decoder newDecoder() {
-        return new Gpt2Decoder(config, program, weightList);
+        return new Gpt2Decoder(config, program, new Floats());
+    }
+
+    /// Decodes with the weights as they are.
+    private final class Floats implements Kernel {
+        @Override
+        public IValue decode(IValue ids, IValue cache, int past) {
+            return program.call("decode", ids, weightList, config.heads(), cache, past);
+        }
+
+        @Override
+        public IValue decodeEach(IValue ids, IValue cache, IValue past) {
+            return program.call("decode_each", ids, weightList, config.heads(), cache, past);
+        }
     }
 
     @Override
     public float[][] appendEach(List<Decoder> sequences, int[] ids) {
-        if (sequences.size() != ids.length) {
-            throw new IllegalArgumentException(
-                    ids.length + " tokens for " + sequences.size() + " sequences");
-        }
-        return Gpt2Decoder.appendEach(
-                sequences.stream().map(Gpt2Decoder.class::cast).toList(), ids);
+        return Gpt2Decoder.appendEach(sequences, ids);
     }
 
     /// Mean cross entropy, in nats a token, over the targets that count.

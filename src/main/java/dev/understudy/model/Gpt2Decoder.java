@@ -16,16 +16,16 @@ final class Gpt2Decoder implements Decoder {
 
     private final Gpt2Config config;
     private final Program program;
-    private final IValue weights;
+    private final Kernel kernel;
     private List<NDArray> cache = List.of();
     private Optional<IValue> cacheList = Optional.empty();
     private int positions;
     private int length;
 
-    Gpt2Decoder(Gpt2Config config, Program program, IValue weights) {
+    Gpt2Decoder(Gpt2Config config, Program program, Kernel kernel) {
         this.config = config;
         this.program = program;
-        this.weights = weights;
+        this.kernel = kernel;
     }
 
     @Override
@@ -33,14 +33,7 @@ final class Gpt2Decoder implements Decoder {
         long[] values = checked(ids);
         makeRoom(values.length);
         try (IValue id = program.ids(values, 1, values.length);
-                IValue logits =
-                        program.call(
-                                "decode",
-                                id,
-                                weights,
-                                config.heads(),
-                                cacheList.orElseThrow(),
-                                length);
+                IValue logits = kernel.decode(id, cacheList.orElseThrow(), length);
                 NDArray scores = logits.toTensor(program.manager())) {
             length += ids.length;
             return scores.toFloatArray();
@@ -48,7 +41,12 @@ final class Gpt2Decoder implements Decoder {
     }
 
     /// [LanguageModel#appendEach] for decoders of one model.
-    static float[][] appendEach(List<Gpt2Decoder> sequences, int[] ids) {
+    static float[][] appendEach(List<Decoder> decoders, int[] ids) {
+        if (decoders.size() != ids.length || ids.length == 0) {
+            throw new IllegalArgumentException(
+                    ids.length + " tokens for " + decoders.size() + " sequences");
+        }
+        List<Gpt2Decoder> sequences = decoders.stream().map(Gpt2Decoder.class::cast).toList();
         Gpt2Decoder any = sequences.getFirst();
         int count = sequences.size();
         long[] idsAndPositions = new long[2 * count];
@@ -67,14 +65,7 @@ final class Gpt2Decoder implements Decoder {
         try (IValue id = any.program.ids(idsAndPositions, 2, count);
                 IValue cacheList = Program.listOf(caches);
                 IValue pasts = IValue.listFrom(past);
-                IValue logits =
-                        any.program.call(
-                                "decode_each",
-                                id,
-                                any.weights,
-                                any.config.heads(),
-                                cacheList,
-                                pasts);
+                IValue logits = any.kernel.decodeEach(id, cacheList, pasts);
                 NDArray scores = logits.toTensor(any.program.manager())) {
             float[] all = scores.toFloatArray();
             int size = all.length / count;
@@ -115,8 +106,7 @@ final class Gpt2Decoder implements Decoder {
     }
 
     private List<NDArray> grown(int roomy) {
-        try (IValue larger =
-                program.call("grown", cacheList.orElseThrow(), length, (long) roomy)) {
+        try (IValue larger = program.call("grown", cacheList.orElseThrow(), length, (long) roomy)) {
             return larger.toNDList(program.manager());
         }
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 
 /// A GPT-2's parameters in the order in which the program takes them, with Hugging Face's names.
 final class Gpt2Weights {
-    private static final String EMBEDDING = "wte.weight";
+    static final String EMBEDDING = "wte.weight";
 
     /// What `GPT2LMHeadModel` puts before every name; the published gpt2 goes without.
     private static final String PREFIX = "transformer.";
@@ -138,15 +138,25 @@ final class Gpt2Weights {
         for (StoredTensor stored : checked(file, config)) {
             if (weights.isEmpty()) {
                 weights.add(readByColumns(stored, manager));
-            } else if (canStayInPlace(stored, manager)) {
-                weights.add(
-                        manager.create(
-                                stored.bytes(), new Shape(stored.shape()), DataType.FLOAT32));
             } else {
-                weights.add(read(stored, manager, DataType.FLOAT32));
+                weights.add(asFloats(stored, manager));
             }
         }
         return weights;
+    }
+
+    /// The stored weight as float32: its mapped pages where they are that already, to be used only
+    /// while the file is open.
+    static NDArray asFloats(StoredTensor stored, NDManager manager) {
+        return canStayInPlace(stored, manager)
+                ? manager.create(stored.bytes(), new Shape(stored.shape()), DataType.FLOAT32)
+                : read(stored, manager, DataType.FLOAT32);
+    }
+
+    /// The tensor of a parameter, under whichever of its names. Throws UserError when it is
+    /// missing.
+    static StoredTensor find(Tensors file, String name) {
+        return file.entry(file.names().contains(PREFIX + EMBEDDING) ? PREFIX + name : name);
     }
 
     private static NDArray readByColumns(StoredTensor matrix, NDManager manager) {

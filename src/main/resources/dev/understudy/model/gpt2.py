@@ -12,13 +12,13 @@ class Gpt2(Module):
   __buffers__ = []
   training : bool
 
-  # ---- Decoding: one sequence, token by token, with the keys and values of earlier positions at hand.
+  # ---- Decoding, token by token, with the keys and values of earlier positions at hand.
 
-  # x (1, T, C) through block w; k0 and v0 are (1, H, P, D) and hold `past` positions already.
-  def step(self: __torch__.Gpt2, x: Tensor, w: List[Tensor], k0: Tensor, v0: Tensor, heads: int, past: int) -> Tensor:
-    T, C = torch.size(x, 1), torch.size(x, 2)
-    h = torch.layer_norm(x, [C], w[0], w[1], 1e-5)
-    q, k, v = torch.unbind(torch.permute(torch.view((self).linear(h, w[2], w[3]), [1, T, 3, heads, C // heads]), [2, 0, 3, 1, 4]))
+  # qkv (T, 3C) of the next positions of one sequence -> what they attend to (T, C). Their keys and values join those of
+  # the `past` positions in k0 and v0 (1, H, P, D).
+  def attend(self: __torch__.Gpt2, qkv: Tensor, k0: Tensor, v0: Tensor, heads: int, past: int) -> Tensor:
+    T, C = torch.size(qkv, 0), torch.size(qkv, 1) // 3
+    q, k, v = torch.unbind(torch.permute(torch.view(qkv, [1, T, 3, heads, C // heads]), [2, 0, 3, 1, 4]))
     _0 = torch.copy_(torch.narrow(k0, 2, past, T), k)
     _1 = torch.copy_(torch.narrow(v0, 2, past, T), v)
     k1 = torch.narrow(k0, 2, 0, past + T)
@@ -29,30 +29,15 @@ class Gpt2(Module):
       if past == 0:
         a = torch.scaled_dot_product_attention(q, k1, v1, None, 0.0, True)
       else:
-        mask = torch.tril(torch.ones([T, past + T], dtype=11, layout=None, device=ops.prim.device(x), pin_memory=False), past)
+        mask = torch.tril(torch.ones([T, past + T], dtype=11, layout=None, device=ops.prim.device(q), pin_memory=False), past)
         a = torch.scaled_dot_product_attention(q, k1, v1, mask, 0.0, False)
-    x1 = torch.add_((self).linear(torch.reshape(torch.transpose(a, 1, 2), [1, T, C]), w[4], w[5]), x)
-    h1 = torch.layer_norm(x1, [C], w[6], w[7], 1e-5)
-    return torch.add_((self).linear(torch.gelu((self).linear(h1, w[8], w[9]), approximate="tanh"), w[10], w[11]), x1)
+    return torch.reshape(torch.transpose(a, 1, 2), [T, C])
 
-  # x (1, T, in) times w (in, out) plus b (out).
-  def linear(self: __torch__.Gpt2, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-    return torch.unsqueeze(torch.addmm(b, torch.squeeze(x, 0), w), 0)
-
-  # ids (1, T) after `past` cached positions -> logits of the token that comes next (V). w holds e, then every block.
-  def decode(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int, cache: List[Tensor], past: int) -> Tensor:
-    x = torch.add(torch.embedding(w[0], ids), torch.narrow(w[1], 0, past, torch.size(ids, 1)))
-    for i in range(torch.len(cache) // 2):
-      x = (self).step(x, torch.slice(w, 4 + i * 12, 16 + i * 12), cache[2 * i], cache[2 * i + 1], heads, past)
-    last = torch.select(torch.select(x, 0, 0), 0, -1)
-    return torch.mv(w[0], torch.layer_norm(last, [torch.size(last, 0)], w[2], w[3], 1e-5))
-
-  # One token of each of B sequences, x (B, C), through block number `layer`, w. The matrices are read once for all; cache
-  # holds each sequence's keys and values one after the other, as in `decode`, and past how many positions of each are filled.
-  def step_each(self: __torch__.Gpt2, x: Tensor, w: List[Tensor], cache: List[Tensor], layer: int, heads: int, past: List[int]) -> Tensor:
-    B, C = torch.size(x, 0), torch.size(x, 1)
-    h = torch.layer_norm(x, [C], w[0], w[1], 1e-5)
-    q, k, v = torch.unbind(torch.permute(torch.view(torch.addmm(w[3], h, w[2]), [B, 3, heads, 1, C // heads]), [1, 0, 2, 3, 4]))
+  # The same for one position of each of B sequences, qkv (B, 3C). The cache holds each sequence's keys and values, block
+  # by block, one sequence after the other; past, how many positions of each are filled.
+  def attend_each(self: __torch__.Gpt2, qkv: Tensor, cache: List[Tensor], layer: int, heads: int, past: List[int]) -> Tensor:
+    B, C = torch.size(qkv, 0), torch.size(qkv, 1) // 3
+    q, k, v = torch.unbind(torch.permute(torch.view(qkv, [B, 3, heads, 1, C // heads]), [1, 0, 2, 3, 4]))
     seen = annotate(List[Tensor], [])
     each = torch.len(cache) // B
     for s in range(B):
@@ -63,16 +48,79 @@ class Gpt2(Module):
       k1 = torch.narrow(k0, 2, 0, past[s] + 1)
       v1 = torch.narrow(v0, 2, 0, past[s] + 1)
       _2 = torch.append(seen, torch.scaled_dot_product_attention(torch.narrow(q, 0, s, 1), k1, v1, None, 0.0, False))
-    x1 = torch.add_(torch.addmm(w[5], torch.reshape(torch.cat(seen), [B, C]), w[4]), x)
-    h1 = torch.layer_norm(x1, [C], w[6], w[7], 1e-5)
+    return torch.reshape(torch.cat(seen), [B, C])
+
+  # x (N, C) -> queries, keys and values of a block (N, 3C).
+  def queries(self: __torch__.Gpt2, x: Tensor, w: List[Tensor]) -> Tensor:
+    return torch.addmm(w[3], torch.layer_norm(x, [torch.size(x, 1)], w[0], w[1], 1e-5), w[2])
+
+  # x (N, C) and what it attends to, a (N, C) -> the block's result (N, C).
+  def rest(self: __torch__.Gpt2, x: Tensor, a: Tensor, w: List[Tensor]) -> Tensor:
+    x1 = torch.add_(torch.addmm(w[5], a, w[4]), x)
+    h1 = torch.layer_norm(x1, [torch.size(x, 1)], w[6], w[7], 1e-5)
     return torch.add_(torch.addmm(w[11], torch.gelu(torch.addmm(w[9], h1, w[8]), approximate="tanh"), w[10]), x1)
 
-  # ids (2, B): a token of each sequence, and its position -> logits of the tokens that come next (B, V).
+  # ids (1, T) after `past` cached positions -> logits of the token that comes next (V). w holds e, then every block.
+  def decode(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int, cache: List[Tensor], past: int) -> Tensor:
+    x = torch.squeeze(torch.add(torch.embedding(w[0], ids), torch.narrow(w[1], 0, past, torch.size(ids, 1))), 0)
+    for i in range(torch.len(cache) // 2):
+      block = torch.slice(w, 4 + i * 12, 16 + i * 12)
+      x = (self).rest(x, (self).attend((self).queries(x, block), cache[2 * i], cache[2 * i + 1], heads, past), block)
+    last = torch.select(x, 0, -1)
+    return torch.mv(w[0], torch.layer_norm(last, [torch.size(last, 0)], w[2], w[3], 1e-5))
+
+  # ids (2, B): a token of each of B sequences, and its position -> logits of the tokens that come next (B, V). The
+  # matrices are read once for all.
   def decode_each(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int, cache: List[Tensor], past: List[int]) -> Tensor:
     x = torch.add(torch.embedding(w[0], torch.select(ids, 0, 0)), torch.embedding(w[1], torch.select(ids, 0, 1)))
-    for layer in range((torch.len(w) - 4) // 12):
-      x = (self).step_each(x, torch.slice(w, 4 + layer * 12, 16 + layer * 12), cache, layer, heads, past)
+    for i in range((torch.len(w) - 4) // 12):
+      block = torch.slice(w, 4 + i * 12, 16 + i * 12)
+      x = (self).rest(x, (self).attend_each((self).queries(x, block), cache, i, heads, past), block)
     return torch.mm(torch.layer_norm(x, [torch.size(x, 1)], w[2], w[3], 1e-5), torch.t(w[0]))
+
+  # ---- The same in int8. f holds e, then of every block ln_1 weight, bias, attention bias, projection bias, ln_2 weight,
+  # bias, mlp bias, projection bias; p the packed matrices: wte, then four of every block.
+
+  # A matrix (out, in) as int8 and a scale for each row, symmetric: [(out, in), (out)].
+  def quantize(self: __torch__.Gpt2, w: Tensor) -> List[Tensor]:
+    s = torch.clamp_min(torch.div(torch.amax(torch.abs(w), [1]), 127.0), 1e-30)
+    return [torch.to(torch.round(torch.div(w, torch.unsqueeze(s, 1))), 1), s]
+
+  def pack(self: __torch__.Gpt2, q: Tensor, s: Tensor) -> __torch__.torch.classes.quantized.LinearPackedParamsBase:
+    zeros = torch.zeros([torch.size(s, 0)], dtype=4, layout=None, device=None, pin_memory=False)
+    return ops.quantized.linear_prepack(torch._make_per_channel_quantized_tensor(q, torch.to(s, 7), zeros, 0), None)
+
+  # x (N, in) times a packed matrix. Each row is scaled to [-1, 1] before it is rounded, and one more row, which holds
+  # both ends, has them all share one grid: what becomes of a row depends on nothing but itself.
+  def product8(self: __torch__.Gpt2, x: Tensor, p: __torch__.torch.classes.quantized.LinearPackedParamsBase, ends: Tensor, narrow: bool) -> Tensor:
+    s = torch.clamp_min(torch.amax(torch.abs(x), [1], True), 1e-30)
+    y = ops.quantized.linear_dynamic(torch.cat([torch.div(x, s), ends]), p, narrow)
+    return torch.mul(torch.narrow(y, 0, 0, torch.size(x, 0)), s)
+
+  def queries8(self: __torch__.Gpt2, x: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], i: int, ends: List[Tensor], narrow: bool) -> Tensor:
+    h = torch.layer_norm(x, [torch.size(x, 1)], f[4 + 8 * i], f[5 + 8 * i], 1e-5)
+    return torch.add_((self).product8(h, p[1 + 4 * i], ends[0], narrow), f[6 + 8 * i])
+
+  def rest8(self: __torch__.Gpt2, x: Tensor, a: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], i: int, ends: List[Tensor], narrow: bool) -> Tensor:
+    x1 = torch.add_(torch.add_((self).product8(a, p[2 + 4 * i], ends[0], narrow), f[7 + 8 * i]), x)
+    h1 = torch.layer_norm(x1, [torch.size(x, 1)], f[8 + 8 * i], f[9 + 8 * i], 1e-5)
+    m = torch.gelu(torch.add_((self).product8(h1, p[3 + 4 * i], ends[0], narrow), f[10 + 8 * i]), approximate="tanh")
+    return torch.add_(torch.add_((self).product8(m, p[4 + 4 * i], ends[1], narrow), f[11 + 8 * i]), x1)
+
+  def decode8(self: __torch__.Gpt2, ids: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], ends: List[Tensor], narrow: bool, heads: int, cache: List[Tensor], past: int) -> Tensor:
+    x = torch.squeeze(torch.add(torch.embedding(f[0], ids), torch.narrow(f[1], 0, past, torch.size(ids, 1))), 0)
+    for i in range(torch.len(cache) // 2):
+      a = (self).attend((self).queries8(x, f, p, i, ends, narrow), cache[2 * i], cache[2 * i + 1], heads, past)
+      x = (self).rest8(x, a, f, p, i, ends, narrow)
+    last = torch.narrow(x, 0, torch.size(x, 0) - 1, 1)
+    return torch.select((self).product8(torch.layer_norm(last, [torch.size(last, 1)], f[2], f[3], 1e-5), p[0], ends[0], narrow), 0, 0)
+
+  def decode_each8(self: __torch__.Gpt2, ids: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], ends: List[Tensor], narrow: bool, heads: int, cache: List[Tensor], past: List[int]) -> Tensor:
+    x = torch.add(torch.embedding(f[0], torch.select(ids, 0, 0)), torch.embedding(f[1], torch.select(ids, 0, 1)))
+    for i in range((torch.len(f) - 4) // 8):
+      a = (self).attend_each((self).queries8(x, f, p, i, ends, narrow), cache, i, heads, past)
+      x = (self).rest8(x, a, f, p, i, ends, narrow)
+    return (self).product8(torch.layer_norm(x, [torch.size(x, 1)], f[2], f[3], 1e-5), p[0], ends[0], narrow)
 
   # Caches with room for more positions, with the first `past` of these.
   def grown(self: __torch__.Gpt2, cache: List[Tensor], past: int, positions: int) -> List[Tensor]:

@@ -15,6 +15,7 @@ public record Bench(Streams streams, Pace pace) {
     /// What can be measured.
     public enum Part {
         DECODE,
+        SERVE,
         TRAIN
     }
 
@@ -27,7 +28,7 @@ public record Bench(Streams streams, Pace pace) {
                 parts.contains(Part.TRAIN)
                         ? Optional.of(subject.forecast(recipe))
                         : Optional.empty();
-        if (parts.contains(Part.DECODE)) {
+        if (parts.contains(Part.DECODE) || parts.contains(Part.SERVE)) {
             Decoding.requireFit(subject.config(), ComputeDevice.CPU.availableBytes());
         }
         forecast.ifPresent(Forecast::requireFit);
@@ -40,8 +41,10 @@ public record Bench(Streams streams, Pace pace) {
                         parts.size() > 1 ? " each" : "");
         Optional<Decoding> decoding =
                 parts.contains(Part.DECODE) ? Optional.of(decode(subject)) : Optional.empty();
+        Optional<Together> together =
+                parts.contains(Part.SERVE) ? Optional.of(serve(subject)) : Optional.empty();
         Optional<Training> training = forecast.map(found -> train(subject, found));
-        return new Measured(subject, machine, decoding, training);
+        return new Measured(subject, machine, decoding, together, training);
     }
 
     private Decoding decode(Subject subject) {
@@ -58,6 +61,13 @@ public record Bench(Streams streams, Pace pace) {
                                         tokens * 1e9 / time.toNanos()));
                         meter.reach(tokens);
                     });
+        }
+    }
+
+    private Together serve(Subject subject) {
+        try (Meter meter =
+                new Meter(new Meter.Task("serving", 0, "tokens"), streams, pace.clock())) {
+            return Together.measure(subject, pace, meter::reach);
         }
     }
 

@@ -17,6 +17,7 @@ public record Measured(
         Subject subject,
         Machine machine,
         Optional<Decoding> decoding,
+        Optional<Together> together,
         Optional<Training> training) {
     private static final String ROW = "%-9s %10s %12s %10s  %s";
     private static final double GIGA = 1e9;
@@ -44,6 +45,7 @@ public record Measured(
                 String.format(Locale.ROOT, ROW, "", "tokens/s", "ms", "memory", "")
                         .stripTrailing());
         decoding.ifPresent(found -> addDecoding(lines, found));
+        together.ifPresent(found -> addTogether(lines, found));
         training.ifPresent(found -> addTraining(lines, found));
         return String.join(System.lineSeparator(), lines);
     }
@@ -67,6 +69,29 @@ public record Measured(
                         decimal(1000 / found.tokensPerSecond()),
                         gigabytes(found.memory()),
                         "a token of one conversation, float32 on cpu"));
+    }
+
+    private static void addTogether(List<String> lines, Together found) {
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        ROW,
+                        "serve",
+                        decimal(found.together()),
+                        decimal(1000 / found.together()),
+                        "",
+                        "%d conversations at once, %s times one"
+                                .formatted(Together.CONVERSATIONS, decimal(found.gain()))));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        ROW,
+                        "message",
+                        "",
+                        decimal(found.next().toNanos() / 1e6),
+                        "",
+                        "to the first token with %d tokens remembered; %s ms anew"
+                                .formatted(found.window(), decimal(found.anew().toNanos() / 1e6))));
     }
 
     private static void addTraining(List<String> lines, Training found) {
@@ -126,6 +151,7 @@ public record Measured(
         json.put("libtorch", machine.libtorch());
         json.put("java", Runtime.version().feature());
         decoding.ifPresent(found -> json.put("decode", fields(found)));
+        together.ifPresent(found -> json.put("serve", fields(found)));
         training.ifPresent(found -> json.put("train", fields(found)));
         return JsonMapper.shared().writeValueAsString(json);
     }
@@ -139,6 +165,18 @@ public record Measured(
         fields.put("tokens", found.tokens());
         fields.put("tokens_per_second", found.tokensPerSecond());
         found.memory().ifPresent(bytes -> fields.put("peak_memory_bytes", bytes));
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Together found) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("conversations", Together.CONVERSATIONS);
+        fields.put("tokens_per_second_alone", found.alone());
+        fields.put("tokens_per_second", found.together());
+        fields.put("gain", found.gain());
+        fields.put("window_tokens", found.window());
+        fields.put("first_token_anew_ms", found.anew().toNanos() / 1e6);
+        fields.put("first_token_remembered_ms", found.next().toNanos() / 1e6);
         return fields;
     }
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param patience how long one waits for a place
 /// @param piece tokens of a prompt that are read between two steps of the others
 public record Limits(int together, int waiting, Duration patience, int piece) {
-    /// Eight rows cost hardly more than one, sixteen twice as much; 64 tokens of a prompt take about
-    /// as long as a few steps.
+    /// Eight rows cost hardly more than one, sixteen twice as much; 64 tokens of a prompt take
+    /// about as long as a few steps.
     public static final Limits DEFAULT = new Limits(16, 256, Duration.ofMinutes(1), 64);
 
     public Limits {

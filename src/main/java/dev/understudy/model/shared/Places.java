@@ -48,8 +48,7 @@ final class Places {
     }
 
     private static UserError busy() {
-        return new UserError(
-                "Too many wait for the model already.", "Try again in a minute.");
+        return new UserError("Too many wait for the model already.", "Try again in a minute.");
     }
 
     /// How many have a place.

@@ -185,8 +185,8 @@ public final class SharedModel implements LanguageModel {
         }
     }
 
-    /// Does what there is to do, once there is something. Returns false when it is closed and all is
-    /// done.
+    /// Does what there is to do, once there is something. Returns false when it is closed and all
+    /// is done.
     private boolean next() {
         List<Runnable> now;
         List<Reading> steps;
