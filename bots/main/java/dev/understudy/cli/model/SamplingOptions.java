@@ -33,7 +33,7 @@ public final class SamplingOptions {
             names = "--repetition-penalty",
             paramLabel = "<factor>",
             description = "Avoid what was said before; 1 for not. Default: ${DEFAULT-VALUE}")
-    private double repetitionPenalty = Sampling.DEFAULT.repetitionPenalty();
+    private double repetitionPenalty = Sampling.DEFAULT.penalties().repetition();
 
     @Option(
             names = "--seed",
@@ -45,6 +45,11 @@ public final class SamplingOptions {
 
     /// What was chosen. Throws UserError when a value is out of its range.
     public Sampling sampling() {
-        return new Sampling(temperature, topK, topP, repetitionPenalty, seed);
+        return Sampling.DEFAULT
+                .withTemperature(temperature)
+                .withTopK(topK)
+                .withTopP(topP)
+                .withRepetitionPenalty(repetitionPenalty)
+                .withSeed(seed);
     }
 }
