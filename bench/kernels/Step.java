@@ -1,7 +1,7 @@
 import dev.understudy.model.Batch;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
-import dev.understudy.model.Precision;
+import dev.understudy.model.device.Precision;
 import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.optimizer.Optimization;
 import java.util.Arrays;

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Prints tokens a second and the most memory that the process had, for one conversation,"
-                    + " for several at the same time, and for a training in small steps. Random weights take as long as trained"
-                    + " ones, so nothing has to be fetched. Let nothing else run meanwhile."
+                    + " for several at the same time, and for a training in small steps. Random"
+                    + " weights take as long as trained ones, so nothing has to be fetched. Let"
+                    + " nothing else run meanwhile."
         },
         footer = {"", "Example:", "  understudy bench --size gpt2-medium --batch 1"},
         modelTransformer = BenchOptions.class)

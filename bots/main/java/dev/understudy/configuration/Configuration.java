@@ -4,6 +4,7 @@ import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
+import dev.understudy.clone.Voice.Precision;
 import dev.understudy.clone.night.NightSettings;
 import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
@@ -31,6 +32,7 @@ import java.util.Set;
 /// @param gates what is asked of a new version before it goes live
 /// @param nightly when models go on learning, and how
 /// @param archive where everything that was said is kept
+/// @param precision of the weights that clones speak with
 public record Configuration(
         Platforms platforms,
         Map<Circle, CircleSettings> circles,
@@ -42,7 +44,8 @@ public record Configuration(
         Retention models,
         GateSettings gates,
         NightSettings nightly,
-        ArchiveSettings archive) {
+        ArchiveSettings archive,
+        Precision precision) {
 
     /// What holds without a file: no places, so nothing is heard and nobody speaks.
     public static final Configuration DEFAULT =
@@ -57,7 +60,8 @@ public record Configuration(
                     Retention.DEFAULT,
                     GateSettings.DEFAULT,
                     NightSettings.DEFAULT,
-                    ArchiveSettings.DEFAULT);
+                    ArchiveSettings.DEFAULT,
+                    Precision.FLOAT32);
 
     public Configuration {
         // Not Map.copyOf: the order of the file is kept.

@@ -5,6 +5,7 @@ import dev.understudy.archive.live.Policy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.Voice.Precision;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
@@ -44,7 +45,8 @@ record ConfigurationReader(Path file) {
                         models(whole.section("models")),
                         new NightReader(file).gates(whole.section("gates")),
                         new NightReader(file).read(whole.section("nightly")),
-                        archive(whole.section("archive")));
+                        archive(whole.section("archive")),
+                        precision(whole.section("engine")));
         whole.end();
         return configuration;
     }
@@ -224,6 +226,13 @@ record ConfigurationReader(Path file) {
                                 standard.days()));
         section.end();
         return models;
+    }
+
+    private static Precision precision(Section section) {
+        Precision precision =
+                section.get("precision", Kind.choice(Precision.class), Precision.FLOAT32);
+        section.end();
+        return precision;
     }
 
     /// Where the archive is; the password is not there.

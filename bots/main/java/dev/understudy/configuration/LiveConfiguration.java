@@ -128,7 +128,8 @@ public final class LiveConfiguration implements AutoCloseable {
                             said.models(),
                             said.gates(),
                             said.nightly(),
-                            start.archive());
+                            start.archive(),
+                            start.precision());
             LOG.info(
                     "{} is read again{}.", file.path(), same ? "" : ": manners or budgets changed");
             List<String> waiting = waiting(said);
@@ -170,6 +171,9 @@ public final class LiveConfiguration implements AutoCloseable {
         }
         if (!said.archive().equals(start.archive())) {
             waiting.add("archive");
+        }
+        if (said.precision() != start.precision()) {
+            waiting.add("engine.precision");
         }
         if (said.nightly().runs() != start.nightly().runs()) {
             waiting.add("nightly.runs");

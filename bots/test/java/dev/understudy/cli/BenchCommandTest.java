@@ -78,6 +78,8 @@ class BenchCommandTest {
                         heads -> assertThat(heads).contains("tokens/s", "ms", "memory"),
                         prompt -> assertThat(prompt).startsWith("prompt ").endsWith("after 32"),
                         decode -> assertThat(decode).startsWith("decode ").contains(" GB "),
+                        serve -> assertThat(serve).startsWith("serve ").endsWith(" times one"),
+                        message -> assertThat(message).startsWith("message ").endsWith("anew"),
                         train ->
                                 assertThat(train)
                                         .startsWith("train ")
@@ -92,6 +94,11 @@ class BenchCommandTest {
         assertThat(decoding.has("train")).isFalse();
         JsonNode training = json(bench("--json", "--only=train", "--model", tiny()));
         assertThat(training.has("decode")).isFalse();
+        JsonNode serving = json(bench("--json", "--only=serve", "--model", tiny())).path("serve");
+        assertThat(serving.path("conversations").asInt()).isEqualTo(8);
+        assertThat(serving.path("tokens_per_second").asDouble()).isPositive();
+        assertThat(serving.path("gain").asDouble()).isPositive();
+        assertThat(serving.path("first_token_remembered_ms").asDouble()).isNotNegative();
         assertThat(training.has("train")).isTrue();
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -188,6 +189,43 @@ class GenerateCommandTest {
                 .isEqualTo(whole.substring(0, whole.indexOf(stop)) + "\n");
     }
 
+    @Test
+    void favoursAndBansTokens() {
+        String favoured = favouring();
+        assertThat(favoured.strip()).hasSize(8);
+        assertThat(favoured.strip().chars().distinct().count()).isEqualTo(1);
+        assertThat(favouring("--ban=40"))
+                .hasSameSizeAs(favoured)
+                .doesNotContain(favoured.substring(0, 1));
+        Invocation unknown = generate("gpt2", "--ban=257");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err())
+                .startsWith("token 257 is no token; accepted: 0 to 256.\n")
+                .hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"presence-penalty=2", "frequency-penalty=2", "no-repeat=1"})
+    void avoidsRepeats(String option) {
+        assertThat(favouring("--" + option))
+                .startsWith(favouring().substring(0, 1))
+                .isNotEqualTo(favouring());
+    }
+
+    private String favouring(String... arguments) {
+        List<String> all =
+                new ArrayList<>(List.of("--favour=40=100", "--favour=41=99", "--temperature=0"));
+        all.addAll(Arrays.asList(arguments));
+        return written("gpt2", all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"min-p=0.9", "typical-p=0.1"})
+    void leavesOutTheUnlikely(String option) {
+        assertThat(written("gpt2", "--temperature=2", "--top-p=1", "--" + option))
+                .isNotEqualTo(written("gpt2", "--temperature=2", "--top-p=1"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -197,6 +235,12 @@ class GenerateCommandTest {
                     --top-p=0                | top-p is 0.0; accepted: above 0.0, to 1.0.
                     --top-k=-1               | top-k is -1; accepted: 0 (all) and above.
                     --repetition-penalty=0.5 | repetition-penalty is 0.5; accepted: 1.0 to 2.0.
+                    --min-p=2                | min-p is 2.0; accepted: 0.0 to 1.0.
+                    --typical-p=0            | typical-p is 0.0; accepted: above 0.0, to 1.0.
+                    --presence-penalty=3     | presence-penalty is 3.0; accepted: -2.0 to 2.0.
+                    --frequency-penalty=-3   | frequency-penalty is -3.0; accepted: -2.0 to 2.0.
+                    --ban=-1                 | token -1 is no token; accepted: 0 and above.
+                    --favour=7=NaN           | favour of token 7 is NaN; accepted: -100.0 to 100.0.
                     --length=0               | length is 0; accepted: 1 or more.
                     --samples=0              | samples is 0; accepted: 1 or more.
                     --stop=                  | stop is empty; accepted: any text.

@@ -50,7 +50,8 @@ class ConfigurationTest {
                 standard.models(),
                 standard.gates(),
                 standard.nightly(),
-                standard.archive());
+                standard.archive(),
+                standard.precision());
     }
 
     @Test

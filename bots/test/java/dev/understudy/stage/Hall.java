@@ -168,7 +168,8 @@ final class Hall implements AutoCloseable {
                 dev.understudy.clone.version.Retention.DEFAULT,
                 dev.understudy.clone.version.GateSettings.DEFAULT,
                 dev.understudy.clone.night.NightSettings.DEFAULT,
-                dev.understudy.configuration.access.ArchiveSettings.DEFAULT);
+                dev.understudy.configuration.access.ArchiveSettings.DEFAULT,
+                dev.understudy.clone.Voice.Precision.FLOAT32);
     }
 
     /// @param discarded is told what was built from words and had to go

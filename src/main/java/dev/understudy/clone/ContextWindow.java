@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -26,13 +27,17 @@ public final class ContextWindow {
     private boolean whole = true;
     private long unnamed;
 
+    /// The message that the last prompt began with.
+    private String start = "";
+
     /// A message: what was said, and when if that is known.
     private record Said(Turn turn, Instant at, boolean timed) {}
 
     /// A turn as the prompt has it.
     ///
     /// @param opens whether a conversation begins with it
-    record Passage(Turn turn, boolean opens) {}
+    /// @param first the id of its first message
+    record Passage(Turn turn, boolean opens, String first) {}
 
     /// Cuts where most groups pause.
     public ContextWindow() {
@@ -100,35 +105,51 @@ public final class ContextWindow {
 
     /// The latest turns that fit, then the header of `next`: token ids, at most `maxTokens`.
     ///
-    /// Turns are left out whole, the oldest first; only if the latest does not fit by itself is it
-    /// cut, from its front, its header kept. A conversation that is there from its first turn
-    /// begins, as in training, with the token between conversations. Throws UserError when not even
-    /// the header fits.
+    /// A prompt begins where the one before did, so that a model has to read only what is new. When
+    /// that is too long the older half is left out, and not one turn at a time, which would begin
+    /// each prompt elsewhere. Turns are left out whole, the oldest first; only if the latest does
+    /// not fit by itself is it cut, from its front, its header kept. A conversation that is there
+    /// from its first turn begins, as in training, with the token between conversations. Throws
+    /// UserError when not even the header fits.
     public synchronized int[] prompt(TranscriptEncoder encoder, SpeakerName next, int maxTokens) {
-        return new Prompt(encoder, maxTokens).before(next, passages(), whole);
+        List<Passage> passages = passages();
+        List<String> firsts = passages.stream().map(Passage::first).toList();
+        int from = firsts.indexOf(start);
+        Prompt prompt = new Prompt(encoder, maxTokens);
+        int[] ids = prompt.before(next, passages, Math.max(0, from), whole);
+        if (prompt.begins() > Math.max(0, from) && from >= 0) {
+            prompt = new Prompt(encoder, maxTokens);
+            ids = prompt.latestHalf(next, passages, whole);
+        }
+        start = prompt.begins() < firsts.size() ? firsts.get(prompt.begins()) : "";
+        return ids;
     }
 
     private List<Passage> passages() {
         List<Passage> passages = new ArrayList<>();
         StringBuilder burst = new StringBuilder();
-        Said first = null;
+        String first = "";
         Said last = null;
         boolean opens = false;
-        for (Said said : messages.values()) {
-            if (last != null && first != null && !continues(last, said)) {
-                passages.add(new Passage(new Turn(first.turn.speaker(), burst.toString()), opens));
+        for (Map.Entry<String, Said> message : messages.entrySet()) {
+            Said said = message.getValue();
+            if (last != null && !continues(last, said)) {
+                passages.add(passage(last, burst, opens, first));
                 burst.setLength(0);
                 opens = isSilence(last, said);
-                first = null;
             }
-            first = first == null ? said : first;
+            first = burst.isEmpty() ? message.getKey() : first;
             burst.append(burst.isEmpty() ? "" : "\n").append(said.turn.text());
             last = said;
         }
-        if (first != null) {
-            passages.add(new Passage(new Turn(first.turn.speaker(), burst.toString()), opens));
+        if (last != null) {
+            passages.add(passage(last, burst, opens, first));
         }
         return passages;
+    }
+
+    private static Passage passage(Said any, StringBuilder burst, boolean opens, String first) {
+        return new Passage(new Turn(any.turn.speaker(), burst.toString()), opens, first);
     }
 
     private boolean continues(Said before, Said after) {

@@ -16,6 +16,7 @@ final class Prompt {
     private final TranscriptEncoder encoder;
     private final int[] ids;
     private int start;
+    private int begins;
 
     Prompt(TranscriptEncoder encoder, int maxTokens) {
         this.encoder = encoder;
@@ -23,27 +24,53 @@ final class Prompt {
         start = maxTokens;
     }
 
-    /// The ids of [ContextWindow#prompt].
+    /// The ids of [ContextWindow#prompt], of the passages from number `from` on.
     ///
     /// @param whole whether nothing was forgotten before `passages`
-    int[] before(SpeakerName next, List<Passage> passages, boolean whole) {
+    int[] before(SpeakerName next, List<Passage> passages, int from, boolean whole) {
+        return before(next, passages, from, ids.length, whole);
+    }
+
+    /// The same of as many of the latest as take half of the room, and of the last in any case.
+    int[] latestHalf(SpeakerName next, List<Passage> passages, boolean whole) {
+        return before(next, passages, 0, ids.length / 2, whole);
+    }
+
+    private int[] before(
+            SpeakerName next, List<Passage> passages, int from, int room, boolean whole) {
         int[] header = encoder.encodeHeader(next);
         if (header.length > start) {
             throw tooLong(next, header.length);
         }
         prepend(header);
-        for (int i = passages.size() - 1; i >= 0; i--) {
-            Turn turn = passages.get(i).turn();
-            int[] fitting = whole(turn);
+        begins = passages.size();
+        while (begins > from) {
+            Passage passage = passages.get(begins - 1);
+            boolean last = begins == passages.size();
+            int[] fitting = whole(passage.turn());
+            boolean fits = fitting.length > 0 && used() + fitting.length <= room;
+            if (!fits && !last) {
+                return rest();
+            }
+            begins--;
             if (fitting.length == 0) {
-                prepend(i == passages.size() - 1 ? end(turn) : fitting);
+                prepend(end(passage.turn()));
                 return rest();
             }
             prepend(fitting);
-            open(i > 0 && passages.get(i).opens());
+            open(begins > 0 && passage.opens());
         }
-        open(whole);
+        open(whole && from == 0);
         return rest();
+    }
+
+    private int used() {
+        return ids.length - start;
+    }
+
+    /// The number of the first passage that is in it, as a whole or in part.
+    int begins() {
+        return begins;
     }
 
     private void open(boolean opens) {

@@ -1,6 +1,8 @@
 package dev.understudy.clone;
 
+import dev.understudy.generation.Recall;
 import dev.understudy.sampling.Logits;
+import dev.understudy.sampling.Said;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.tokenizer.Tokenizer;
 import java.io.ByteArrayOutputStream;
@@ -21,11 +23,10 @@ final class Reply {
 
     private final Tokenizer tokenizer;
     private final ReplyText rules;
-    private final BitSet layout = new BitSet();
     private final int maxTokens;
     private final Recall recall;
     private final Sampler sampler;
-    private final BitSet said = new BitSet();
+    private final Said said;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private String text = "";
     private int length;
@@ -36,13 +37,15 @@ final class Reply {
         tokenizer = voice.tokenizer();
         rules = voice.rules();
         maxTokens = voice.maxReplyTokens();
+        BitSet layout = new BitSet();
         Arrays.stream(voice.encoder().endOfTurn()).forEach(layout::set);
         layout.set(tokenizer.endOfText());
+        said = new Said(layout);
     }
 
     /// The reply to `prompt`: canonical text, not empty, without a header.
     String speak(int[] prompt, Listener listener) {
-        Arrays.stream(prompt).forEach(this::note);
+        said.read(prompt);
         float[] first = Logits.possible(recall.read(prompt));
         float[] scores = first;
         int heard = 0;
@@ -53,6 +56,7 @@ final class Reply {
             }
             if (token == END) {
                 recall.truncate(prompt.length);
+                said.truncate(prompt.length);
                 token = opening(first);
             }
             add(token);
@@ -133,12 +137,7 @@ final class Reply {
         bytes.writeBytes(tokenizer.bytes(token));
         text = decoded(bytes.toByteArray());
         length++;
-        note(token);
-    }
-
-    /// Line ends and the like are no words: to say them again is no repetition.
-    private void note(int token) {
-        said.set(token, !layout.get(token));
+        said.add(token);
     }
 
     private boolean isSpoken() {

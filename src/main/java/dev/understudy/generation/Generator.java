@@ -3,6 +3,7 @@ package dev.understudy.generation;
 import dev.understudy.generation.Sample.End;
 import dev.understudy.model.Decoder;
 import dev.understudy.sampling.Logits;
+import dev.understudy.sampling.Said;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.tokenizer.Tokenizer;
 import java.util.Arrays;
@@ -55,13 +56,15 @@ public final class Generator implements AutoCloseable {
 
     /// What comes after the prompt; the same request gives the same text.
     ///
-    /// Throws UserError when the model's scores are no numbers.
+    /// Throws UserError when the model's scores are no numbers, or when the request wants a token
+    /// that the model does not have.
     public Sample write(Request request, Reader reader) {
+        request.sampling().bias().requireWithin(tokenizer.vocabularySize());
         float[] logits = rewound();
         Writing writing = new Writing(request, reader);
         Sampler sampler = new Sampler(request.sampling());
-        BitSet said = new BitSet();
-        Arrays.stream(prompt).forEach(said::set);
+        Said said = new Said();
+        said.read(prompt);
         int tokens = 0;
         while (true) {
             int token = sampler.pick(logits, said, banned);
@@ -79,7 +82,7 @@ public final class Generator implements AutoCloseable {
             if (tokens == request.maxTokens()) {
                 return writing.finish(tokens, End.LENGTH);
             }
-            said.set(token);
+            said.add(token);
             logits = Logits.possible(append(token));
         }
     }

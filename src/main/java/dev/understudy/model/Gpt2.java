@@ -197,7 +197,7 @@ public final class Gpt2 implements LanguageModel {
     }
 
     /// Decodes with the weights as they are.
-    private final class Floats implements Kernel {
+    private final class Floats implements Gpt2Decoder.Kernel {
         @Override
         public IValue decode(IValue ids, IValue cache, int past) {
             return program.call("decode", ids, weightList, config.heads(), cache, past);

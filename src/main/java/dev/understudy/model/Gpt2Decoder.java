@@ -22,6 +22,16 @@ final class Gpt2Decoder implements Decoder {
     private int positions;
     private int length;
 
+    /// The two calls that decode, with a model's weights in whatever precision. The caller closes
+    /// what they return.
+    interface Kernel {
+        /// The logits after some tokens of one sequence; see `decode` in `gpt2.py`.
+        IValue decode(IValue ids, IValue cache, int past);
+
+        /// The logits after one token of each of several; see `decode_each`.
+        IValue decodeEach(IValue ids, IValue cache, IValue past);
+    }
+
     Gpt2Decoder(Gpt2Config config, Program program, Kernel kernel) {
         this.config = config;
         this.program = program;

@@ -2,6 +2,7 @@ package dev.understudy.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.IValue;
+import dev.understudy.model.device.Precision;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// The matrices of a checkpoint as int8, each `(out, in)` with a scale for each row, in a file
@@ -101,8 +102,9 @@ record Int8File(Tensors weights, Gpt2Config config, Program program) {
     void write() throws IOException {
         SafeTensorsWriter file = new SafeTensorsWriter();
         file.addMetadata(SOURCE, source());
+        Map<String, long[]> shapes = Gpt2Weights.shapes(config);
         for (String name : names()) {
-            long[] shape = Gpt2Weights.shapes(config).get(name);
+            long[] shape = Objects.requireNonNull(shapes.get(name));
             boolean turns = !name.equals(Gpt2Weights.EMBEDDING);
             long[] rows = turns ? new long[] {shape[1], shape[0]} : shape;
             file.add(name, ElementType.I8, rows, () -> bytes(round(name), Matrix::rows));

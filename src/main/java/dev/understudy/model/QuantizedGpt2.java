@@ -115,7 +115,7 @@ public final class QuantizedGpt2 implements LanguageModel {
         return Gpt2Decoder.appendEach(sequences, ids);
     }
 
-    private final class Bytes implements Kernel {
+    private final class Bytes implements Gpt2Decoder.Kernel {
         @Override
         public IValue decode(IValue ids, IValue cache, int past) {
             return program.call(

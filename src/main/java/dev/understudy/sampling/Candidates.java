@@ -1,7 +1,6 @@
 package dev.understudy.sampling;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.random.RandomGenerator;
 
 /// The tokens that may still be picked. Selection is by partition, as in quickselect, so that
@@ -13,22 +12,19 @@ final class Candidates {
     private long[] keys = new long[0];
     private double[] weights = new double[0]; // by token id
     private int count;
+    private double temperature;
+    private double highest; // score
 
-    /// Starts over with every token that has a chance at all.
-    void read(float[] logits, float penalty, BitSet said, BitSet banned) {
-        if (keys.length < logits.length) {
-            keys = new long[logits.length];
-            weights = new double[logits.length];
+    /// Starts over with every token that has a chance at all, by id.
+    void read(float[] scores) {
+        if (keys.length < scores.length) {
+            keys = new long[scores.length];
+            weights = new double[scores.length];
         }
         count = 0;
-        for (int id = 0; id < logits.length; id++) {
-            float logit = logits[id];
-            if (Float.isNaN(logit) || logit == Float.POSITIVE_INFINITY) {
-                throw new IllegalArgumentException(
-                        "the model's score for token " + id + " is " + logit + ", not a number");
-            }
-            if (logit != Float.NEGATIVE_INFINITY && !banned.get(id)) {
-                keys[count++] = key(said.get(id) ? penalised(logit, penalty) : logit, id);
+        for (int id = 0; id < scores.length; id++) {
+            if (scores[id] != Float.NEGATIVE_INFINITY) {
+                keys[count++] = key(scores[id], id);
             }
         }
         if (count == 0) {
@@ -53,10 +49,15 @@ final class Candidates {
 
     /// Turns scores into weights: `exp(score / temperature)`, the likeliest weighing 1.
     void weigh(double temperature) {
-        float highest = score(highestKey());
+        this.temperature = temperature;
+        highest = score(highestKey());
         for (int i = 0; i < count; i++) {
-            weights[id(keys[i])] = Math.exp(((double) score(keys[i]) - highest) / temperature);
+            weights[id(keys[i])] = Math.exp(logWeight(keys[i]));
         }
+    }
+
+    private double logWeight(long key) {
+        return ((double) score(key) - highest) / temperature;
     }
 
     /// Drops all but the fewest, likeliest first, whose weight reaches the share `p` of the whole.
@@ -75,6 +76,54 @@ final class Candidates {
             }
         }
         count = missing > 0 ? to : from;
+    }
+
+    /// Drops what weighs less than `share` of the likeliest.
+    void keepFrom(double share) {
+        int end = 0;
+        for (int i = 0; i < count; i++) {
+            if (weights[id(keys[i])] >= share) {
+                swap(i, end++);
+            }
+        }
+        count = end;
+    }
+
+    /// Drops all but those whose information is nearest to the expected, the fewest whose weight
+    /// reaches the share `p` of the whole, and their equals. From here on keys order by nearness,
+    /// no longer by score: nothing but drawing may follow.
+    ///
+    /// Source: Meister et al. 2023, section 3; in single precision and with equals kept, as
+    /// transformers' `TypicalLogitsWarper` has it.
+    void keepTypical(double p) {
+        double whole = weight(0, count);
+        double logWhole = Math.log(whole);
+        double expected = 0;
+        for (int i = 0; i < count; i++) {
+            double chance = weights[id(keys[i])] / whole;
+            if (chance > 0) { // else its information may be infinite, and adds nothing
+                expected += chance * (logWhole - logWeight(keys[i]));
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            double information = logWhole - logWeight(keys[i]);
+            keys[i] = key((float) -Math.abs(information - expected), id(keys[i]));
+        }
+        int all = count;
+        keepNucleus(p);
+        keepEqualsOfTheLowest(all);
+    }
+
+    private void keepEqualsOfTheLowest(int all) {
+        float lowest = score(keys[0]);
+        for (int i = 1; i < count; i++) {
+            lowest = Math.min(lowest, score(keys[i]));
+        }
+        for (int i = count; i < all; i++) {
+            if (score(keys[i]) == lowest) {
+                swap(i, count++);
+            }
+        }
     }
 
     /// One of those left, each as often as it weighs.
@@ -150,10 +199,6 @@ final class Candidates {
         long key = keys[a];
         keys[a] = keys[b];
         keys[b] = key;
-    }
-
-    private static float penalised(float logit, float penalty) {
-        return logit < 0 ? Math.max(logit * penalty, -Float.MAX_VALUE) : logit / penalty;
     }
 
     /// Score in the upper half, made to order as integers do; the id's complement in the lower.

@@ -9,6 +9,7 @@ public final class Sampler {
 
     private final Sampling sampling;
     private final RandomGenerator random;
+    private final Adjustment adjustment;
     private final Candidates candidates = new Candidates();
 
     /// Picks with random numbers from the seed of `sampling`.
@@ -20,11 +21,12 @@ public final class Sampler {
     public Sampler(Sampling sampling, RandomGenerator random) {
         this.sampling = sampling;
         this.random = random;
+        adjustment = new Adjustment(sampling.penalties(), sampling.bias());
     }
 
     /// The id of the next token, when nothing was said and nothing is banned.
     public int pick(float[] logits) {
-        return pick(logits, NONE, NONE);
+        return pick(logits, new Said(), NONE);
     }
 
     /// The id of the next token; among equals the lowest counts as the likelier.
@@ -32,26 +34,33 @@ public final class Sampler {
     /// Shape of `logits`: `(vocabulary)`, raw scores, left as they are. Throws
     /// IllegalArgumentException when one is NaN or positive infinity, or when none is left.
     ///
-    /// @param said ids that the repetition penalty bears on
+    /// @param said the text that the token goes on with; left as it is
     /// @param banned ids that are never picked
-    public int pick(float[] logits, BitSet said, BitSet banned) {
+    public int pick(float[] logits, Said said, BitSet banned) {
         Candidates kept = candidates(logits, said, banned);
         return sampling.temperature() == 0 ? kept.likeliest() : kept.draw(random);
     }
 
     /// What is left to draw from, for [#pick] and its tests.
-    Candidates candidates(float[] logits, BitSet said, BitSet banned) {
-        candidates.read(logits, (float) sampling.repetitionPenalty(), said, banned);
+    Candidates candidates(float[] logits, Said said, BitSet banned) {
+        candidates.read(adjustment.scores(logits, said, banned));
         if (sampling.temperature() == 0) {
             candidates.keepLikeliest(1);
             return candidates;
         }
-        if (sampling.topK() > 0) {
-            candidates.keepLikeliest(sampling.topK());
+        Cut cut = sampling.cut();
+        if (cut.topK() > 0) {
+            candidates.keepLikeliest(cut.topK());
         }
         candidates.weigh(sampling.temperature());
-        if (sampling.topP() < 1) {
-            candidates.keepNucleus(sampling.topP());
+        if (cut.topP() < 1) {
+            candidates.keepNucleus(cut.topP());
+        }
+        if (cut.minP() > 0) {
+            candidates.keepFrom(cut.minP());
+        }
+        if (cut.typicalP() < 1) {
+            candidates.keepTypical(cut.typicalP());
         }
         return candidates;
     }

@@ -12,6 +12,7 @@ import dev.understudy.tokenizer.TranscriptEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -61,6 +62,25 @@ class ContextWindowTest {
 
     private static int utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Test
+    void promptsGoOnFromEachOtherUntilTheOlderHalfIsLeftOut() {
+        ContextWindow window = new ContextWindow();
+        int[] header = ENCODER.encodeHeader(ALICE);
+        int[] before = {};
+        int cuts = 0;
+        for (int i = 0; i < 100; i++) {
+            window.add("m" + i, Instant.EPOCH.plusSeconds(i), turn("number " + i));
+            window.add("a" + i, Instant.EPOCH.plusSeconds(i), new Turn(ALICE, "yes"));
+            int[] prompt = window.prompt(ENCODER, ALICE, 400);
+            int same = Arrays.mismatch(prompt, before);
+            boolean cut = same < before.length - header.length;
+            cuts += cut && i > 0 ? 1 : 0;
+            assertThat(prompt.length).isBetween(cut ? 150 : 0, cut ? 200 : 400);
+            before = prompt;
+        }
+        assertThat(cuts).isBetween(8, 20);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.understudy.clone;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +9,9 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.generation.TextModel;
+import dev.understudy.sampling.Bias;
+import dev.understudy.sampling.Cut;
+import dev.understudy.sampling.Penalties;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.UserError;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -102,12 +108,20 @@ class VoiceTest {
     }
 
     private static Sampling sampling(RandomGenerator random) {
-        return new Sampling(
-                random.nextInt(4) == 0 ? 0 : random.nextDouble() * 2,
-                random.nextInt(4),
-                1 - random.nextDouble() * 0.9,
-                1 + random.nextDouble(),
-                random.nextLong());
+        double temperature = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 2;
+        Cut cut =
+                new Cut(
+                        random.nextInt(4),
+                        1 - random.nextDouble() * 0.9,
+                        random.nextInt(2) * random.nextDouble(),
+                        1 - random.nextInt(2) * random.nextDouble() * 0.9);
+        Penalties penalties =
+                new Penalties(
+                        1 + random.nextDouble(),
+                        random.nextDouble() * 4 - 2,
+                        random.nextDouble() * 4 - 2,
+                        random.nextInt(4));
+        return new Sampling(temperature, cut, penalties, Bias.NONE, random.nextLong());
     }
 
     private static boolean speaksForSomebody(String line) {
@@ -256,6 +270,51 @@ class VoiceTest {
                 .hasSize(1 + encoder.encodeTurn(bob).length + encoder.encodeHeader(ALICE).length)
                 .filteredOn(id -> id == BYTES.endOfText())
                 .hasSize(1);
+    }
+
+    /// Half an emoji that nothing fits to is taken back, and not held against the next one.
+    @Test
+    void holdsNothingAgainstWhatItTookBack() {
+        Map<String, Map<Integer, Float>> script =
+                Map.of(
+                        "", Map.of(0xF0, 10f, (int) 'x', 5f),
+                        "ð", IntStream.range(0, 20).boxed().collect(toMap(id -> id, _ -> 50f)),
+                        "x", Map.of(0xF0, 5f, (int) 'y', 4f),
+                        "xð", Map.of(0x9F, 9f),
+                        "xð\u009F", Map.of(0x98, 9f),
+                        "xð\u009F\u0098", Map.of(0x80, 9f));
+        FakeModel halting =
+                new FakeModel(
+                        BYTES.vocabularySize(),
+                        64,
+                        read -> {
+                            float[] scores = new float[BYTES.vocabularySize()];
+                            script.getOrDefault(afterLastLine(read), Map.of((int) '\n', 9f))
+                                    .forEach((id, score) -> scores[id] = score);
+                            return scores;
+                        });
+        Sampling strict =
+                Sampling.DEFAULT.withTemperature(0).withPenalties(new Penalties(1, 0, 2, 0));
+        Turn reply =
+                new Voice(new TextModel(halting, BYTES), CARD)
+                        .reply(ALICE, new ContextWindow(), new Sampler(strict), Listener.NONE);
+        assertThat(reply.text()).isEqualTo("x😀");
+    }
+
+    private static String afterLastLine(List<Integer> octets) {
+        String text = octets.stream().map(Character::toString).collect(joining());
+        return text.substring(text.lastIndexOf('\n') + 1);
+    }
+
+    /// "la la la" is a repetition, the end of a line is none.
+    @Test
+    void neverRepeatsWordsInARowYetEnds() {
+        Sampling strict =
+                Sampling.DEFAULT.withTemperature(0).withPenalties(new Penalties(1, 0, 0, 2));
+        Voice voice = new Voice(new TextModel(reciting(64, "ab\nab\ncd"), BYTES), CARD);
+        String text =
+                voice.reply(ALICE, new ContextWindow(), new Sampler(strict), Listener.NONE).text();
+        assertThat(text).startsWith("ab\na").doesNotStartWith("ab\nab");
     }
 
     @Test

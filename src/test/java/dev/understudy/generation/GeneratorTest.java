@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.generation.Sample.End;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
+import dev.understudy.sampling.Bias;
+import dev.understudy.sampling.Penalties;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.UserError;
 import dev.understudy.tokenizer.Tokenizer;
 import dev.understudy.tokenizer.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,47 @@ class GeneratorTest {
                             return scores;
                         });
         assertThat(write(new TextModel(padded, bytes), "a", request(0, 3)).text()).isEqualTo("kkk");
+    }
+
+    /// The alphabet goes round: a b c a b c; what may not come again is left to the next best.
+    @Test
+    void neverRepeatsWhatThePromptHolds() {
+        TextModel model =
+                new TextModel(
+                        new ScriptedModel(
+                                257,
+                                8,
+                                read -> {
+                                    float[] scores = new float[257];
+                                    scores[read.getLast() == id("b") ? id("a") : id("b")] = 9;
+                                    scores[id("c")] = 5;
+                                    return scores;
+                                }),
+                        bytes);
+        Request free = request(0, 6);
+        assertThat(write(model, "ab", free).text()).isEqualTo("ababab");
+        Request strict =
+                new Request(
+                        free.sampling().withPenalties(new Penalties(1, 0, 0, 3)), 12, List.of());
+        String text = "ab" + write(model, "ab", strict).text();
+        assertThat(text).startsWith("ababc");
+        assertThat(IntStream.range(0, text.length() - 2).mapToObj(at -> text.substring(at, at + 3)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void bansAndFavoursTokens() {
+        Bias wishes = new Bias(Map.of(id("q"), 100.0), Set.of(id("r")));
+        Request request = new Request(GREEDY.sampling().withBias(wishes), 3, List.of());
+        assertThat(write(alphabet("z"), "p", request).text()).isEqualTo("qqq");
+        Bias ban = new Bias(Map.of(), Set.of(id("q")));
+        Request without = new Request(GREEDY.sampling().withBias(ban), 3, List.of());
+        assertThat(write(alphabet("z"), "p", without).text()).doesNotContain("q");
+        Bias strange = new Bias(Map.of(), Set.of(257));
+        Request unknown = new Request(GREEDY.sampling().withBias(strange), 3, List.of());
+        assertThatThrownBy(() -> write(alphabet("z"), "p", unknown))
+                .isInstanceOf(UserError.class)
+                .hasMessage("token 257 is no token; accepted: 0 to 256.");
     }
 
     @Test

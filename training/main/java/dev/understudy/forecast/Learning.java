@@ -1,8 +1,8 @@
 package dev.understudy.forecast;
 
 import dev.understudy.model.Gpt2Config;
-import dev.understudy.model.Precision;
 import dev.understudy.model.device.ComputeDevice;
+import dev.understudy.model.device.Precision;
 import dev.understudy.model.device.Tf32;
 import dev.understudy.model.learning.Gpt2Learner;
 import dev.understudy.model.learning.MemoryNeed;

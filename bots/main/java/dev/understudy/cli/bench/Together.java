@@ -9,8 +9,10 @@ import dev.understudy.sampling.Sampling;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -35,6 +37,8 @@ record Together(double alone, double together, int window, Duration anew, Durati
     private static final int MESSAGE = 24;
 
     private static final int TRIES = 3;
+    private static final int LOOK_MILLIS = 100;
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
 
     /// Hears how many tokens there are.
     interface Listener {
@@ -79,7 +83,7 @@ record Together(double alone, double together, int window, Duration anew, Durati
                 taken =
                         pace.time(
                                 () -> {
-                                    talks.forEach(threads::submit);
+                                    talks.forEach(threads::execute);
                                     waitFor(time, tokens);
                                     over.set(true);
                                 });
@@ -97,7 +101,7 @@ record Together(double alone, double together, int window, Duration anew, Durati
 
         private static void pause() {
             try {
-                Thread.sleep(Duration.ofMillis(100));
+                NEVER.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }

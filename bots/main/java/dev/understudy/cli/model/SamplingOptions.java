@@ -1,6 +1,11 @@
 package dev.understudy.cli.model;
 
+import dev.understudy.sampling.Bias;
+import dev.understudy.sampling.Cut;
+import dev.understudy.sampling.Penalties;
 import dev.understudy.sampling.Sampling;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// How to draw tokens, as options.
@@ -30,10 +35,68 @@ public final class SamplingOptions {
     private double topP = Sampling.DEFAULT.topP();
 
     @Option(
+            names = "--min-p",
+            paramLabel = "<share>",
+            description =
+                    "Draw from tokens at least this share as likely as the likeliest, 0 to 1; 0.05"
+                            + " suits high temperatures, 0 is for all. Default: ${DEFAULT-VALUE}")
+    private double minP = Sampling.DEFAULT.cut().minP();
+
+    @Option(
+            names = "--typical-p",
+            paramLabel = "<share>",
+            description =
+                    "Draw from the fewest tokens that are together this likely, beginning with"
+                            + " those that are neither too plain nor too odd for the place; 1 for"
+                            + " all."
+                            + " Default: ${DEFAULT-VALUE}")
+    private double typicalP = Sampling.DEFAULT.cut().typicalP();
+
+    @Option(
             names = "--repetition-penalty",
             paramLabel = "<factor>",
             description = "Avoid what was said before; 1 for not. Default: ${DEFAULT-VALUE}")
-    private double repetitionPenalty = Sampling.DEFAULT.repetitionPenalty();
+    private double repetitionPenalty = Sampling.DEFAULT.penalties().repetition();
+
+    @Option(
+            names = "--presence-penalty",
+            paramLabel = "<value>",
+            description =
+                    "Avoid tokens that were written already, the prompt's not counted: up to 2;"
+                            + " below 0, to -2, seek them. Default: ${DEFAULT-VALUE}")
+    private double presencePenalty = Sampling.DEFAULT.penalties().presence();
+
+    @Option(
+            names = "--frequency-penalty",
+            paramLabel = "<value>",
+            description =
+                    "The same, once for each time that the token was written."
+                            + " Default: ${DEFAULT-VALUE}")
+    private double frequencyPenalty = Sampling.DEFAULT.penalties().frequency();
+
+    @Option(
+            names = "--no-repeat",
+            paramLabel = "<tokens>",
+            description =
+                    "Never write this many tokens in a row that came before, in the prompt or"
+                            + " after; 0 for no such rule. Default: ${DEFAULT-VALUE}")
+    private int noRepeat = Sampling.DEFAULT.penalties().noRepeat();
+
+    @Option(
+            names = "--ban",
+            paramLabel = "<id>",
+            description =
+                    "Never write this token, by its id in tokenizer.json; may be given several"
+                            + " times.")
+    private Set<Integer> banned = Set.of();
+
+    @Option(
+            names = "--favour",
+            paramLabel = "<id=score>",
+            description =
+                    "Write this token more gladly (3: about 20 times as likely; up to 100) or less"
+                            + " (below 0, to -100); may be given several times.")
+    private Map<Integer, Double> favoured = Map.of();
 
     @Option(
             names = "--seed",
@@ -45,6 +108,11 @@ public final class SamplingOptions {
 
     /// What was chosen. Throws UserError when a value is out of its range.
     public Sampling sampling() {
-        return new Sampling(temperature, topK, topP, repetitionPenalty, seed);
+        return new Sampling(
+                temperature,
+                new Cut(topK, topP, minP, typicalP),
+                new Penalties(repetitionPenalty, presencePenalty, frequencyPenalty, noRepeat),
+                new Bias(favoured, banned),
+                seed);
     }
 }

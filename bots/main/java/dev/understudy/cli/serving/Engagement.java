@@ -4,6 +4,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Voice;
+import dev.understudy.clone.Voice.Precision;
 import dev.understudy.clone.version.Seal;
 import dev.understudy.habit.Habit;
 import dev.understudy.habit.Habits;
@@ -19,6 +20,7 @@ final class Engagement implements AutoCloseable {
     private final Models models;
     private final Supplier<Habits> lesson;
     private final Company company;
+    private final Precision precision;
     private volatile Habits habits;
     private Optional<Path> seen = Optional.empty();
     private String traces = "";
@@ -30,12 +32,19 @@ final class Engagement implements AutoCloseable {
     ///
     /// @param lesson learns the friends' habits from all that they wrote
     Engagement(Circle circle, Models models, Supplier<Habits> lesson) {
-        this(circle, models, lesson, new Company());
+        this(circle, models, lesson, new Company(), Precision.FLOAT32);
     }
 
     /// @param company plays until there is a live version; closed with this
-    Engagement(Circle circle, Models models, Supplier<Habits> lesson, Company company) {
+    /// @param precision of the weights that it speaks with
+    Engagement(
+            Circle circle,
+            Models models,
+            Supplier<Habits> lesson,
+            Company company,
+            Precision precision) {
         this.company = company;
+        this.precision = precision;
         this.circle = circle;
         this.models = models;
         this.lesson = lesson;
@@ -122,7 +131,7 @@ final class Engagement implements AutoCloseable {
     /// Ready to speak: it takes over without a pause.
     private Voice voice(Path version) {
         new Seal(version).requireSizes();
-        Voice voice = Voice.load(version);
+        Voice voice = Voice.load(version, precision);
         try {
             if (!voice.card().circle().equals(circle)) {
                 throw new UserError(

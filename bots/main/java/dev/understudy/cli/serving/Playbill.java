@@ -37,7 +37,8 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
                             circle,
                             new Models(home.model(circle.name())),
                             () -> habits(circle),
-                            new Company(speakers -> catalogue(circle, speakers)));
+                            new Company(speakers -> catalogue(circle, speakers)),
+                            configuration.get().precision());
             engagements.put(circle, engagement);
             new Upkeep(home, circle).markStale(archive);
             if (!engagement.follow()) {

@@ -3,10 +3,11 @@ package dev.understudy.stage.talk;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
-import dev.understudy.clone.Recall;
 import dev.understudy.clone.Voice;
+import dev.understudy.generation.Recall;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What one voice has read of conversations, the latest of them within a budget of memory. What is
 /// dropped is read anew, with the same replies. Thread-safe.
@@ -33,7 +34,7 @@ final class Recalls implements AutoCloseable {
                         .build();
     }
 
-    private static void close(Recall recall) {
+    private static void close(@Nullable Recall recall) {
         if (recall != null) {
             recall.close();
         }
@@ -42,7 +43,7 @@ final class Recalls implements AutoCloseable {
     /// What `use` makes with what was read of `conversation`. Nobody else has it meanwhile; what
     /// failed in the middle is not kept.
     <T> T with(Object conversation, Function<Recall, T> use) {
-        Recall recall = idle.asMap().remove(conversation);
+        @Nullable Recall recall = idle.asMap().remove(conversation);
         Recall used = recall == null ? voice.newRecall() : recall;
         T result;
         try {

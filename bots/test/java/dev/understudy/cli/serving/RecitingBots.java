@@ -5,6 +5,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.jobs.Shift;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.Voice;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.LiveConfiguration;
@@ -72,7 +73,8 @@ public final class RecitingBots {
                             circle,
                             new Models(home.model(circle.name())),
                             () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
-                            Troupe.company(RecitingBots::reply)));
+                            Troupe.company(RecitingBots::reply),
+                            Voice.Precision.FLOAT32));
         }
         JobBook book = new JobBook(archive.source(), InstantSource.system());
         return new Serving(

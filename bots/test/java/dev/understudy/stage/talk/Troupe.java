@@ -122,8 +122,12 @@ public final class Troupe {
     }
 
     private static final class Line implements Decoder {
+        /// How a prompt ends, and no reply.
+        private static final String HEADER_END = ":\n";
+
         private final Reciting model;
         private int[] script = new int[0];
+        private int[] read = new int[0];
         private int prompted;
         private int length;
 
@@ -136,12 +140,14 @@ public final class Troupe {
             if (model.closed) {
                 throw new IllegalStateException("the model is closed");
             }
-            if (length == 0) {
-                String prompt = model.tokenizer.decode(ids);
-                script = model.tokenizer.encode(model.reply.apply(prompt) + "\n\n");
-                prompted = ids.length;
-            }
+            read = Arrays.copyOf(read, length + ids.length);
+            System.arraycopy(ids, 0, read, length, ids.length);
             length += ids.length;
+            String prompt = model.tokenizer.decode(read);
+            if (prompt.endsWith(HEADER_END)) {
+                script = model.tokenizer.encode(model.reply.apply(prompt) + "\n\n");
+                prompted = length;
+            }
             float[] scores = new float[model.vocabularySize()];
             Arrays.fill(scores, -100);
             scores[script[Math.min(length - prompted, script.length - 1)]] = 100;

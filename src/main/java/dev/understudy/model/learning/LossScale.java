@@ -1,6 +1,6 @@
 package dev.understudy.model.learning;
 
-import dev.understudy.model.Precision;
+import dev.understudy.model.device.Precision;
 
 /// What the loss is multiplied with while gradients are computed, so that float16 holds the small
 /// ones (Micikevicius et al. 2018): halved, and the step left out, when they overflow; doubled

@@ -2,8 +2,8 @@ package dev.understudy.model.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.IValue;
-import dev.understudy.model.Precision;
 import dev.understudy.model.Program;
+import dev.understudy.model.device.Precision;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -19,9 +19,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A prompt is read in pieces between the others' steps. What somebody asks for wrongly fails for
 /// them alone. Thread-safe; each decoder is one thread's at a time.
 public final class SharedModel implements LanguageModel {
-    /// Which part of a step's time the next one waits for those who had a part in the last and are
-    /// picking their token: two groups that take turns would each read all weights.
-    private static final int GATHERING = 4;
+    /// How long a step waits for those who had a part in the last one and are picking their token:
+    /// two groups that take turns would each read all weights. Who does not come is not expected by
+    /// the next.
+    private static final long GATHERING_NANOS = 4_000_000;
 
     private final LanguageModel model;
     private final Limits limits;
@@ -32,7 +33,6 @@ public final class SharedModel implements LanguageModel {
     private final List<Runnable> errands = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
     private int expected = 1;
-    private long lastNanos;
     private boolean closed;
 
     /// Tokens to be appended to one sequence.
@@ -211,16 +211,14 @@ public final class SharedModel implements LanguageModel {
         now.forEach(Runnable::run);
         if (!steps.isEmpty()) {
             expected = Math.max(steps.size(), expected - 1);
-            long began = System.nanoTime();
             step(steps);
-            lastNanos = System.nanoTime() - began;
         }
         prompt.forEach(this::readPiece);
         return true;
     }
 
     private void gather() {
-        long left = lastNanos / GATHERING;
+        long left = GATHERING_NANOS;
         try {
             while (left > 0 && errands.isEmpty() && steps() < expected && steps() > 0) {
                 left = changed.awaitNanos(left);

@@ -8,7 +8,7 @@ import dev.understudy.checkpoint.SafeTensors;
 import dev.understudy.model.Batch;
 import dev.understudy.model.Golden;
 import dev.understudy.model.Gpt2;
-import dev.understudy.model.Precision;
+import dev.understudy.model.device.Precision;
 import dev.understudy.model.learning.Gpt2Learner.Settings;
 import dev.understudy.model.optimizer.Optimization;
 import dev.understudy.model.optimizer.Optimization.Method;

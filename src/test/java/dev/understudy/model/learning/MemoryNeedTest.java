@@ -3,7 +3,7 @@ package dev.understudy.model.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.model.Gpt2Config;
-import dev.understudy.model.Precision;
+import dev.understudy.model.device.Precision;
 import dev.understudy.model.learning.Gpt2Learner.Settings;
 import dev.understudy.model.optimizer.Optimization;
 import dev.understudy.model.optimizer.Optimization.Method;

@@ -34,6 +34,7 @@ class SharedModelTest {
     }
 
     /// What a model writes after a prompt, and the scores of the last token.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Text(List<Integer> ids, float[] last) {}
 
     private static Text write(LanguageModel model, int seed) {

@@ -1,4 +1,4 @@
-package dev.understudy.model;
+package dev.understudy.model.device;
 
 import java.util.Locale;
 

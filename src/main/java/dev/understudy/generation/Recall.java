@@ -1,22 +1,23 @@
-package dev.understudy.clone;
+package dev.understudy.generation;
 
 import dev.understudy.model.Decoder;
 import java.util.Arrays;
 
-/// What a model has read of one conversation, so that it reads only what is new before the next
-/// reply. Whatever is in it, replies are the same. One thread at a time; close it before the voice.
+/// What a model has read of one text, so that it reads only what is new when it goes on. Whatever
+/// is in it, what comes next is the same. One thread at a time; close it before the model.
 public final class Recall implements AutoCloseable {
     private final Decoder decoder;
     private int[] read = {};
     private int length;
 
-    Recall(Decoder decoder) {
+    /// Of one that has read nothing yet, and is closed with this.
+    public Recall(Decoder decoder) {
         this.decoder = decoder;
     }
 
     /// Reads `prompt` as far as it is new, and forgets what is not in it. Returns the scores of the
     /// token that comes next.
-    float[] read(int[] prompt) {
+    public float[] read(int[] prompt) {
         truncate(known(prompt));
         return append(Arrays.copyOfRange(prompt, length, prompt.length));
     }
@@ -30,7 +31,7 @@ public final class Recall implements AutoCloseable {
     }
 
     /// Reads tokens after those that were read, and returns the scores of the next.
-    float[] append(int... ids) {
+    public float[] append(int... ids) {
         float[] scores = decoder.append(ids);
         read = Arrays.copyOf(read, Math.max(read.length, decoder.length()));
         System.arraycopy(ids, 0, read, length, ids.length);
@@ -39,7 +40,7 @@ public final class Recall implements AutoCloseable {
     }
 
     /// Forgets all after the first so many tokens.
-    void truncate(int tokens) {
+    public void truncate(int tokens) {
         decoder.truncate(tokens);
         length = tokens;
     }
