@@ -21,13 +21,13 @@ import java.util.function.Supplier;
 /// Tokens a second of one conversation and of eight at the same time, and what a new message costs;
 /// in float32 and in int8, in turn, several rounds in one run. README.md beside it tells how to run
 /// it.
-final class MeasureServe {
+final class MeasureTogether {
     private static final int PROMPT = 256;
     private static final int TOKENS = 64;
     private static final int WINDOW = 900;
     private static final int MESSAGE = 24;
 
-    private MeasureServe() {}
+    private MeasureTogether() {}
 
     public static void main(String[] arguments) throws Exception {
         Gpt2Size size = Gpt2Size.named(arguments[0]);
