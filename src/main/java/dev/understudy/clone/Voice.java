@@ -9,6 +9,8 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.model.QuantizedGpt2;
+import dev.understudy.model.device.Machine;
+import dev.understudy.model.shared.Limits;
 import dev.understudy.model.shared.SharedModel;
 import dev.understudy.sampling.Logits;
 import dev.understudy.sampling.Sampler;
@@ -61,15 +63,16 @@ public final class Voice implements AutoCloseable {
     /// The same in another precision.
     public static Voice load(Path checkpointFolder, Precision precision) {
         ModelCard card = ModelCard.read(checkpointFolder);
-        Tokenizer words =
-                TextModel.loadTokenizer(Gpt2Config.read(checkpointFolder), checkpointFolder);
+        Gpt2Config shape = Gpt2Config.read(checkpointFolder);
+        Tokenizer words = TextModel.loadTokenizer(shape, checkpointFolder);
         try {
             LanguageModel model =
                     switch (precision) {
                         case FLOAT32 -> Gpt2.load(checkpointFolder);
                         case INT8 -> QuantizedGpt2.load(checkpointFolder);
                     };
-            return new Voice(new TextModel(new SharedModel(model), words), card);
+            Limits limits = Limits.within(shape.cacheBytes(), Machine.availableBytes());
+            return new Voice(new TextModel(new SharedModel(model, limits), words), card);
         } catch (RuntimeException unusable) {
             words.close();
             throw unusable;

@@ -44,6 +44,11 @@ public record Gpt2Config(
         }
     }
 
+    /// Bytes of the keys and values of a whole context, in float32.
+    public long cacheBytes() {
+        return 2L * layers * width * contextLength * Float.BYTES;
+    }
+
     /// Number of weights, the output matrix counted once because it is the token embedding.
     public long parameterCount() {
         long block = 12L * width * width + 13L * width;

@@ -9,9 +9,24 @@ import java.time.Duration;
 /// @param patience how long one waits for a place
 /// @param piece tokens of a prompt that are read between two steps of the others
 public record Limits(int together, int waiting, Duration patience, int piece) {
+    private static final int PART = 4;
+
     /// Eight rows cost hardly more than one, sixteen twice as much; 64 tokens of a prompt take
     /// about as long as a few steps.
     public static final Limits DEFAULT = new Limits(16, 256, Duration.ofMinutes(1), 64);
+
+    /// The standard ones, but no more at the same time than fit a part of the memory that is free.
+    ///
+    /// @param bytes that one text takes at most
+    /// @param available bytes that are free
+    public static Limits within(long bytes, long available) {
+        long fitting = available / PART / Math.max(1, bytes);
+        return new Limits(
+                Math.clamp(fitting, 1, DEFAULT.together),
+                DEFAULT.waiting,
+                DEFAULT.patience,
+                DEFAULT.piece);
+    }
 
     public Limits {
         if (together < 1 || waiting < 0 || piece < 1) {

@@ -142,6 +142,13 @@ class SharedModelTest {
     }
 
     @Test
+    void asManyHaveAPlaceAsFitAQuarterOfTheMemory() {
+        assertThat(Limits.within(1000, 4_000_000)).isEqualTo(Limits.DEFAULT);
+        assertThat(Limits.within(1000, 20_000).together()).isEqualTo(5);
+        assertThat(Limits.within(1000, 100).together()).isEqualTo(1);
+    }
+
+    @Test
     void whoFindsNoPlaceIsToldSo() throws Exception {
         Limits narrow = new Limits(1, 1, Duration.ofMillis(50), 8);
         try (SharedModel shared = new SharedModel(model(), narrow)) {
