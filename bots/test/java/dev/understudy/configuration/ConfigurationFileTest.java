@@ -9,6 +9,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.Handle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.Voice;
 import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.configuration.Platforms.Use;
@@ -184,6 +185,7 @@ class ConfigurationFileTest {
                                   scene-turns: 4
                                 privacy: {words: [Quenby Street], patterns: ['QQ-\\d+']}
                                 models: {keep: 3, keep-days: 7}
+                                engine: {precision: int8}
                                 gates:
                                   loss-margin: 1%
                                   friend-loss-margin: 0.03
@@ -199,6 +201,7 @@ class ConfigurationFileTest {
                                 """)
                         .read();
         assertThat(read.models()).isEqualTo(new Retention(3, 7));
+        assertThat(read.precision()).isEqualTo(Voice.Precision.INT8);
         assertThat(read.gates())
                 .isEqualTo(
                         new GateSettings(
@@ -260,6 +263,7 @@ class ConfigurationFileTest {
                     manners: {blocked-words: [" "]} | 1: manners.blocked-words is empty; accepted: a
                     manners:\\n  links: yes\\n  links: no | 3: links is said twice, first in line 2.
                     models: {keep: 1} | 1: models.keep is 1; accepted: a whole
+                    engine: {precision: int4} | 1: engine.precision is int4; accepted
                     gates: {copies: 101%} | 1: gates.copies is 101%; accepted: 0% to 100%.
                     gates: {over-chance: -1} | 1: gates.over-chance is -1; accepted: a number
                     budgets: {scene-turns: 51} | 1: budgets.scene-turns is 51; accepted: a whole

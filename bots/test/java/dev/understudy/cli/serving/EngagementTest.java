@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.chat.Circle;
+import dev.understudy.clone.Listener;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.Speaker;
+import dev.understudy.clone.Voice;
 import dev.understudy.habit.Habits;
 import dev.understudy.settings.UserError;
+import dev.understudy.stage.talk.Company;
+import dev.understudy.stage.talk.Conversation;
+import dev.understudy.stage.talk.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +29,27 @@ class EngagementTest {
     private Path published(Models models) throws IOException {
         return models.publish(
                 OneLetterModel.write(folder.resolve("new"), FRIENDS, OneLetterModel.tiny(), 'a'));
+    }
+
+    @Test
+    void aVersionSpeaksInBytesToo() throws IOException {
+        Models models = new Models(folder.resolve("models"));
+        Path version = published(models);
+        try (Engagement engagement =
+                new Engagement(
+                        FRIENDS,
+                        models,
+                        () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
+                        new Company(),
+                        Voice.Precision.INT8)) {
+            assertThat(engagement.follow()).isTrue();
+            Speaker alice = engagement.company().catalogue().find("Alice");
+            Conversation channel = engagement.company().newConversation(() -> Tuning.DEFAULT);
+            assertThat(channel.speak(alice, () -> Listener.NONE).turn().text()).matches("a+");
+            assertThat(engagement.follow()).as("what lies beside it is no edit").isFalse();
+        }
+        assertThat(version.resolve("model.int8")).isRegularFile();
+        models.requireMaySpeak(version);
     }
 
     @Test
