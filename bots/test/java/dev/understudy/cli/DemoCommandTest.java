@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The demo as a person runs it, from nothing; for the whole two minutes of training only with
-/// `-Dgroups=slow -DexcludedGroups=gpu`.
+/// `-Dgroups=slow -Dunderstudy.test.without=gpu`.
 class DemoCommandTest {
     private static final int WINDOW_TURNS = 6;
     private static final int REPLIES_EACH = 30;
