@@ -15,15 +15,23 @@ public interface LanguageModel extends AutoCloseable {
     /// An empty sequence with a cache of its own. Close it before the model.
     Decoder newDecoder();
 
-    /// Appends one token to each of several sequences, all different and of this model, which costs
-    /// little more than appending to one. Returns their logits, as [Decoder#append] does.
+    /// Appends one token to each of several sequences, all different and of this model; a model
+    /// that can do so in one call spends little more than on one. Returns their logits, as
+    /// [Decoder#append] does.
     ///
     /// Throws IllegalArgumentException as that does; all sequences are then as they were.
     default float[][] appendEach(List<Decoder> sequences, int[] ids) {
-        if (sequences.size() != 1 || ids.length != 1) {
-            throw new UnsupportedOperationException("one sequence at a time");
+        float[][] logits = new float[ids.length][];
+        int done = 0;
+        try {
+            for (; done < ids.length; done++) {
+                logits[done] = sequences.get(done).append(ids[done]);
+            }
+            return logits;
+        } catch (RuntimeException refused) {
+            sequences.subList(0, done).forEach(one -> one.truncate(one.length() - 1));
+            throw refused;
         }
-        return new float[][] {sequences.getFirst().append(ids[0])};
     }
 
     /// A place among those who use the model at the same time, for as long as one text takes.
