@@ -3,10 +3,11 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.clone.ContextWindow;
-import dev.understudy.clone.Listener;
+import dev.understudy.clone.voice.Listener;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.likeness.VoiceClassifier;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
@@ -82,7 +83,7 @@ final class Judge {
         Sampling sampling = Sampling.DEFAULT.withSeed(1);
         int replies = 0;
         int fresh = 0;
-        try (Voice voice = Voice.load(model)) {
+        try (Voice voice = EmbeddedVoice.load(model)) {
             ContextWindow window = new ContextWindow();
             Sampler sampler = new Sampler(sampling, sampling.newRandom());
             for (Turn turn : said) {

@@ -5,7 +5,8 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.settings.Home;
 import dev.understudy.stage.command.CommandLine;
 import dev.understudy.stage.talk.Company;
@@ -54,7 +55,7 @@ record Performance(
 
     /// Those play who agree, as far as their circle's archive says.
     private Company company(Path version) {
-        Voice voice = Voice.load(version);
+        Voice voice = EmbeddedVoice.load(version);
         return new Company(
                 voice, version.toString(), permissions.apply(voice.card().circle())::catalogue);
     }

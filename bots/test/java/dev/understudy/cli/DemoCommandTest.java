@@ -8,10 +8,11 @@ import dev.understudy.chat.Message;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.clone.ContextWindow;
-import dev.understudy.clone.Listener;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.Listener;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.likeness.VoiceClassifier;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
@@ -75,7 +76,8 @@ class DemoCommandTest {
         int cut = turns.size() * 9 / 10;
         VoiceClassifier classifier = VoiceClassifier.train(turns.subList(0, cut));
         List<Turn> replies = new ArrayList<>();
-        try (Voice voice = Voice.load(new Models(home.model("demo")).live().orElseThrow())) {
+        try (Voice voice =
+                EmbeddedVoice.load(new Models(home.model("demo")).live().orElseThrow())) {
             Sampler sampler = new Sampler(Sampling.DEFAULT);
             List<Speaker> clones = voice.card().speakers();
             int stride = (turns.size() - cut - WINDOW_TURNS) / (REPLIES_EACH * clones.size());

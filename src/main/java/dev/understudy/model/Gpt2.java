@@ -192,6 +192,11 @@ public final class Gpt2 implements LanguageModel {
     }
 
     @Override
+    public long bytes() {
+        return Float.BYTES * config.parameterCount();
+    }
+
+    @Override
     public Decoder newDecoder() {
         return new Gpt2Decoder(config, program, new Floats());
     }

@@ -46,6 +46,11 @@ public interface LanguageModel extends AutoCloseable {
         return () -> {};
     }
 
+    /// Bytes of memory that the weights take; 0 where that is not known.
+    default long bytes() {
+        return 0;
+    }
+
     /// Frees the weights.
     @Override
     void close();

@@ -106,6 +106,11 @@ public final class QuantizedGpt2 implements LanguageModel {
     }
 
     @Override
+    public long bytes() {
+        return config.parameterCount();
+    }
+
+    @Override
     public Decoder newDecoder() {
         return new Gpt2Decoder(config, program, new Bytes());
     }

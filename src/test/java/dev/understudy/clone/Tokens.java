@@ -7,16 +7,16 @@ import java.util.List;
 
 /// Small tokenizers for tests: GPT-2's 256 byte tokens in the order of their bytes, a few words,
 /// the end of text last.
-final class Tokens {
+public final class Tokens {
     private Tokens() {}
 
     /// One token for each byte, as a model "by characters" has.
-    static Tokenizer bytes() {
+    public static Tokenizer bytes() {
         return of(List.of(), List.of());
     }
 
     /// Bytes, and words with a space, a line end or half an emoji in them.
-    static Tokenizer words() {
+    public static Tokenizer words() {
         return of(
                 List.of("ĠĠ", "ĊĊ", "BO", "B:", "he", "hey", "Ġð", "ðŁ", "ĠðŁ", "ALICE", ":Ċ"),
                 List.of("Ġ Ġ", "Ċ Ċ", "B O", "h e", "he y"));

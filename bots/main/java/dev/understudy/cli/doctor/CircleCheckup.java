@@ -8,8 +8,9 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.Voice;
 import dev.understudy.clone.version.Seal;
+import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.settings.Home;
@@ -84,7 +85,7 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
     private static Check model(Circle circle, Path version) {
         Seal seal = new Seal(version);
         seal.requireWhole();
-        try (Voice voice = Voice.load(version)) {
+        try (Voice voice = EmbeddedVoice.load(version)) {
             if (!voice.card().circle().equals(circle)) {
                 return Check.trouble(
                         circle.name(),

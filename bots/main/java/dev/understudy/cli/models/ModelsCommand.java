@@ -4,9 +4,10 @@ import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.training.Upkeep;
 import dev.understudy.clone.Models;
-import dev.understudy.clone.Voice;
 import dev.understudy.clone.version.State;
 import dev.understudy.clone.version.Version;
+import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.settings.UserError;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -163,7 +164,7 @@ public final class ModelsCommand implements Runnable {
     /// can be.
     private void requireMaySpeak(Version version) {
         models().requireMaySpeak(version.folder());
-        try (Voice voice = Voice.load(version.folder())) {
+        try (Voice voice = EmbeddedVoice.load(version.folder())) {
             if (!voice.card().circle().equals(circle())) {
                 throw new UserError(
                         called(version) + " is another circle's model.",

@@ -3,9 +3,10 @@ package dev.understudy.cli.serving;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Models;
-import dev.understudy.clone.Voice;
-import dev.understudy.clone.Voice.Precision;
 import dev.understudy.clone.version.Seal;
+import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.EmbeddedVoice.Precision;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.habit.Habit;
 import dev.understudy.habit.Habits;
 import dev.understudy.settings.UserError;
@@ -131,7 +132,7 @@ final class Engagement implements AutoCloseable {
     /// Ready to speak: it takes over without a pause.
     private Voice voice(Path version) {
         new Seal(version).requireSizes();
-        Voice voice = Voice.load(version, precision);
+        Voice voice = EmbeddedVoice.load(version, precision);
         try {
             if (!voice.card().circle().equals(circle)) {
                 throw new UserError(

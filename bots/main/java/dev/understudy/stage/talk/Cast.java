@@ -1,7 +1,7 @@
 package dev.understudy.stage.talk;
 
 import dev.understudy.clone.Catalogue;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.model.device.Machine;
 import dev.understudy.settings.UserError;
 import java.util.List;

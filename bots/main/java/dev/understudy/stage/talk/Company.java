@@ -4,7 +4,7 @@ import dev.understudy.chat.Pauses;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.Voice;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -2,9 +2,9 @@ package dev.understudy.stage.talk;
 
 import dev.understudy.chat.Turn;
 import dev.understudy.clone.ContextWindow;
-import dev.understudy.clone.Listener;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.Listener;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.UserError;
@@ -106,13 +106,12 @@ public final class Conversation {
                             cast.recalls()
                                     .with(
                                             this,
-                                            recall ->
-                                                    voice.reply(
+                                            talk ->
+                                                    talk.reply(
                                                             speaker.name(),
                                                             prompt,
                                                             sampler,
-                                                            listener,
-                                                            recall));
+                                                            listener));
                     return new Spoken(turn, voice.text(prompt), cast.version());
                 });
     }

@@ -2,8 +2,8 @@ package dev.understudy.stage.talk;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
-import dev.understudy.clone.Listener;
 import dev.understudy.clone.Speaker;
+import dev.understudy.clone.voice.Listener;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.command.Command;
 import dev.understudy.stage.guard.Incoming;

@@ -3,8 +3,8 @@ package dev.understudy.stage.talk;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
-import dev.understudy.clone.Voice;
-import dev.understudy.generation.Recall;
+import dev.understudy.clone.voice.Voice;
+import dev.understudy.clone.voice.Voice.Talk;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class Recalls implements AutoCloseable {
     private static final long KILOBYTE = 1024;
 
     private final Voice voice;
-    private final Cache<Object, Recall> idle;
+    private final Cache<Object, Talk> idle;
     private boolean closed;
 
     /// @param bytes of all that are not in use
@@ -26,25 +26,25 @@ final class Recalls implements AutoCloseable {
                 Caffeine.newBuilder()
                         .weakKeys()
                         .maximumWeight(bytes / KILOBYTE)
-                        .weigher((Object _, Recall recall) -> (int) (recall.bytes() / KILOBYTE))
+                        .weigher((Object _, Talk talk) -> (int) (talk.bytes() / KILOBYTE))
                         .expireAfterWrite(IDLE)
                         .scheduler(Scheduler.systemScheduler())
                         .executor(Runnable::run)
-                        .<Object, Recall>evictionListener((_, recall, _) -> close(recall))
+                        .<Object, Talk>evictionListener((_, talk, _) -> close(talk))
                         .build();
     }
 
-    private static void close(@Nullable Recall recall) {
-        if (recall != null) {
-            recall.close();
+    private static void close(@Nullable Talk talk) {
+        if (talk != null) {
+            talk.close();
         }
     }
 
     /// What `use` makes with what was read of `conversation`. Nobody else has it meanwhile; what
     /// failed in the middle is not kept.
-    <T> T with(Object conversation, Function<Recall, T> use) {
-        @Nullable Recall recall = idle.asMap().remove(conversation);
-        Recall used = recall == null ? voice.newRecall() : recall;
+    <T> T with(Object conversation, Function<Talk, T> use) {
+        @Nullable Talk talk = idle.asMap().remove(conversation);
+        Talk used = talk == null ? voice.newTalk() : talk;
         T result;
         try {
             result = use.apply(used);
@@ -56,19 +56,19 @@ final class Recalls implements AutoCloseable {
         return result;
     }
 
-    private synchronized void keep(Object conversation, Recall recall) {
+    private synchronized void keep(Object conversation, Talk talk) {
         if (closed) {
-            recall.close();
+            talk.close();
             return;
         }
-        close(idle.asMap().put(conversation, recall));
+        close(idle.asMap().put(conversation, talk));
     }
 
     /// Forgets all of them; those in use go when they are brought back.
     @Override
     public synchronized void close() {
         closed = true;
-        idle.asMap().values().forEach(Recall::close);
+        idle.asMap().values().forEach(Talk::close);
         idle.asMap().clear();
     }
 }

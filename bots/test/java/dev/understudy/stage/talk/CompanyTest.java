@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Catalogue;
-import dev.understudy.clone.Listener;
 import dev.understudy.clone.Speaker;
+import dev.understudy.clone.voice.Listener;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Conversation.Spoken;
 import java.util.concurrent.CountDownLatch;

@@ -3,8 +3,8 @@ package dev.understudy.stage.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.clone.Voice;
-import dev.understudy.generation.Recall;
+import dev.understudy.clone.voice.Voice;
+import dev.understudy.clone.voice.Voice.Talk;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class RecallsTest {
     void eachConversationHasItsOwn() {
         try (Recalls recalls = new Recalls(voice, ROOMY)) {
             Object one = new Object();
-            Recall first = recalls.with(one, Function.identity());
+            Talk first = recalls.with(one, Function.identity());
             assertThat(recalls.with(one, Function.identity())).isSameAs(first);
             assertThat(recalls.with(new Object(), Function.identity())).isNotSameAs(first);
         }
@@ -33,7 +33,7 @@ class RecallsTest {
     void whatFailedInTheMiddleIsNotKept() {
         try (Recalls recalls = new Recalls(voice, ROOMY)) {
             Object one = new Object();
-            Recall first = recalls.with(one, Function.identity());
+            Talk first = recalls.with(one, Function.identity());
             assertThatThrownBy(
                             () ->
                                     recalls.with(

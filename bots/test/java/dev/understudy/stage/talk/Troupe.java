@@ -4,7 +4,8 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.generation.TextModel;
 import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;
@@ -56,7 +57,7 @@ public final class Troupe {
                         Instant.EPOCH);
         Tokenizer tokenizer = characters();
         TextModel text = new TextModel(new Reciting(tokenizer, reply), tokenizer);
-        return new Voice(text, card);
+        return new EmbeddedVoice(text, card);
     }
 
     /// Replies that say who speaks and what was heard last: `alice heard: hi`.

@@ -76,6 +76,11 @@ public final class SharedModel implements LanguageModel {
     }
 
     @Override
+    public long bytes() {
+        return model.bytes();
+    }
+
+    @Override
     public Place enter() {
         return places.enter();
     }

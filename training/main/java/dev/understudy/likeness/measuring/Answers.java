@@ -2,8 +2,8 @@ package dev.understudy.likeness.measuring;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.ContextWindow;
-import dev.understudy.clone.Listener;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.Listener;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.likeness.Share;
 import dev.understudy.likeness.held.Moment;
 import dev.understudy.sampling.Sampler;

@@ -1,7 +1,8 @@
 package dev.understudy.likeness.measuring;
 
 import dev.understudy.clone.ModelCard;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.Voice;
 import dev.understudy.evaluation.TokenLosses;
 import dev.understudy.generation.TextModel;
 import dev.understudy.library.ModelFolder;
@@ -26,7 +27,7 @@ record Loaded(String name, TextModel text, TokenLosses losses, Voice voice)
         try {
             Gpt2 gpt2 = Gpt2.load(folder.weights());
             TextModel text = new TextModel(gpt2, tokenizer);
-            return new Loaded(folder.name(), text, gpt2::losses, new Voice(text, card));
+            return new Loaded(folder.name(), text, gpt2::losses, new EmbeddedVoice(text, card));
         } catch (RuntimeException unusable) {
             tokenizer.close();
             throw unusable;

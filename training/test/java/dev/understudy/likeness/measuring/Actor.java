@@ -5,7 +5,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Transcript;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.Voice;
+import dev.understudy.clone.voice.EmbeddedVoice;
 import dev.understudy.evaluation.TokenLosses;
 import dev.understudy.generation.TextModel;
 import dev.understudy.model.Decoder;
@@ -54,7 +54,7 @@ final class Actor implements LanguageModel {
                         Optional.empty(),
                         Map.of(),
                         Instant.EPOCH);
-        return new Loaded("actor", text, losses, new Voice(text, card));
+        return new Loaded("actor", text, losses, new EmbeddedVoice(text, card));
     }
 
     @Override

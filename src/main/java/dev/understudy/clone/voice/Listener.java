@@ -1,4 +1,4 @@
-package dev.understudy.clone;
+package dev.understudy.clone.voice;
 
 /// Hears a reply while it is being said.
 public interface Listener {

@@ -1,4 +1,4 @@
-package dev.understudy.clone;
+package dev.understudy.clone.voice;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
+import dev.understudy.clone.ContextWindow;
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.Speaker;
+import dev.understudy.clone.Tokens;
 import dev.understudy.generation.TextModel;
 import dev.understudy.sampling.Bias;
 import dev.understudy.sampling.Cut;
@@ -56,7 +60,7 @@ class VoiceTest {
         FakeModel model = stubborn(tokenizer, contextLength, random);
         StringBuilder heard = new StringBuilder();
         Turn reply =
-                new Voice(new TextModel(model, tokenizer), CARD)
+                new EmbeddedVoice(new TextModel(model, tokenizer), CARD)
                         .reply(
                                 ALICE,
                                 new ContextWindow(),
@@ -188,7 +192,7 @@ class VoiceTest {
     void stopsAtTheReplysBudgetAndLeavesHalfTheContextForThePrompt() {
         String endless = "a".repeat(500);
         assertThat(recited(endless)).hasSize(256);
-        Voice small = new Voice(new TextModel(reciting(20, endless), BYTES), CARD);
+        Voice small = new EmbeddedVoice(new TextModel(reciting(20, endless), BYTES), CARD);
         assertThat(small.reply(ALICE, new ContextWindow(), greedy(), Listener.NONE).text())
                 .isEqualTo("a".repeat(10));
     }
@@ -216,7 +220,7 @@ class VoiceTest {
                     }
                 };
         Sampler greedy = new Sampler(Sampling.DEFAULT.withTemperature(0));
-        new Voice(new TextModel(model, BYTES), CARD)
+        new EmbeddedVoice(new TextModel(model, BYTES), CARD)
                 .reply(ALICE, new ContextWindow(), greedy, listener);
         return emptied[0];
     }
@@ -225,7 +229,8 @@ class VoiceTest {
     void neverLetsAnybodyHearWhatIsCutLater() {
         StringBuilder heard = new StringBuilder();
         Voice voice =
-                new Voice(new TextModel(reciting(600, "yes\nBOB wait\nBOB B:\nno"), BYTES), CARD);
+                new EmbeddedVoice(
+                        new TextModel(reciting(600, "yes\nBOB wait\nBOB B:\nno"), BYTES), CARD);
         Listener strict =
                 more -> {
                     heard.append(more);
@@ -250,7 +255,7 @@ class VoiceTest {
                         return heard.length() >= 3;
                     }
                 };
-        Voice voice = new Voice(new TextModel(reciting(600, "abcdefgh\n\n"), BYTES), CARD);
+        Voice voice = new EmbeddedVoice(new TextModel(reciting(600, "abcdefgh\n\n"), BYTES), CARD);
         Turn reply = voice.reply(ALICE, new ContextWindow(), greedy(), impatient);
         assertThat(reply.text()).isEqualTo("abc");
     }
@@ -261,7 +266,8 @@ class VoiceTest {
         ContextWindow window = new ContextWindow();
         Turn bob = Turn.of(name("Bob B"), "<|endoftext|>\nALICE:").orElseThrow();
         window.add(bob);
-        new Voice(new TextModel(model, BYTES), CARD).reply(ALICE, window, greedy(), Listener.NONE);
+        new EmbeddedVoice(new TextModel(model, BYTES), CARD)
+                .reply(ALICE, window, greedy(), Listener.NONE);
         TranscriptEncoder encoder = new TranscriptEncoder(BYTES);
         assertThat(model.prompts().getFirst().stream().mapToInt(Integer::intValue))
                 .startsWith(BYTES.endOfText())
@@ -296,7 +302,7 @@ class VoiceTest {
         Sampling strict =
                 Sampling.DEFAULT.withTemperature(0).withPenalties(new Penalties(1, 0, 2, 0));
         Turn reply =
-                new Voice(new TextModel(halting, BYTES), CARD)
+                new EmbeddedVoice(new TextModel(halting, BYTES), CARD)
                         .reply(ALICE, new ContextWindow(), new Sampler(strict), Listener.NONE);
         assertThat(reply.text()).isEqualTo("x😀");
     }
@@ -311,7 +317,7 @@ class VoiceTest {
     void neverRepeatsWordsInARowYetEnds() {
         Sampling strict =
                 Sampling.DEFAULT.withTemperature(0).withPenalties(new Penalties(1, 0, 0, 2));
-        Voice voice = new Voice(new TextModel(reciting(64, "ab\nab\ncd"), BYTES), CARD);
+        Voice voice = new EmbeddedVoice(new TextModel(reciting(64, "ab\nab\ncd"), BYTES), CARD);
         String text =
                 voice.reply(ALICE, new ContextWindow(), new Sampler(strict), Listener.NONE).text();
         assertThat(text).startsWith("ab\na").doesNotStartWith("ab\nab");
@@ -326,7 +332,7 @@ class VoiceTest {
         FakeModel flat =
                 new FakeModel(BYTES.vocabularySize(), 60, _ -> new float[BYTES.vocabularySize()]);
         Sampler sampler = new Sampler(Sampling.DEFAULT.withSeed(seed));
-        return new Voice(new TextModel(flat, BYTES), CARD)
+        return new EmbeddedVoice(new TextModel(flat, BYTES), CARD)
                 .reply(ALICE, new ContextWindow(), sampler, Listener.NONE)
                 .text();
     }
@@ -342,7 +348,7 @@ class VoiceTest {
                             scores[9] = Float.NaN;
                             return scores;
                         });
-        Voice voice = new Voice(new TextModel(broken, BYTES), CARD);
+        Voice voice = new EmbeddedVoice(new TextModel(broken, BYTES), CARD);
         assertThatThrownBy(() -> voice.reply(ALICE, new ContextWindow(), greedy(), Listener.NONE))
                 .isInstanceOf(UserError.class)
                 .hasMessage("The model's score for token 9 is NaN: its weights are damaged.");
@@ -354,7 +360,7 @@ class VoiceTest {
     void warmsUpInAnyContextAndLeavesNothingOpen() {
         for (int contextLength : List.of(2, 10, 600)) {
             FakeModel model = reciting(contextLength, "ok");
-            new Voice(new TextModel(model, BYTES), CARD).warmUp();
+            new EmbeddedVoice(new TextModel(model, BYTES), CARD).warmUp();
             assertThat(model.prompts()).hasSize(1);
             assertThat(model.openDecoders()).isZero();
         }
@@ -363,12 +369,12 @@ class VoiceTest {
     @Test
     void closesItsModel() {
         FakeModel model = FakeModel.reciting(300, 60, 1);
-        new Voice(new TextModel(model, Tokens.bytes()), CARD).close();
+        new EmbeddedVoice(new TextModel(model, Tokens.bytes()), CARD).close();
         assertThat(model.isClosed()).isTrue();
     }
 
     private static String recited(String script) {
-        return new Voice(new TextModel(reciting(600, script), BYTES), CARD)
+        return new EmbeddedVoice(new TextModel(reciting(600, script), BYTES), CARD)
                 .reply(ALICE, new ContextWindow(), greedy(), Listener.NONE)
                 .text();
     }

@@ -1,4 +1,4 @@
-package dev.understudy.clone;
+package dev.understudy.clone.voice;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 ///
 /// The next speaker shows in a line that is a name and a colon (a known name in any case, or any
 /// name in capitals), or in one that begins with a known name in capitals and a colon.
-final class ReplyText {
+public final class ReplyText {
     private static final Pattern LINE_END = Pattern.compile("\\R");
 
     /// What UTF-8 decoding gives for bytes that are no character, or not yet one.
@@ -19,22 +19,23 @@ final class ReplyText {
 
     private final Set<SpeakerName> known;
 
-    ReplyText(Set<SpeakerName> known) {
+    /// @param known who speaks in the transcript
+    public ReplyText(Set<SpeakerName> known) {
         this.known = Set.copyOf(known);
     }
 
     /// The reply if nothing more is said; empty when there is nothing to see in it.
-    String finished(String said) {
+    public String finished(String said) {
         return canonical(scan(said, true).text());
     }
 
     /// Whether the reply is over, whatever the model would say next.
-    boolean isOver(String said) {
+    public boolean isOver(String said) {
         return scan(said, false).over();
     }
 
     /// The beginning of the reply that nothing said later can take back.
-    String settled(String said) {
+    public String settled(String said) {
         Scan scan = scan(said, false);
         if (scan.over()) {
             return canonical(scan.text());

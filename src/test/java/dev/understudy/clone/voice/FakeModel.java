@@ -1,4 +1,4 @@
-package dev.understudy.clone;
+package dev.understudy.clone.voice;
 
 import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;

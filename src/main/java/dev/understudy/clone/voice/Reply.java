@@ -1,4 +1,4 @@
-package dev.understudy.clone;
+package dev.understudy.clone.voice;
 
 import dev.understudy.generation.Recall;
 import dev.understudy.sampling.Logits;
@@ -31,14 +31,14 @@ final class Reply {
     private String text = "";
     private int length;
 
-    Reply(Voice voice, Recall recall, Sampler sampler) {
+    Reply(Script script, Recall recall, Sampler sampler) {
         this.recall = recall;
         this.sampler = sampler;
-        tokenizer = voice.tokenizer();
-        rules = voice.rules();
-        maxTokens = voice.maxReplyTokens();
+        tokenizer = script.tokenizer();
+        rules = script.rules();
+        maxTokens = script.maxReplyTokens();
         BitSet layout = new BitSet();
-        Arrays.stream(voice.encoder().endOfTurn()).forEach(layout::set);
+        Arrays.stream(script.encoder().endOfTurn()).forEach(layout::set);
         layout.set(tokenizer.endOfText());
         said = new Said(layout);
     }

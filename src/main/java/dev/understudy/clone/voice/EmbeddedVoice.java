@@ -1,0 +1,143 @@
+package dev.understudy.clone.voice;
+
+import dev.understudy.chat.SpeakerName;
+import dev.understudy.chat.Turn;
+import dev.understudy.clone.ContextWindow;
+import dev.understudy.clone.ModelCard;
+import dev.understudy.generation.Recall;
+import dev.understudy.generation.TextModel;
+import dev.understudy.model.Decoder;
+import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Config;
+import dev.understudy.model.LanguageModel;
+import dev.understudy.model.QuantizedGpt2;
+import dev.understudy.model.device.Machine;
+import dev.understudy.model.shared.Limits;
+import dev.understudy.model.shared.SharedModel;
+import dev.understudy.sampling.Logits;
+import dev.understudy.sampling.Sampler;
+import dev.understudy.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// A voice whose model is computed in this process.
+public final class EmbeddedVoice implements Voice {
+    /// More than one, so that a prompt's way is gone, too, and few: others may be speaking.
+    private static final int WARMING_TOKENS = 16;
+
+    private final TextModel text;
+    private final Script script;
+
+    /// Takes over `text`, which is closed with the voice.
+    public EmbeddedVoice(TextModel text, ModelCard card) {
+        this.text = text;
+        script = new Script(card, text.tokenizer(), text.model().contextLength());
+    }
+
+    /// What the weights are while it speaks.
+    public enum Precision {
+        /// As they were trained.
+        FLOAT32,
+        /// Matrices rounded to bytes: about half as long for each token, and a quarter of the
+        /// memory.
+        INT8
+    }
+
+    /// The voice whose model, tokenizer and card are in `checkpointFolder`, for many threads.
+    /// Throws UserError when one of them is missing or damaged, or the tokenizer another model's.
+    public static EmbeddedVoice load(Path checkpointFolder) {
+        return load(checkpointFolder, Precision.FLOAT32);
+    }
+
+    /// The same in another precision.
+    public static EmbeddedVoice load(Path checkpointFolder, Precision precision) {
+        ModelCard card = ModelCard.read(checkpointFolder);
+        Gpt2Config shape = Gpt2Config.read(checkpointFolder);
+        Tokenizer words = TextModel.loadTokenizer(shape, checkpointFolder);
+        try {
+            LanguageModel model =
+                    switch (precision) {
+                        case FLOAT32 -> Gpt2.load(checkpointFolder);
+                        case INT8 -> QuantizedGpt2.load(checkpointFolder);
+                    };
+            Limits limits = Limits.within(shape.cacheBytes(), Machine.availableBytes());
+            return new EmbeddedVoice(new TextModel(new SharedModel(model, limits), words), card);
+        } catch (RuntimeException unusable) {
+            words.close();
+            throw unusable;
+        }
+    }
+
+    /// Reads a few tokens: afterwards weights are no longer on the disk alone, and code is ready.
+    @Override
+    public void warmUp() {
+        int[] prompt = new int[Math.min(WARMING_TOKENS, text.model().contextLength() - 1)];
+        int end = text.tokenizer().endOfText();
+        Arrays.fill(prompt, end);
+        try (Decoder decoder = text.model().newDecoder()) {
+            Logits.possible(decoder.append(prompt));
+            Logits.possible(decoder.append(end));
+        }
+    }
+
+    @Override
+    public ModelCard card() {
+        return script.card();
+    }
+
+    @Override
+    public int maxReplyTokens() {
+        return script.maxReplyTokens();
+    }
+
+    @Override
+    public int[] prompt(SpeakerName speaker, ContextWindow window) {
+        return script.prompt(speaker, window);
+    }
+
+    @Override
+    public String text(int[] prompt) {
+        return script.text(prompt);
+    }
+
+    @Override
+    public Talk newTalk() {
+        return new Remembered(new Recall(text.model().newDecoder()));
+    }
+
+    private final class Remembered implements Talk {
+        private final Recall recall;
+
+        Remembered(Recall recall) {
+            this.recall = recall;
+        }
+
+        @Override
+        public Turn reply(SpeakerName speaker, int[] prompt, Sampler sampler, Listener listener) {
+            try (LanguageModel.Place _ = text.model().enter()) {
+                Reply reply = new Reply(script, recall, sampler);
+                return Turn.of(speaker, reply.speak(prompt, listener)).orElseThrow();
+            }
+        }
+
+        @Override
+        public long bytes() {
+            return recall.bytes();
+        }
+
+        @Override
+        public void close() {
+            recall.close();
+        }
+    }
+
+    @Override
+    public long bytes() {
+        return text.model().bytes();
+    }
+
+    @Override
+    public void close() {
+        text.close();
+    }
+}
