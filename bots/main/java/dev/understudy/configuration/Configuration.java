@@ -7,7 +7,7 @@ import dev.understudy.chat.Platform;
 import dev.understudy.clone.night.NightSettings;
 import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
-import dev.understudy.clone.voice.EmbeddedVoice.Precision;
+import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.configuration.access.ArchiveSettings;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.settings.UserError;
@@ -32,7 +32,7 @@ import java.util.Set;
 /// @param gates what is asked of a new version before it goes live
 /// @param nightly when models go on learning, and how
 /// @param archive where everything that was said is kept
-/// @param precision of the weights that clones speak with
+/// @param engine how clones compute what they say
 public record Configuration(
         Platforms platforms,
         Map<Circle, CircleSettings> circles,
@@ -45,7 +45,7 @@ public record Configuration(
         GateSettings gates,
         NightSettings nightly,
         ArchiveSettings archive,
-        Precision precision) {
+        EngineSettings engine) {
 
     /// What holds without a file: no places, so nothing is heard and nobody speaks.
     public static final Configuration DEFAULT =
@@ -61,7 +61,7 @@ public record Configuration(
                     GateSettings.DEFAULT,
                     NightSettings.DEFAULT,
                     ArchiveSettings.DEFAULT,
-                    Precision.FLOAT32);
+                    EngineSettings.DEFAULT);
 
     public Configuration {
         // Not Map.copyOf: the order of the file is kept.

@@ -6,7 +6,8 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.version.Retention;
-import dev.understudy.clone.voice.EmbeddedVoice.Precision;
+import dev.understudy.clone.voice.EngineSettings;
+import dev.understudy.clone.voice.Precision;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
 import dev.understudy.configuration.access.ArchiveSettings;
@@ -46,7 +47,7 @@ record ConfigurationReader(Path file) {
                         new NightReader(file).gates(whole.section("gates")),
                         new NightReader(file).read(whole.section("nightly")),
                         archive(whole.section("archive")),
-                        precision(whole.section("engine")));
+                        engine(whole.section("engine")));
         whole.end();
         return configuration;
     }
@@ -228,11 +229,14 @@ record ConfigurationReader(Path file) {
         return models;
     }
 
-    private static Precision precision(Section section) {
+    private static EngineSettings engine(Section section) {
         Precision precision =
-                section.get("precision", Kind.choice(Precision.class), Precision.FLOAT32);
+                section.get(
+                        "precision",
+                        Kind.choice(Precision.class),
+                        EngineSettings.DEFAULT.precision());
         section.end();
-        return precision;
+        return new EngineSettings(precision);
     }
 
     /// Where the archive is; the password is not there.

@@ -129,7 +129,7 @@ public final class LiveConfiguration implements AutoCloseable {
                             said.gates(),
                             said.nightly(),
                             start.archive(),
-                            start.precision());
+                            start.engine());
             LOG.info(
                     "{} is read again{}.", file.path(), same ? "" : ": manners or budgets changed");
             List<String> waiting = waiting(said);
@@ -172,8 +172,8 @@ public final class LiveConfiguration implements AutoCloseable {
         if (!said.archive().equals(start.archive())) {
             waiting.add("archive");
         }
-        if (said.precision() != start.precision()) {
-            waiting.add("engine.precision");
+        if (!said.engine().equals(start.engine())) {
+            waiting.add("engine");
         }
         if (said.nightly().runs() != start.nightly().runs()) {
             waiting.add("nightly.runs");

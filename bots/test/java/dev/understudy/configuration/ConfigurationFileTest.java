@@ -11,7 +11,7 @@ import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
-import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.Precision;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.configuration.access.ArchiveSettings;
 import dev.understudy.settings.UserError;
@@ -201,7 +201,7 @@ class ConfigurationFileTest {
                                 """)
                         .read();
         assertThat(read.models()).isEqualTo(new Retention(3, 7));
-        assertThat(read.precision()).isEqualTo(EmbeddedVoice.Precision.INT8);
+        assertThat(read.engine().precision()).isEqualTo(Precision.INT8);
         assertThat(read.gates())
                 .isEqualTo(
                         new GateSettings(

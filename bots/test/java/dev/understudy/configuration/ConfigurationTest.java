@@ -51,7 +51,7 @@ class ConfigurationTest {
                 standard.gates(),
                 standard.nightly(),
                 standard.archive(),
-                standard.precision());
+                standard.engine());
     }
 
     @Test

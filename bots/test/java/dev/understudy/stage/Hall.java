@@ -169,7 +169,7 @@ final class Hall implements AutoCloseable {
                 dev.understudy.clone.version.GateSettings.DEFAULT,
                 dev.understudy.clone.night.NightSettings.DEFAULT,
                 dev.understudy.configuration.access.ArchiveSettings.DEFAULT,
-                dev.understudy.clone.voice.EmbeddedVoice.Precision.FLOAT32);
+                dev.understudy.clone.voice.EngineSettings.DEFAULT);
     }
 
     /// @param discarded is told what was built from words and had to go

@@ -5,7 +5,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.version.Seal;
 import dev.understudy.clone.voice.EmbeddedVoice;
-import dev.understudy.clone.voice.EmbeddedVoice.Precision;
+import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.habit.Habit;
 import dev.understudy.habit.Habits;
@@ -21,7 +21,7 @@ final class Engagement implements AutoCloseable {
     private final Models models;
     private final Supplier<Habits> lesson;
     private final Company company;
-    private final Precision precision;
+    private final EngineSettings engine;
     private volatile Habits habits;
     private Optional<Path> seen = Optional.empty();
     private String traces = "";
@@ -33,19 +33,19 @@ final class Engagement implements AutoCloseable {
     ///
     /// @param lesson learns the friends' habits from all that they wrote
     Engagement(Circle circle, Models models, Supplier<Habits> lesson) {
-        this(circle, models, lesson, new Company(), Precision.FLOAT32);
+        this(circle, models, lesson, new Company(), EngineSettings.DEFAULT);
     }
 
     /// @param company plays until there is a live version; closed with this
-    /// @param precision of the weights that it speaks with
+    /// @param engine how it computes
     Engagement(
             Circle circle,
             Models models,
             Supplier<Habits> lesson,
             Company company,
-            Precision precision) {
+            EngineSettings engine) {
         this.company = company;
-        this.precision = precision;
+        this.engine = engine;
         this.circle = circle;
         this.models = models;
         this.lesson = lesson;
@@ -132,7 +132,7 @@ final class Engagement implements AutoCloseable {
     /// Ready to speak: it takes over without a pause.
     private Voice voice(Path version) {
         new Seal(version).requireSizes();
-        Voice voice = EmbeddedVoice.load(version, precision);
+        Voice voice = EmbeddedVoice.load(version, engine.precision());
         try {
             if (!voice.card().circle().equals(circle)) {
                 throw new UserError(

@@ -38,7 +38,7 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
                             new Models(home.model(circle.name())),
                             () -> habits(circle),
                             new Company(speakers -> catalogue(circle, speakers)),
-                            configuration.get().precision());
+                            configuration.get().engine());
             engagements.put(circle, engagement);
             new Upkeep(home, circle).markStale(archive);
             if (!engagement.follow()) {

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.chat.Circle;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Listener;
+import dev.understudy.clone.voice.Precision;
 import dev.understudy.habit.Habits;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Company;
@@ -41,7 +42,7 @@ class EngagementTest {
                         models,
                         () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
                         new Company(),
-                        EmbeddedVoice.Precision.INT8)) {
+                        new EngineSettings(Precision.INT8))) {
             assertThat(engagement.follow()).isTrue();
             Speaker alice = engagement.company().catalogue().find("Alice");
             Conversation channel = engagement.company().newConversation(() -> Tuning.DEFAULT);

@@ -5,7 +5,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.jobs.Shift;
 import dev.understudy.clone.Models;
-import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.LiveConfiguration;
@@ -74,7 +74,7 @@ public final class RecitingBots {
                             new Models(home.model(circle.name())),
                             () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
                             Troupe.company(RecitingBots::reply),
-                            EmbeddedVoice.Precision.FLOAT32));
+                            EngineSettings.DEFAULT));
         }
         JobBook book = new JobBook(archive.source(), InstantSource.system());
         return new Serving(

@@ -34,15 +34,6 @@ public final class EmbeddedVoice implements Voice {
         script = new Script(card, text.tokenizer(), text.model().contextLength());
     }
 
-    /// What the weights are while it speaks.
-    public enum Precision {
-        /// As they were trained.
-        FLOAT32,
-        /// Matrices rounded to bytes: about half as long for each token, and a quarter of the
-        /// memory.
-        INT8
-    }
-
     /// The voice whose model, tokenizer and card are in `checkpointFolder`, for many threads.
     /// Throws UserError when one of them is missing or damaged, or the tokenizer another model's.
     public static EmbeddedVoice load(Path checkpointFolder) {
