@@ -1,5 +1,7 @@
 package dev.understudy.model;
 
+import java.util.Arrays;
+
 /// One sequence being read and continued; what was read is cached and never read twice. One thread.
 public interface Decoder extends AutoCloseable {
 
@@ -9,6 +11,28 @@ public interface Decoder extends AutoCloseable {
     /// id is outside the vocabulary or the sequence would pass the context length; the sequence is
     /// then as it was.
     float[] append(int... ids);
+
+    /// The same with the logits after each of the last `scored` of the ids, the last one's at the
+    /// end: what a model says about tokens that somebody else chose. None when `scored` is 0.
+    ///
+    /// Shape: `(scored, vocabulary)`.
+    default float[][] append(int[] ids, int scored) {
+        int unscored = ids.length - scored;
+        float[][] logits = new float[scored][];
+        int before = length();
+        try {
+            if (unscored > 0) {
+                append(Arrays.copyOf(ids, unscored));
+            }
+            for (int i = 0; i < scored; i++) {
+                logits[i] = append(ids[unscored + i]);
+            }
+            return logits;
+        } catch (RuntimeException refused) {
+            truncate(before);
+            throw refused;
+        }
+    }
 
     /// How many tokens were appended.
     int length();

@@ -198,25 +198,16 @@ public final class Gpt2 implements LanguageModel {
 
     @Override
     public Decoder newDecoder() {
-        return new Gpt2Decoder(config, program, new Floats());
+        return new Gpt2Decoder(config, program, this::decode);
     }
 
-    /// Decodes with the weights as they are.
-    private final class Floats implements Gpt2Decoder.Kernel {
-        @Override
-        public IValue decode(IValue ids, IValue cache, int past) {
-            return program.call("decode", ids, weightList, config.heads(), cache, past);
-        }
-
-        @Override
-        public IValue decodeEach(IValue ids, IValue cache, IValue past) {
-            return program.call("decode_each", ids, weightList, config.heads(), cache, past);
-        }
+    private IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored) {
+        return program.call("decode", ids, weightList, config.heads(), cache, past, counts, scored);
     }
 
     @Override
-    public float[][] appendEach(List<Decoder> sequences, int[] ids) {
-        return Gpt2Decoder.appendEach(sequences, ids);
+    public List<float[][]> appendEach(List<Addition> additions) {
+        return Gpt2Decoder.appendEach(additions);
     }
 
     /// Mean cross entropy, in nats a token, over the targets that count.

@@ -2,14 +2,14 @@ package dev.understudy.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.IValue;
+import dev.understudy.model.LanguageModel.Addition;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.LongStream;
 
 /// Greedy or not is the caller's choice: this reads tokens and scores the next. Keys and values of
-/// every position stay in a cache of `2 × layers` arrays of `(1, heads, positions, width / heads)`,
-/// which grows as more is read.
+/// every position stay in a cache of an array for each layer, `(2, 1, heads, positions, width /
+/// heads)`, which grows as more is read.
 final class Gpt2Decoder implements Decoder {
     /// A cache grows by as much as it has, from this on.
     private static final int FEWEST_POSITIONS = 64;
@@ -18,18 +18,14 @@ final class Gpt2Decoder implements Decoder {
     private final Program program;
     private final Kernel kernel;
     private List<NDArray> cache = List.of();
-    private Optional<IValue> cacheList = Optional.empty();
     private int positions;
     private int length;
 
-    /// The two calls that decode, with a model's weights in whatever precision. The caller closes
-    /// what they return.
+    /// The call that decodes, with a model's weights in whatever precision. The caller closes what
+    /// it returns.
     interface Kernel {
-        /// The logits after some tokens of one sequence; see `decode` in `gpt2.py`.
-        IValue decode(IValue ids, IValue cache, int past);
-
-        /// The logits after one token of each of several; see `decode_each`.
-        IValue decodeEach(IValue ids, IValue cache, IValue past);
+        /// See `decode` in `gpt2.py`.
+        IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored);
     }
 
     Gpt2Decoder(Gpt2Config config, Program program, Kernel kernel) {
@@ -40,52 +36,79 @@ final class Gpt2Decoder implements Decoder {
 
     @Override
     public float[] append(int... ids) {
-        long[] values = checked(ids);
-        makeRoom(values.length);
-        try (IValue id = program.ids(values, 1, values.length);
-                IValue logits = kernel.decode(id, cacheList.orElseThrow(), length);
-                NDArray scores = logits.toTensor(program.manager())) {
-            length += ids.length;
-            return scores.toFloatArray();
-        }
+        return append(ids, 1)[0];
+    }
+
+    @Override
+    public float[][] append(int[] ids, int scored) {
+        return appendEach(List.of(new Addition(this, ids, scored))).getFirst();
     }
 
     /// [LanguageModel#appendEach] for decoders of one model.
-    static float[][] appendEach(List<Decoder> decoders, int[] ids) {
-        if (decoders.size() != ids.length || ids.length == 0) {
-            throw new IllegalArgumentException(
-                    ids.length + " tokens for " + decoders.size() + " sequences");
+    static List<float[][]> appendEach(List<Addition> additions) {
+        List<Gpt2Decoder> sequences = new ArrayList<>();
+        for (Addition one : additions) {
+            Gpt2Decoder sequence = (Gpt2Decoder) one.sequence();
+            sequence.check(one);
+            sequences.add(sequence);
         }
-        List<Gpt2Decoder> sequences = decoders.stream().map(Gpt2Decoder.class::cast).toList();
-        Gpt2Decoder any = sequences.getFirst();
-        int count = sequences.size();
-        long[] idsAndPositions = new long[2 * count];
-        long[] past = new long[count];
-        List<NDArray> caches = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Gpt2Decoder one = sequences.get(i);
-            idsAndPositions[i] = one.checked(new int[] {ids[i]})[0];
-            idsAndPositions[count + i] = one.length;
-            past[i] = one.length;
+        for (int i = 0; i < sequences.size(); i++) {
+            sequences.get(i).makeRoom(additions.get(i).ids().length);
         }
-        for (Gpt2Decoder one : sequences) {
-            one.makeRoom(1);
-            caches.addAll(one.cache);
+        float[][] logits = sequences.getFirst().decode(sequences, additions);
+        List<float[][]> each = new ArrayList<>();
+        int taken = 0;
+        for (int i = 0; i < sequences.size(); i++) {
+            float[][] own = new float[additions.get(i).scored()][];
+            System.arraycopy(logits, taken, own, 0, own.length);
+            taken += own.length;
+            each.add(own);
+            sequences.get(i).length += additions.get(i).ids().length;
         }
-        try (IValue id = any.program.ids(idsAndPositions, 2, count);
-                IValue cacheList = Program.listOf(caches);
-                IValue pasts = IValue.listFrom(past);
-                IValue logits = any.kernel.decodeEach(id, cacheList, pasts);
-                NDArray scores = logits.toTensor(any.program.manager())) {
-            float[] all = scores.toFloatArray();
-            int size = all.length / count;
-            float[][] each = new float[count][];
-            for (int i = 0; i < count; i++) {
-                each[i] = Arrays.copyOfRange(all, i * size, (i + 1) * size);
-                sequences.get(i).length++;
+        return each;
+    }
+
+    private float[][] decode(List<Gpt2Decoder> sequences, List<Addition> additions) {
+        int tokens = additions.stream().mapToInt(one -> one.ids().length).sum();
+        long[] ids = new long[2 * tokens];
+        LongStream.Builder scored = LongStream.builder();
+        int end = 0;
+        for (int i = 0; i < sequences.size(); i++) {
+            int start = end;
+            for (int id : additions.get(i).ids()) {
+                ids[end] = id;
+                ids[tokens + end] = sequences.get(i).length + end - start;
+                end++;
             }
-            return each;
+            LongStream.range(end - additions.get(i).scored(), end).forEach(scored);
         }
+        long[] past = sequences.stream().mapToLong(one -> one.length).toArray();
+        long[] counts = additions.stream().mapToLong(one -> one.ids().length).toArray();
+        long[] rows = scored.build().toArray();
+        try (IValue idArray = program.ids(ids, 2, tokens);
+                IValue caches = caches(sequences);
+                IValue pasts = IValue.listFrom(past);
+                IValue countList = IValue.listFrom(counts);
+                IValue rowArray = program.ids(rows, 1, rows.length);
+                IValue logits = kernel.decode(idArray, caches, pasts, countList, rowArray);
+                NDArray scores = logits.toTensor(program.manager())) {
+            return split(rows.length == 0 ? new float[0] : scores.toFloatArray(), rows.length);
+        }
+    }
+
+    private static IValue caches(List<Gpt2Decoder> sequences) {
+        return Program.listOf(sequences.stream().flatMap(one -> one.cache.stream()).toList());
+    }
+
+    private static float[][] split(float[] all, int rows) {
+        if (rows == 1) {
+            return new float[][] {all};
+        }
+        float[][] each = new float[rows][rows == 0 ? 0 : all.length / rows];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(all, i * each[i].length, each[i], 0, each[i].length);
+        }
+        return each;
     }
 
     @Override
@@ -102,42 +125,44 @@ final class Gpt2Decoder implements Decoder {
         List<NDArray> larger = positions == 0 ? empty(roomy) : grown(roomy);
         close();
         cache = larger;
-        cacheList = Optional.of(Program.listOf(larger));
         positions = roomy;
     }
 
     private List<NDArray> empty(int roomy) {
         List<NDArray> arrays = new ArrayList<>();
         long channels = config.width() / config.heads();
-        for (int i = 0; i < 2 * config.layers(); i++) {
-            arrays.add(program.empty(1, config.heads(), roomy, channels));
+        for (int i = 0; i < config.layers(); i++) {
+            arrays.add(program.empty(2, 1, config.heads(), roomy, channels));
         }
         return arrays;
     }
 
     private List<NDArray> grown(int roomy) {
-        try (IValue larger = program.call("grown", cacheList.orElseThrow(), length, (long) roomy)) {
+        try (IValue small = Program.listOf(cache);
+                IValue larger = program.call("grown", small, length, (long) roomy)) {
             return larger.toNDList(program.manager());
         }
     }
 
-    private long[] checked(int[] ids) {
+    private void check(Addition addition) {
+        int[] ids = addition.ids();
         if (ids.length == 0) {
             throw new IllegalArgumentException("no tokens to append");
+        }
+        if (addition.scored() < 0 || addition.scored() > ids.length) {
+            throw new IllegalArgumentException(
+                    addition.scored() + " of " + ids.length + " tokens to be scored");
         }
         if (length + ids.length > config.contextLength()) {
             throw new IllegalArgumentException(
                     length + ids.length + " tokens; the context holds " + config.contextLength());
         }
-        long[] values = new long[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            if (ids[i] < 0 || ids[i] >= config.vocabularySize()) {
+        for (int id : ids) {
+            if (id < 0 || id >= config.vocabularySize()) {
                 throw new IllegalArgumentException(
-                        "token " + ids[i] + "; the vocabulary has " + config.vocabularySize());
+                        "token " + id + "; the vocabulary has " + config.vocabularySize());
             }
-            values[i] = ids[i];
         }
-        return values;
     }
 
     @Override
@@ -155,8 +180,6 @@ final class Gpt2Decoder implements Decoder {
 
     @Override
     public void close() {
-        cacheList.ifPresent(IValue::close);
-        cacheList = Optional.empty();
         cache.forEach(NDArray::close);
         cache = List.of();
         positions = 0;

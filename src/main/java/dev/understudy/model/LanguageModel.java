@@ -1,5 +1,7 @@
 package dev.understudy.model;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A model that says, for a sequence of token ids, how likely each next token is. One thread,
@@ -15,21 +17,29 @@ public interface LanguageModel extends AutoCloseable {
     /// An empty sequence with a cache of its own. Close it before the model.
     Decoder newDecoder();
 
-    /// Appends one token to each of several sequences, all different and of this model; a model
-    /// that can do so in one call spends little more than on one. Returns their logits, as
-    /// [Decoder#append] does.
+    /// Tokens that one sequence goes on with.
+    ///
+    /// @param ids at least one
+    /// @param scored how many of the last of them have logits; see [Decoder#append(int[], int)]
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Addition(Decoder sequence, int[] ids, int scored) {}
+
+    /// Appends to several sequences, all different and of this model; a model that can do so in one
+    /// call spends little more than on one. Returns what [Decoder#append(int[], int)] returns for
+    /// each.
     ///
     /// Throws IllegalArgumentException as that does; all sequences are then as they were.
-    default float[][] appendEach(List<Decoder> sequences, int[] ids) {
-        float[][] logits = new float[ids.length][];
-        int done = 0;
+    default List<float[][]> appendEach(List<Addition> additions) {
+        List<float[][]> logits = new ArrayList<>();
         try {
-            for (; done < ids.length; done++) {
-                logits[done] = sequences.get(done).append(ids[done]);
+            for (Addition one : additions) {
+                logits.add(one.sequence().append(one.ids(), one.scored()));
             }
             return logits;
         } catch (RuntimeException refused) {
-            sequences.subList(0, done).forEach(one -> one.truncate(one.length() - 1));
+            for (Addition done : additions.subList(0, logits.size())) {
+                done.sequence().truncate(done.sequence().length() - done.ids().length);
+            }
             throw refused;
         }
     }
@@ -41,8 +51,10 @@ public interface LanguageModel extends AutoCloseable {
         void close();
     }
 
-    /// Waits for a place. Throws UserError when too many wait already, or it takes too long.
-    default Place enter() {
+    /// Waits for a place, for as long as `patience`. Throws UserError when too many wait already,
+    /// or it takes longer, and CancellationException when the thread is interrupted, which it
+    /// stays.
+    default Place enter(Duration patience) {
         return () -> {};
     }
 

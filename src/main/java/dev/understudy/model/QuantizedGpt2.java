@@ -25,12 +25,12 @@ public final class QuantizedGpt2 implements LanguageModel {
     private final Program program;
     private final Tensors file;
     private final List<NDArray> floats;
-    private final List<NDArray> ends;
     private final List<IValue> matrices;
     private final IValue floatList;
-    private final IValue endList;
     private final IValue matrixList;
-    private final boolean narrow = !Processor.multipliesBytes();
+
+    /// Into how many steps what goes into a matrix is rounded, on either side of zero.
+    private final int steps = Processor.multipliesBytes() ? 127 : 63;
 
     private QuantizedGpt2(Gpt2Config config, Program program, Tensors file) {
         this.config = config;
@@ -38,9 +38,7 @@ public final class QuantizedGpt2 implements LanguageModel {
         this.file = file;
         matrices = new Int8File(file, config, program).packed();
         floats = floats(file, config, program);
-        ends = List.of(ends(config.width()), ends(4 * config.width()));
         floatList = Program.listOf(floats);
-        endList = Program.listOf(ends);
         matrixList = IValue.listFrom(matrices.toArray(IValue[]::new));
     }
 
@@ -85,14 +83,8 @@ public final class QuantizedGpt2 implements LanguageModel {
                                 Gpt2Weights.find(file, one.getKey()), program.manager()));
             }
         }
+        floats.add(program.manager().zeros(new Shape(1))); // of the output matrix
         return floats;
-    }
-
-    private NDArray ends(int width) {
-        float[] row = new float[width];
-        row[0] = 1;
-        row[1] = -1;
-        return program.manager().create(row, new Shape(1, width));
     }
 
     @Override
@@ -112,42 +104,26 @@ public final class QuantizedGpt2 implements LanguageModel {
 
     @Override
     public Decoder newDecoder() {
-        return new Gpt2Decoder(config, program, new Bytes());
+        return new Gpt2Decoder(config, program, this::decode);
     }
 
     @Override
-    public float[][] appendEach(List<Decoder> sequences, int[] ids) {
-        return Gpt2Decoder.appendEach(sequences, ids);
+    public List<float[][]> appendEach(List<Addition> additions) {
+        return Gpt2Decoder.appendEach(additions);
     }
 
-    private final class Bytes implements Gpt2Decoder.Kernel {
-        @Override
-        public IValue decode(IValue ids, IValue cache, int past) {
-            return program.call(
-                    "decode8",
-                    ids,
-                    floatList,
-                    matrixList,
-                    endList,
-                    narrow,
-                    config.heads(),
-                    cache,
-                    past);
-        }
-
-        @Override
-        public IValue decodeEach(IValue ids, IValue cache, IValue past) {
-            return program.call(
-                    "decode_each8",
-                    ids,
-                    floatList,
-                    matrixList,
-                    endList,
-                    narrow,
-                    config.heads(),
-                    cache,
-                    past);
-        }
+    private IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored) {
+        return program.call(
+                "decode8",
+                ids,
+                floatList,
+                matrixList,
+                steps,
+                config.heads(),
+                cache,
+                past,
+                counts,
+                scored);
     }
 
     @Override
@@ -155,7 +131,6 @@ public final class QuantizedGpt2 implements LanguageModel {
         matrixList.close();
         matrices.forEach(IValue::close);
         floatList.close();
-        endList.close();
         program.close();
         file.close();
     }

@@ -12,74 +12,68 @@ class Gpt2(Module):
   __buffers__ = []
   training : bool
 
-  # ---- Decoding, token by token, with the keys and values of earlier positions at hand.
+  # ---- Decoding: the next tokens of several sequences in one call, which reads the matrices once for all.
+  #
+  # N tokens in all. The cache holds each sequence's keys and values, block by block, one sequence after the other, each
+  # (2, 1, H, P, D); past says how many positions of each sequence are filled, and counts, how many tokens it gets.
 
-  # qkv (T, 3C) of the next positions of one sequence -> what they attend to (T, C). Their keys and values join those of
-  # the `past` positions in k0 and v0 (1, H, P, D).
-  def attend(self: __torch__.Gpt2, qkv: Tensor, k0: Tensor, v0: Tensor, heads: int, past: int) -> Tensor:
-    T, C = torch.size(qkv, 0), torch.size(qkv, 1) // 3
-    q, k, v = torch.unbind(torch.permute(torch.view(qkv, [1, T, 3, heads, C // heads]), [2, 0, 3, 1, 4]))
-    _0 = torch.copy_(torch.narrow(k0, 2, past, T), k)
-    _1 = torch.copy_(torch.narrow(v0, 2, past, T), v)
-    k1 = torch.narrow(k0, 2, 0, past + T)
-    v1 = torch.narrow(v0, 2, 0, past + T)
-    if T == 1:
-      a = torch.scaled_dot_product_attention(q, k1, v1, None, 0.0, False)
-    else:
-      if past == 0:
-        a = torch.scaled_dot_product_attention(q, k1, v1, None, 0.0, True)
-      else:
-        mask = torch.tril(torch.ones([T, past + T], dtype=11, layout=None, device=ops.prim.device(q), pin_memory=False), past)
-        a = torch.scaled_dot_product_attention(q, k1, v1, mask, 0.0, False)
-    return torch.reshape(torch.transpose(a, 1, 2), [T, C])
-
-  # The same for one position of each of B sequences, qkv (B, 3C). The cache holds each sequence's keys and values, block
-  # by block, one sequence after the other; past, how many positions of each are filled.
-  def attend_each(self: __torch__.Gpt2, qkv: Tensor, cache: List[Tensor], layer: int, heads: int, past: List[int]) -> Tensor:
-    B, C = torch.size(qkv, 0), torch.size(qkv, 1) // 3
-    q, k, v = torch.unbind(torch.permute(torch.view(qkv, [B, 3, heads, 1, C // heads]), [1, 0, 2, 3, 4]))
+  # qkv (N, 3C) -> what each position attends to (N, C). Keys and values join the cache.
+  def attend(self: __torch__.Gpt2, qkv: Tensor, cache: List[Tensor], layer: int, layers: int, heads: int, past: List[int], counts: List[int]) -> Tensor:
+    N, C = torch.size(qkv, 0), torch.size(qkv, 1) // 3
+    all = torch.permute(torch.view(qkv, [1, N, 3, heads, C // heads]), [2, 0, 3, 1, 4])
+    queries = torch.select(all, 0, 0)
+    fresh = torch.narrow(all, 0, 1, 2)
     seen = annotate(List[Tensor], [])
-    each = torch.len(cache) // B
-    for s in range(B):
-      k0 = cache[s * each + 2 * layer]
-      v0 = cache[s * each + 2 * layer + 1]
-      _0 = torch.copy_(torch.narrow(k0, 2, past[s], 1), torch.narrow(k, 0, s, 1))
-      _1 = torch.copy_(torch.narrow(v0, 2, past[s], 1), torch.narrow(v, 0, s, 1))
-      k1 = torch.narrow(k0, 2, 0, past[s] + 1)
-      v1 = torch.narrow(v0, 2, 0, past[s] + 1)
-      _2 = torch.append(seen, torch.scaled_dot_product_attention(torch.narrow(q, 0, s, 1), k1, v1, None, 0.0, False))
-    return torch.reshape(torch.cat(seen), [B, C])
+    start = 0
+    for s in range(torch.len(past)):
+      n = counts[s]
+      q = torch.narrow(queries, 2, start, n)
+      kv = cache[s * layers + layer]
+      _0 = torch.copy_(torch.narrow(kv, 3, past[s], n), torch.narrow(fresh, 3, start, n))
+      k, v = torch.unbind(torch.narrow(kv, 3, 0, past[s] + n))
+      if n == 1:
+        a = torch.scaled_dot_product_attention(q, k, v, None, 0.0, False)
+      else:
+        if past[s] == 0:
+          a = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True)
+        else:
+          mask = torch.tril(torch.ones([n, past[s] + n], dtype=11, layout=None, device=ops.prim.device(q), pin_memory=False), past[s])
+          a = torch.scaled_dot_product_attention(q, k, v, mask, 0.0, False)
+      _1 = torch.append(seen, torch.transpose(a, 1, 2))
+      start = start + n
+    return torch.reshape(torch.cat(seen, 1), [N, C])
 
-  # x (N, C) -> queries, keys and values of a block (N, 3C).
-  def queries(self: __torch__.Gpt2, x: Tensor, w: List[Tensor]) -> Tensor:
-    return torch.addmm(w[3], torch.layer_norm(x, [torch.size(x, 1)], w[0], w[1], 1e-5), w[2])
+  # Caches with room for more positions, with the first `past` of these.
+  def grown(self: __torch__.Gpt2, cache: List[Tensor], past: int, positions: int) -> List[Tensor]:
+    larger = annotate(List[Tensor], [])
+    for t in cache:
+      u = torch.empty([2, 1, torch.size(t, 2), positions, torch.size(t, 4)], dtype=ops.prim.dtype(t), layout=None, device=ops.prim.device(t), pin_memory=False)
+      _0 = torch.copy_(torch.narrow(u, 3, 0, past), torch.narrow(t, 3, 0, past))
+      _1 = torch.append(larger, u)
+    return larger
 
-  # x (N, C) and what it attends to, a (N, C) -> the block's result (N, C).
-  def rest(self: __torch__.Gpt2, x: Tensor, a: Tensor, w: List[Tensor]) -> Tensor:
-    x1 = torch.add_(torch.addmm(w[5], a, w[4]), x)
-    h1 = torch.layer_norm(x1, [torch.size(x, 1)], w[6], w[7], 1e-5)
-    return torch.add_(torch.addmm(w[11], torch.gelu(torch.addmm(w[9], h1, w[8]), approximate="tanh"), w[10]), x1)
-
-  # ids (1, T) after `past` cached positions -> logits of the token that comes next (V). w holds e, then every block.
-  def decode(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int, cache: List[Tensor], past: int) -> Tensor:
-    x = torch.squeeze(torch.add(torch.embedding(w[0], ids), torch.narrow(w[1], 0, past, torch.size(ids, 1))), 0)
-    for i in range(torch.len(cache) // 2):
-      block = torch.slice(w, 4 + i * 12, 16 + i * 12)
-      x = (self).rest(x, (self).attend((self).queries(x, block), cache[2 * i], cache[2 * i + 1], heads, past), block)
-    last = torch.select(x, 0, -1)
-    return torch.mv(w[0], torch.layer_norm(last, [torch.size(last, 0)], w[2], w[3], 1e-5))
-
-  # ids (2, B): a token of each of B sequences, and its position -> logits of the tokens that come next (B, V). The
-  # matrices are read once for all.
-  def decode_each(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int, cache: List[Tensor], past: List[int]) -> Tensor:
+  # ids (2, N): the tokens, and their positions in their sequences -> logits of what comes after those of them whose
+  # numbers are in `scored` (S): (S, V).
+  def decode(self: __torch__.Gpt2, ids: Tensor, w: List[Tensor], heads: int, cache: List[Tensor], past: List[int], counts: List[int], scored: Tensor) -> Tensor:
     x = torch.add(torch.embedding(w[0], torch.select(ids, 0, 0)), torch.embedding(w[1], torch.select(ids, 0, 1)))
-    for i in range((torch.len(w) - 4) // 12):
-      block = torch.slice(w, 4 + i * 12, 16 + i * 12)
-      x = (self).rest(x, (self).attend_each((self).queries(x, block), cache, i, heads, past), block)
-    return torch.mm(torch.layer_norm(x, [torch.size(x, 1)], w[2], w[3], 1e-5), torch.t(w[0]))
+    C = torch.size(x, 1)
+    layers = (torch.len(w) - 4) // 12
+    for i in range(layers):
+      b = torch.slice(w, 4 + i * 12, 16 + i * 12)
+      qkv = torch.addmm(b[3], torch.layer_norm(x, [C], b[0], b[1], 1e-5), b[2])
+      a = (self).attend(qkv, cache, i, layers, heads, past, counts)
+      x1 = torch.add_(torch.addmm(b[5], a, b[4]), x)
+      h = torch.gelu(torch.addmm(b[9], torch.layer_norm(x1, [C], b[6], b[7], 1e-5), b[8]), approximate="tanh")
+      x = torch.add_(torch.addmm(b[11], h, b[10]), x1)
+    last = torch.layer_norm(torch.index_select(x, 0, torch.view(scored, [-1])), [C], w[2], w[3], 1e-5)
+    if torch.size(last, 0) == 1:
+      y = torch.unsqueeze(torch.mv(w[0], torch.select(last, 0, 0)), 0)
+    else:
+      y = torch.mm(last, torch.t(w[0]))
+    return y
 
   # ---- The same in int8. f holds e, then of every block ln_1 weight, bias, attention bias, projection bias, ln_2 weight,
-  # bias, mlp bias, projection bias; p the packed matrices: wte, then four of every block.
+  # bias, mlp bias, projection bias, and at last a bias of the output matrix, 0; p the packed matrices: wte, then four of every block.
 
   # A matrix (out, in) as int8 and a scale for each row, symmetric: [(out, in), (out)].
   def quantize(self: __torch__.Gpt2, w: Tensor) -> List[Tensor]:
@@ -90,46 +84,30 @@ class Gpt2(Module):
     zeros = torch.zeros([torch.size(s, 0)], dtype=4, layout=None, device=None, pin_memory=False)
     return ops.quantized.linear_prepack(torch._make_per_channel_quantized_tensor(q, torch.to(s, 7), zeros, 0), None)
 
-  # x (N, in) times a packed matrix. Each row is scaled to [-1, 1] before it is rounded, and one more row, which holds
-  # both ends, has them all share one grid: what becomes of a row depends on nothing but itself.
-  def product8(self: __torch__.Gpt2, x: Tensor, p: __torch__.torch.classes.quantized.LinearPackedParamsBase, ends: Tensor, narrow: bool) -> Tensor:
-    s = torch.clamp_min(torch.amax(torch.abs(x), [1], True), 1e-30)
-    y = ops.quantized.linear_dynamic(torch.cat([torch.div(x, s), ends]), p, narrow)
-    return torch.mul(torch.narrow(y, 0, 0, torch.size(x, 0)), s)
+  # x (N, in) times a packed matrix, plus b. Each row is scaled to [-1, 1] and rounded to steps of 1 / steps, so that what
+  # becomes of a row depends on nothing but itself.
+  def product8(self: __torch__.Gpt2, x: Tensor, p: __torch__.torch.classes.quantized.LinearPackedParamsBase, b: Tensor, steps: int) -> Tensor:
+    s = torch.clamp_min(torch.linalg_vector_norm(x, inf, [1], True), 1e-30)
+    y = ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(torch.div(x, s), 1.0 / (float(steps)), steps + 1, p)
+    return torch.addcmul(b, y, s)
 
-  def queries8(self: __torch__.Gpt2, x: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], i: int, ends: List[Tensor], narrow: bool) -> Tensor:
-    h = torch.layer_norm(x, [torch.size(x, 1)], f[4 + 8 * i], f[5 + 8 * i], 1e-5)
-    return torch.add_((self).product8(h, p[1 + 4 * i], ends[0], narrow), f[6 + 8 * i])
-
-  def rest8(self: __torch__.Gpt2, x: Tensor, a: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], i: int, ends: List[Tensor], narrow: bool) -> Tensor:
-    x1 = torch.add_(torch.add_((self).product8(a, p[2 + 4 * i], ends[0], narrow), f[7 + 8 * i]), x)
-    h1 = torch.layer_norm(x1, [torch.size(x, 1)], f[8 + 8 * i], f[9 + 8 * i], 1e-5)
-    m = torch.gelu(torch.add_((self).product8(h1, p[3 + 4 * i], ends[0], narrow), f[10 + 8 * i]), approximate="tanh")
-    return torch.add_(torch.add_((self).product8(m, p[4 + 4 * i], ends[1], narrow), f[11 + 8 * i]), x1)
-
-  def decode8(self: __torch__.Gpt2, ids: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], ends: List[Tensor], narrow: bool, heads: int, cache: List[Tensor], past: int) -> Tensor:
-    x = torch.squeeze(torch.add(torch.embedding(f[0], ids), torch.narrow(f[1], 0, past, torch.size(ids, 1))), 0)
-    for i in range(torch.len(cache) // 2):
-      a = (self).attend((self).queries8(x, f, p, i, ends, narrow), cache[2 * i], cache[2 * i + 1], heads, past)
-      x = (self).rest8(x, a, f, p, i, ends, narrow)
-    last = torch.narrow(x, 0, torch.size(x, 0) - 1, 1)
-    return torch.select((self).product8(torch.layer_norm(last, [torch.size(last, 1)], f[2], f[3], 1e-5), p[0], ends[0], narrow), 0, 0)
-
-  def decode_each8(self: __torch__.Gpt2, ids: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], ends: List[Tensor], narrow: bool, heads: int, cache: List[Tensor], past: List[int]) -> Tensor:
+  def decode8(self: __torch__.Gpt2, ids: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], steps: int, heads: int, cache: List[Tensor], past: List[int], counts: List[int], scored: Tensor) -> Tensor:
     x = torch.add(torch.embedding(f[0], torch.select(ids, 0, 0)), torch.embedding(f[1], torch.select(ids, 0, 1)))
-    for i in range((torch.len(f) - 4) // 8):
-      a = (self).attend_each((self).queries8(x, f, p, i, ends, narrow), cache, i, heads, past)
-      x = (self).rest8(x, a, f, p, i, ends, narrow)
-    return (self).product8(torch.layer_norm(x, [torch.size(x, 1)], f[2], f[3], 1e-5), p[0], ends[0], narrow)
-
-  # Caches with room for more positions, with the first `past` of these.
-  def grown(self: __torch__.Gpt2, cache: List[Tensor], past: int, positions: int) -> List[Tensor]:
-    larger = annotate(List[Tensor], [])
-    for t in cache:
-      u = torch.empty([1, torch.size(t, 1), positions, torch.size(t, 3)], dtype=ops.prim.dtype(t), layout=None, device=ops.prim.device(t), pin_memory=False)
-      _0 = torch.copy_(torch.narrow(u, 2, 0, past), torch.narrow(t, 2, 0, past))
-      _1 = torch.append(larger, u)
-    return larger
+    C = torch.size(x, 1)
+    layers = (torch.len(p) - 1) // 4
+    for i in range(layers):
+      b = torch.slice(f, 4 + i * 8, 12 + i * 8)
+      qkv = (self).product8(torch.layer_norm(x, [C], b[0], b[1], 1e-5), p[1 + 4 * i], b[2], steps)
+      a = (self).attend(qkv, cache, i, layers, heads, past, counts)
+      x1 = torch.add_((self).product8(a, p[2 + 4 * i], b[3], steps), x)
+      h = torch.gelu((self).product8(torch.layer_norm(x1, [C], b[4], b[5], 1e-5), p[3 + 4 * i], b[6], steps), approximate="tanh")
+      x = torch.add_((self).product8(h, p[4 + 4 * i], b[7], steps), x1)
+    last = torch.layer_norm(torch.index_select(x, 0, torch.view(scored, [-1])), [C], f[2], f[3], 1e-5)
+    if torch.size(last, 0) == 0:
+      y = last
+    else:
+      y = (self).product8(last, p[0], f[-1], steps)
+    return y
 
   # ---- Learning, block by block. Gpt2Learner calls embed, block..., head, block_backward..., embed_backward.
   #

@@ -2,6 +2,7 @@ package dev.understudy.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.model.LanguageModel.Addition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,18 +54,33 @@ class QuantizedGpt2Test {
             try (Decoder decoder = model.newDecoder()) {
                 whole = decoder.append(ids);
             }
-            List<Decoder> together = new ArrayList<>();
+            List<Addition> together = new ArrayList<>();
+            int[] next = {ids[39], 3, 4, 5};
             for (int length : new int[] {39, 5, 17, 1}) {
                 Decoder pieces = model.newDecoder();
                 pieces.append(Arrays.copyOf(ids, (length + 1) / 2));
                 if (length > 1) {
                     pieces.append(Arrays.copyOfRange(ids, (length + 1) / 2, length));
                 }
-                together.add(pieces);
+                together.add(new Addition(pieces, new int[] {next[together.size()]}, 1));
             }
-            float[][] scores = model.appendEach(together, new int[] {ids[39], 3, 4, 5});
-            assertThat(meanError(scores[0], whole)).isLessThan(1e-3);
-            together.forEach(Decoder::close);
+            List<float[][]> scores = model.appendEach(together);
+            assertThat(meanError(scores.getFirst()[0], whole)).isLessThan(1e-3);
+            together.forEach(one -> one.sequence().close());
+        }
+    }
+
+    @Test
+    void eachOfSeveralTokensAtOnceHasItsScores() {
+        try (QuantizedGpt2 model = QuantizedGpt2.load(folder);
+                Decoder one = model.newDecoder();
+                Decoder other = model.newDecoder()) {
+            float[][] together = one.append(ids, 7);
+            other.append(Arrays.copyOf(ids, 33));
+            assertThat(together).hasNumberOfRows(7);
+            for (int i = 0; i < 7; i++) {
+                assertThat(meanError(together[i], other.append(ids[33 + i]))).isLessThan(1e-3);
+            }
         }
     }
 

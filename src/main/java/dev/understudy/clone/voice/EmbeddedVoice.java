@@ -105,7 +105,7 @@ public final class EmbeddedVoice implements Voice {
 
         @Override
         public Turn reply(SpeakerName speaker, int[] prompt, Sampler sampler, Listener listener) {
-            try (LanguageModel.Place _ = text.model().enter()) {
+            try (LanguageModel.Place _ = text.model().enter(listener.patience())) {
                 Reply reply = new Reply(script, recall, sampler);
                 return Turn.of(speaker, reply.speak(prompt, listener)).orElseThrow();
             }

@@ -2,6 +2,8 @@ package dev.understudy.model.shared;
 
 import dev.understudy.model.LanguageModel.Place;
 import dev.understudy.settings.UserError;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,10 +20,9 @@ final class Places {
         free = new Semaphore(limits.together(), true);
     }
 
-    /// Waits for a place. Throws UserError when too many wait already, when it takes too long, or
-    /// when the thread is interrupted, which stays so.
-    Place enter() {
-        if (!free.tryAcquire() && !isFreeInTime()) {
+    /// See [dev.understudy.model.LanguageModel#enter].
+    Place enter(Duration patience) {
+        if (!free.tryAcquire() && !isFreeWithin(patience)) {
             throw busy();
         }
         AtomicBoolean left = new AtomicBoolean();
@@ -32,16 +33,16 @@ final class Places {
         };
     }
 
-    private boolean isFreeInTime() {
+    private boolean isFreeWithin(Duration patience) {
         if (waiting.incrementAndGet() > limits.waiting()) {
             waiting.decrementAndGet();
             return false;
         }
         try {
-            return free.tryAcquire(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException cancelled) {
+            return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException gone) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new CancellationException();
         } finally {
             waiting.decrementAndGet();
         }

@@ -2,12 +2,15 @@ package dev.understudy.model.shared;
 
 import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,13 +19,16 @@ import java.util.concurrent.locks.ReentrantLock;
 /// of them in one call, which reads the weights once. Who has no token to add at the moment is not
 /// waited for, so that texts begin and end whenever they do (continuous batching: Yu et al. 2022).
 ///
-/// A prompt is read in pieces between the others' steps. What somebody asks for wrongly fails for
-/// them alone. Thread-safe; each decoder is one thread's at a time.
+/// A prompt is read in pieces, along with the others' steps. What somebody asks for wrongly fails
+/// for them alone. Thread-safe; each decoder is one thread's at a time.
 public final class SharedModel implements LanguageModel {
     /// How long a step waits for those who had a part in the last one and are picking their token:
     /// two groups that take turns would each read all weights. Who does not come is not expected by
     /// the next.
     private static final long GATHERING_NANOS = 4_000_000;
+
+    /// No more tokens than this are a step: one that was drawn, and some that are guessed.
+    private static final int SHORT = 16;
 
     private final LanguageModel model;
     private final Limits limits;
@@ -39,16 +45,35 @@ public final class SharedModel implements LanguageModel {
     private static final class Reading {
         private final Decoder decoder;
         private final int[] ids;
-        private final CompletableFuture<float[]> logits = new CompletableFuture<>();
+        private final int scored;
+        private final CompletableFuture<float[][]> logits = new CompletableFuture<>();
         private int read;
 
-        Reading(Decoder decoder, int[] ids) {
+        Reading(Decoder decoder, int[] ids, int scored) {
             this.decoder = decoder;
             this.ids = ids;
+            this.scored = scored;
         }
 
-        boolean isStep() {
-            return ids.length == 1;
+        /// Whether no more than so many tokens are left to read.
+        boolean isShort(int tokens) {
+            return ids.length - read <= tokens;
+        }
+
+        /// What is read of it next: `piece` tokens, or the rest; scored ones all at once.
+        Addition next(int piece) {
+            int unscored = ids.length - scored - read;
+            if (isShort(piece) || unscored <= 0) {
+                return new Addition(decoder, Arrays.copyOfRange(ids, read, ids.length), scored);
+            }
+            int end = read + Math.min(piece, unscored);
+            return new Addition(decoder, Arrays.copyOfRange(ids, read, end), 0);
+        }
+
+        /// Leaves the sequence as it was.
+        void takeBack() {
+            decoder.truncate(decoder.length() - read);
+            read = 0;
         }
     }
 
@@ -81,8 +106,8 @@ public final class SharedModel implements LanguageModel {
     }
 
     @Override
-    public Place enter() {
-        return places.enter();
+    public Place enter(Duration patience) {
+        return places.enter(patience);
     }
 
     @Override
@@ -100,8 +125,12 @@ public final class SharedModel implements LanguageModel {
 
         @Override
         public float[] append(int... ids) {
-            Reading reading = new Reading(decoder, ids.clone());
-            return awaited(reading);
+            return append(ids, 1)[0];
+        }
+
+        @Override
+        public float[][] append(int[] ids, int scored) {
+            return awaited(new Reading(decoder, ids.clone(), scored));
         }
 
         @Override
@@ -129,7 +158,7 @@ public final class SharedModel implements LanguageModel {
         }
     }
 
-    private float[] awaited(Reading reading) {
+    private float[][] awaited(Reading reading) {
         lock.lock();
         try {
             requireOpen();
@@ -138,7 +167,35 @@ public final class SharedModel implements LanguageModel {
         } finally {
             lock.unlock();
         }
+        try {
+            reading.logits.get();
+        } catch (InterruptedException gone) {
+            Thread.currentThread().interrupt();
+            leave(reading);
+        } catch (ExecutionException failed) {
+            // it is thrown below
+        }
         return result(reading.logits);
+    }
+
+    /// Whoever asked has gone. What is being read at the moment is read to the end.
+    private void leave(Reading reading) {
+        onOwner(
+                () -> {
+                    if (takeOut(reading)) {
+                        reading.takeBack();
+                    }
+                    return reading.logits.completeExceptionally(new CancellationException());
+                });
+    }
+
+    private boolean takeOut(Reading reading) {
+        lock.lock();
+        try {
+            return readings.remove(reading);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Runs `errand` where the model is at home.
@@ -194,8 +251,7 @@ public final class SharedModel implements LanguageModel {
     /// is done.
     private boolean next() {
         List<Runnable> now;
-        List<Reading> steps;
-        List<Reading> prompt;
+        List<Reading> step;
         lock.lock();
         try {
             while (errands.isEmpty() && readings.isEmpty()) {
@@ -207,25 +263,21 @@ public final class SharedModel implements LanguageModel {
             gather();
             now = List.copyOf(errands);
             errands.clear();
-            steps = readings.stream().filter(Reading::isStep).limit(limits.together()).toList();
-            prompt = readings.stream().filter(one -> !one.isStep()).limit(1).toList();
-            readings.removeAll(steps);
+            step = now.isEmpty() ? takeStep() : List.of();
         } finally {
             lock.unlock();
         }
         now.forEach(Runnable::run);
-        if (!steps.isEmpty()) {
-            expected = Math.max(steps.size(), expected - 1);
-            step(steps);
+        if (!step.isEmpty()) {
+            read(step);
         }
-        prompt.forEach(this::readPiece);
         return true;
     }
 
     private void gather() {
         long left = GATHERING_NANOS;
         try {
-            while (left > 0 && errands.isEmpty() && steps() < expected && steps() > 0) {
+            while (left > 0 && errands.isEmpty() && shortOnes() < expected && shortOnes() > 0) {
                 left = changed.awaitNanos(left);
             }
         } catch (InterruptedException nobodyDoes) {
@@ -233,45 +285,62 @@ public final class SharedModel implements LanguageModel {
         }
     }
 
-    private long steps() {
-        return readings.stream().filter(Reading::isStep).count();
+    private long shortOnes() {
+        return readings.stream().filter(one -> one.isShort(SHORT)).count();
     }
 
-    private void step(List<Reading> steps) {
+    /// Who has a part in the next call: all who add a few tokens, and one who reads a prompt.
+    private List<Reading> takeStep() {
+        List<Reading> step =
+                new ArrayList<>(
+                        readings.stream()
+                                .filter(one -> one.isShort(SHORT))
+                                .limit(limits.together())
+                                .toList());
+        expected = Math.max(step.size(), expected - 1);
+        readings.stream().filter(one -> !one.isShort(SHORT)).findFirst().ifPresent(step::add);
+        readings.removeAll(step);
+        return step;
+    }
+
+    private void read(List<Reading> step) {
+        List<Addition> additions = step.stream().map(one -> one.next(limits.piece())).toList();
+        List<float[][]> logits;
         try {
-            List<Decoder> sequences = steps.stream().map(one -> one.decoder).toList();
-            int[] ids = steps.stream().mapToInt(one -> one.ids[0]).toArray();
-            float[][] logits = model.appendEach(sequences, ids);
-            for (int i = 0; i < logits.length; i++) {
-                steps.get(i).logits.complete(logits[i]);
-            }
+            logits = model.appendEach(additions);
         } catch (RuntimeException | Error oneOfThem) {
-            steps.forEach(one -> settle(one.logits, () -> one.decoder.append(one.ids)));
-        }
-    }
-
-    /// The next piece of a prompt. A prompt that fails in the middle leaves the sequence as it was.
-    private void readPiece(Reading prompt) {
-        int end = Math.min(prompt.ids.length, prompt.read + limits.piece());
-        try {
-            float[] logits =
-                    prompt.decoder.append(Arrays.copyOfRange(prompt.ids, prompt.read, end));
-            prompt.read = end;
-            if (end == prompt.ids.length) {
-                done(prompt);
-                prompt.logits.complete(logits);
+            for (int i = 0; i < step.size(); i++) {
+                readAlone(step.get(i), additions.get(i));
             }
-        } catch (RuntimeException | Error failed) {
-            prompt.decoder.truncate(prompt.decoder.length() - prompt.read);
-            done(prompt);
-            prompt.logits.completeExceptionally(failed);
+            return;
+        }
+        for (int i = 0; i < step.size(); i++) {
+            settle(step.get(i), additions.get(i), logits.get(i));
         }
     }
 
-    private void done(Reading prompt) {
+    private void readAlone(Reading reading, Addition addition) {
+        float[][] logits;
+        try {
+            logits = model.appendEach(List.of(addition)).getFirst();
+        } catch (RuntimeException | Error its) {
+            reading.takeBack();
+            reading.logits.completeExceptionally(its);
+            return;
+        }
+        settle(reading, addition, logits);
+    }
+
+    /// Gives whoever asked what they wait for, or the prompt its turn again.
+    private void settle(Reading reading, Addition addition, float[][] logits) {
+        reading.read += addition.ids().length;
+        if (reading.read == reading.ids.length) {
+            reading.logits.complete(logits);
+            return;
+        }
         lock.lock();
         try {
-            readings.remove(prompt);
+            readings.addFirst(reading);
         } finally {
             lock.unlock();
         }

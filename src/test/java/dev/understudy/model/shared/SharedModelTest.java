@@ -7,13 +7,15 @@ import dev.understudy.model.Decoder;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.model.LanguageModel.Addition;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,7 +42,7 @@ class SharedModelTest {
     private static Text write(LanguageModel model, int seed) {
         Sampler sampler = new Sampler(Sampling.DEFAULT.withSeed(seed));
         List<Integer> ids = new ArrayList<>();
-        try (LanguageModel.Place _ = model.enter();
+        try (LanguageModel.Place _ = model.enter(PATIENCE);
                 Decoder decoder = model.newDecoder()) {
             float[] logits = decoder.append(prompt(seed));
             while (ids.size() < 10 + seed % 17) {
@@ -60,7 +62,7 @@ class SharedModelTest {
                 alone.add(write(own, seed));
             }
         }
-        try (SharedModel shared = new SharedModel(model(), new Limits(6, 99, PATIENCE, 8));
+        try (SharedModel shared = new SharedModel(model(), new Limits(6, 99, 8));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Text>> texts = new ArrayList<>();
             for (int seed = 0; seed < 40; seed++) {
@@ -88,26 +90,28 @@ class SharedModelTest {
     @Test
     void manySequencesOfDifferentLengthsInOneStepAgreeWithEachAlone() {
         try (Gpt2 model = model()) {
-            List<Decoder> together = new ArrayList<>();
-            float[][] expected = new float[5][];
-            int[] ids = new int[5];
+            List<Addition> together = new ArrayList<>();
+            List<float[][]> expected = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 int[] read = prompt(7 * i + 1);
                 Decoder one = model.newDecoder();
                 one.append(read);
-                together.add(one);
-                ids[i] = 11 * i;
+                int[] more = prompt(i + 3);
+                together.add(new Addition(one, more, Math.min(i, more.length)));
                 try (Decoder alone = model.newDecoder()) {
-                    int[] more = Arrays.copyOf(read, read.length + 1);
-                    more[read.length] = ids[i];
-                    expected[i] = alone.append(more);
+                    alone.append(read);
+                    expected.add(alone.append(more, Math.min(i, more.length)));
                 }
             }
-            float[][] actual = model.appendEach(together, ids);
+            List<float[][]> actual = model.appendEach(together);
             for (int i = 0; i < 5; i++) {
-                assertThat(furthest(actual[i], expected[i])).isLessThan(1e-5);
-                assertThat(together.get(i).length()).isEqualTo(prompt(7 * i + 1).length + 1);
-                together.get(i).close();
+                assertThat(actual.get(i)).hasDimensions(Math.min(i, i + 4), 97);
+                for (int row = 0; row < actual.get(i).length; row++) {
+                    assertThat(furthest(actual.get(i)[row], expected.get(i)[row])).isLessThan(1e-5);
+                }
+                Decoder one = together.get(i).sequence();
+                assertThat(one.length()).isEqualTo(prompt(7 * i + 1).length + prompt(i + 3).length);
+                one.close();
             }
         }
     }
@@ -150,20 +154,104 @@ class SharedModelTest {
 
     @Test
     void whoFindsNoPlaceIsToldSo() throws Exception {
-        Limits narrow = new Limits(1, 1, Duration.ofMillis(50), 8);
+        Limits narrow = new Limits(1, 1, 8);
         try (SharedModel shared = new SharedModel(model(), narrow)) {
-            try (LanguageModel.Place _ = shared.enter()) {
-                assertThatThrownBy(shared::enter)
+            try (LanguageModel.Place _ = shared.enter(PATIENCE)) {
+                assertThatThrownBy(() -> shared.enter(Duration.ofMillis(50)))
                         .isInstanceOf(UserError.class)
                         .hasMessageContaining("Too many wait");
             }
-            shared.enter().close();
+            shared.enter(PATIENCE).close();
+        }
+    }
+
+    @Test
+    void whoIsInterruptedLeavesAtOnceAndTheSequenceIsAsItWas() throws Exception {
+        Held held = new Held(model());
+        try (SharedModel shared = new SharedModel(held, new Limits(8, 50, 4));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Decoder mine = shared.newDecoder()) {
+            mine.append(1, 2, 3);
+            held.stop();
+            Future<Text> other = threads.submit(() -> write(shared, 7));
+            held.awaitCall();
+            Future<Boolean> waiting =
+                    threads.submit(
+                            () -> {
+                                Thread.currentThread().interrupt();
+                                assertThatThrownBy(() -> mine.append(new int[40]))
+                                        .isInstanceOf(CancellationException.class);
+                                return Thread.interrupted();
+                            });
+            held.goOn();
+            assertThat(waiting.get()).isTrue();
+            assertThat(mine.length()).isEqualTo(3);
+            try (Gpt2 own = model()) {
+                assertThat(other.get().ids()).isEqualTo(write(own, 7).ids());
+            }
+        }
+    }
+
+    /// A model that can be stopped in a call.
+    private static final class Held implements LanguageModel {
+        private final LanguageModel model;
+        private final CountDownLatch called = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+        private volatile boolean stopped;
+
+        Held(LanguageModel model) {
+            this.model = model;
+        }
+
+        void stop() {
+            stopped = true;
+        }
+
+        void awaitCall() throws InterruptedException {
+            called.await();
+        }
+
+        void goOn() {
+            released.countDown();
+        }
+
+        @Override
+        public int vocabularySize() {
+            return model.vocabularySize();
+        }
+
+        @Override
+        public int contextLength() {
+            return model.contextLength();
+        }
+
+        @Override
+        public Decoder newDecoder() {
+            return model.newDecoder();
+        }
+
+        @Override
+        public List<float[][]> appendEach(List<Addition> additions) {
+            try {
+                if (stopped) {
+                    called.countDown();
+                    released.await();
+                }
+            } catch (InterruptedException ended) {
+                throw new IllegalStateException(ended);
+            }
+            return model.appendEach(additions);
+        }
+
+        @Override
+        public void close() {
+            model.close();
         }
     }
 
     @Test
     void tenThousandAtOnceEndInATextOrAClearRefusal() throws Exception {
-        try (SharedModel shared = new SharedModel(model(), new Limits(8, 50, PATIENCE, 16));
+        try (SharedModel shared = new SharedModel(model(), new Limits(8, 50, 16));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> asked = new ArrayList<>();
             for (int i = 0; i < 10_000; i++) {
