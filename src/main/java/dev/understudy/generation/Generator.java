@@ -1,7 +1,6 @@
 package dev.understudy.generation;
 
 import dev.understudy.generation.Sample.End;
-import dev.understudy.model.Decoder;
 import dev.understudy.sampling.Logits;
 import dev.understudy.sampling.Said;
 import dev.understudy.sampling.Sampler;
@@ -14,7 +13,7 @@ import java.util.BitSet;
 public final class Generator implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final int[] prompt;
-    private final Decoder decoder;
+    private final Recall recall;
     private final BitSet banned = new BitSet();
     private final float[] first;
 
@@ -38,18 +37,18 @@ public final class Generator implements AutoCloseable {
         banned.set(
                 tokenizer.vocabularySize(),
                 Math.max(tokenizer.vocabularySize(), text.model().vocabularySize()));
-        decoder = text.model().newDecoder();
+        recall = new Recall(text.model());
         try {
             first = readPrompt();
         } catch (RuntimeException unreadable) {
-            decoder.close();
+            recall.close();
             throw unreadable;
         }
     }
 
     private float[] readPrompt() {
-        decoder.truncate(0);
-        float[] logits = Logits.possible(decoder.append(prompt));
+        recall.truncate(0);
+        float[] logits = Logits.possible(recall.read(prompt));
         System.arraycopy(prompt, 0, window, 0, prompt.length);
         return logits;
     }
@@ -93,7 +92,7 @@ public final class Generator implements AutoCloseable {
             readPrompt();
             promptForgotten = false;
         } else {
-            decoder.truncate(prompt.length);
+            recall.truncate(prompt.length);
         }
         length = prompt.length;
         return first;
@@ -102,15 +101,15 @@ public final class Generator implements AutoCloseable {
     private float[] append(int token) {
         if (length < window.length) {
             window[length++] = token;
-            return decoder.append(token);
+            return recall.append(token);
         }
         int kept = window.length / 2;
         System.arraycopy(window, length - kept, window, 0, kept);
         window[kept] = token;
         length = kept + 1;
         promptForgotten = true;
-        decoder.truncate(0);
-        return decoder.append(Arrays.copyOf(window, length));
+        recall.truncate(0);
+        return recall.read(Arrays.copyOf(window, length));
     }
 
     /// From bytes to what the reader hears.
@@ -145,6 +144,6 @@ public final class Generator implements AutoCloseable {
 
     @Override
     public void close() {
-        decoder.close();
+        recall.close();
     }
 }

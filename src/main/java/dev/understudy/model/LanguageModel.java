@@ -58,6 +58,14 @@ public interface LanguageModel extends AutoCloseable {
         return () -> {};
     }
 
+    /// How likely a token must be to come next for it to pay off to read it along with the one
+    /// before it; 1 where it never does. 0 to 1.
+    ///
+    /// @param together how many sequences are read at the same time
+    default double worthGuessing(int together) {
+        return 1;
+    }
+
     /// Bytes of memory that the weights take; 0 where that is not known.
     default long bytes() {
         return 0;

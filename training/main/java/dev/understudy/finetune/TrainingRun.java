@@ -4,6 +4,7 @@ import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.corpus.Corpus;
 import dev.understudy.finetune.Trainer.Outcome;
+import dev.understudy.generation.guess.Ngrams;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.recipe.BaseModel;
@@ -362,6 +363,7 @@ public final class TrainingRun {
             card.writeTo(outcome.best());
             RunLog.copy(folder, outcome.best());
             Corpus.copyCard(corpusFolder(folder), outcome.best());
+            Ngrams.count(corpus.train()).writeTo(outcome.best());
             copyNotes(outcome.best());
             Path version = place.apply(outcome.best());
             new Checkpoints(folder, Trainer.CHECKPOINT).keepOnly(-1);

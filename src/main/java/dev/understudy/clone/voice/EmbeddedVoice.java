@@ -6,6 +6,8 @@ import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.generation.Recall;
 import dev.understudy.generation.TextModel;
+import dev.understudy.generation.guess.Guesser;
+import dev.understudy.generation.guess.Ngrams;
 import dev.understudy.model.Decoder;
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
@@ -27,10 +29,17 @@ public final class EmbeddedVoice implements Voice {
 
     private final TextModel text;
     private final Script script;
+    private final Guesser guesser;
 
     /// Takes over `text`, which is closed with the voice.
     public EmbeddedVoice(TextModel text, ModelCard card) {
+        this(text, card, Ngrams.NONE);
+    }
+
+    /// The same with what is known of what such people say.
+    public EmbeddedVoice(TextModel text, ModelCard card, Ngrams corpus) {
         this.text = text;
+        guesser = new Guesser(corpus);
         script = new Script(card, text.tokenizer(), text.model().contextLength());
     }
 
@@ -52,7 +61,8 @@ public final class EmbeddedVoice implements Voice {
                         case INT8 -> QuantizedGpt2.load(checkpointFolder);
                     };
             Limits limits = Limits.within(shape.cacheBytes(), Machine.availableBytes());
-            return new EmbeddedVoice(new TextModel(new SharedModel(model, limits), words), card);
+            TextModel shared = new TextModel(new SharedModel(model, limits), words);
+            return new EmbeddedVoice(shared, card, Ngrams.read(checkpointFolder));
         } catch (RuntimeException unusable) {
             words.close();
             throw unusable;
@@ -93,7 +103,7 @@ public final class EmbeddedVoice implements Voice {
 
     @Override
     public Talk newTalk() {
-        return new Remembered(new Recall(text.model().newDecoder()));
+        return new Remembered(new Recall(text.model(), guesser));
     }
 
     private final class Remembered implements Talk {

@@ -100,6 +100,12 @@ public final class SharedModel implements LanguageModel {
         return model.contextLength();
     }
 
+    /// @param together is not looked at: as many are read together as have a place
+    @Override
+    public double worthGuessing(int together) {
+        return model.worthGuessing(Math.max(1, places.taken()));
+    }
+
     @Override
     public long bytes() {
         return model.bytes();
