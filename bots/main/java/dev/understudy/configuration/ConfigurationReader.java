@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Makes a [Configuration] of what the file says. One thread.
@@ -230,13 +231,22 @@ record ConfigurationReader(Path file) {
     }
 
     private static EngineSettings engine(Section section) {
-        Precision precision =
-                section.get(
-                        "precision",
-                        Kind.choice(Precision.class),
-                        EngineSettings.DEFAULT.precision());
+        EngineSettings engine =
+                new EngineSettings(
+                        section.get(
+                                "precision",
+                                Kind.choice(Precision.class),
+                                EngineSettings.DEFAULT.precision()),
+                        megabytes(section, "model-memory"),
+                        megabytes(section, "talk-memory"));
         section.end();
-        return new EngineSettings(precision);
+        return engine;
+    }
+
+    private static OptionalLong megabytes(Section section, String key) {
+        return section.find(key, EngineSettings.MEGABYTES.wholeNumbers())
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     /// Where the archive is; the password is not there.

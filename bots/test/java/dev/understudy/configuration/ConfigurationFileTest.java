@@ -11,6 +11,7 @@ import dev.understudy.chat.Platform;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
+import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Precision;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.configuration.access.ArchiveSettings;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,7 +187,7 @@ class ConfigurationFileTest {
                                   scene-turns: 4
                                 privacy: {words: [Quenby Street], patterns: ['QQ-\\d+']}
                                 models: {keep: 3, keep-days: 7}
-                                engine: {precision: int8}
+                                engine: {precision: float32, model-memory: 3000, talk-memory: 500}
                                 gates:
                                   loss-margin: 1%
                                   friend-loss-margin: 0.03
@@ -201,7 +203,10 @@ class ConfigurationFileTest {
                                 """)
                         .read();
         assertThat(read.models()).isEqualTo(new Retention(3, 7));
-        assertThat(read.engine().precision()).isEqualTo(Precision.INT8);
+        assertThat(read.engine())
+                .isEqualTo(
+                        new EngineSettings(
+                                Precision.FLOAT32, OptionalLong.of(3000), OptionalLong.of(500)));
         assertThat(read.gates())
                 .isEqualTo(
                         new GateSettings(
@@ -263,6 +268,7 @@ class ConfigurationFileTest {
                     manners: {blocked-words: [" "]} | 1: manners.blocked-words is empty; accepted: a
                     manners:\\n  links: yes\\n  links: no | 3: links is said twice, first in line 2.
                     models: {keep: 1} | 1: models.keep is 1; accepted: a whole
+                    engine: {model-memory: 0} | 1: engine.model-memory is 0; accepted: a whole
                     engine: {precision: int4} | 1: engine.precision is int4; accepted
                     gates: {copies: 101%} | 1: gates.copies is 101%; accepted: 0% to 100%.
                     gates: {over-chance: -1} | 1: gates.over-chance is -1; accepted: a number

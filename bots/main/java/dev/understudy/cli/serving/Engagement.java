@@ -2,15 +2,15 @@ package dev.understudy.cli.serving;
 
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.version.Seal;
-import dev.understudy.clone.voice.EmbeddedVoice;
 import dev.understudy.clone.voice.EngineSettings;
-import dev.understudy.clone.voice.Voice;
 import dev.understudy.habit.Habit;
 import dev.understudy.habit.Habits;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Company;
+import dev.understudy.stage.talk.Voices;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ final class Engagement implements AutoCloseable {
     private final Models models;
     private final Supplier<Habits> lesson;
     private final Company company;
-    private final EngineSettings engine;
+    private final Voices voices;
     private volatile Habits habits;
     private Optional<Path> seen = Optional.empty();
     private String traces = "";
@@ -33,19 +33,20 @@ final class Engagement implements AutoCloseable {
     ///
     /// @param lesson learns the friends' habits from all that they wrote
     Engagement(Circle circle, Models models, Supplier<Habits> lesson) {
-        this(circle, models, lesson, new Company(), EngineSettings.DEFAULT);
+        this(
+                circle,
+                models,
+                lesson,
+                new Company(),
+                new VoiceLoader(EngineSettings.DEFAULT).voices());
     }
 
     /// @param company plays until there is a live version; closed with this
-    /// @param engine how it computes
+    /// @param voices loads what it plays
     Engagement(
-            Circle circle,
-            Models models,
-            Supplier<Habits> lesson,
-            Company company,
-            EngineSettings engine) {
+            Circle circle, Models models, Supplier<Habits> lesson, Company company, Voices voices) {
         this.company = company;
-        this.engine = engine;
+        this.voices = voices;
         this.circle = circle;
         this.models = models;
         this.lesson = lesson;
@@ -85,10 +86,14 @@ final class Engagement implements AutoCloseable {
         take(live.get());
         speaks = false;
         new Seal(live.get()).requireWhole();
-        company.follow(voice(live.get()), name(live.get()));
+        follow(live.get(), ready(live.get()));
         speaks = true;
         habits = lesson.get();
         return true;
+    }
+
+    private void follow(Path version, ModelCard card) {
+        company.follow(voices.source(version), card, name(version));
     }
 
     private void take(Path version) {
@@ -112,15 +117,10 @@ final class Engagement implements AutoCloseable {
     /// Goes back to `version`: it is live, and speaks from the next reply on. Throws UserError when
     /// it cannot be played, or not be made live: nothing has changed then.
     synchronized void play(Path version) {
-        Voice voice = voice(version);
-        try {
-            models.backTo(version);
-        } catch (UserError unwritable) {
-            voice.close();
-            throw unwritable;
-        }
+        ModelCard card = ready(version);
+        models.backTo(version);
         take(version);
-        company.follow(voice, name(version));
+        follow(version, card);
         speaks = true;
     }
 
@@ -129,23 +129,18 @@ final class Engagement implements AutoCloseable {
         return circle + "@" + version.getFileName();
     }
 
-    /// Ready to speak: it takes over without a pause.
-    private Voice voice(Path version) {
+    /// Has `version` ready to speak, so that it takes over without a pause.
+    private ModelCard ready(Path version) {
         new Seal(version).requireSizes();
-        Voice voice = EmbeddedVoice.load(version, engine.precision());
-        try {
-            if (!voice.card().circle().equals(circle)) {
-                throw new UserError(
-                        "The model in %s is another circle's, not that of %s."
-                                .formatted(version, circle),
-                        "Take it away: nothing crosses between circles.");
-            }
-            voice.warmUp();
-            return voice;
-        } catch (RuntimeException unplayable) {
-            voice.close();
-            throw unplayable;
+        ModelCard card = ModelCard.read(version);
+        if (!card.circle().equals(circle)) {
+            throw new UserError(
+                    "The model in %s is another circle's, not that of %s."
+                            .formatted(version, circle),
+                    "Take it away: nothing crosses between circles.");
         }
+        voices.warm(version);
+        return card;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.understudy.settings.Home;
 import dev.understudy.stage.Venue;
 import dev.understudy.stage.leak.LeakGuard;
 import dev.understudy.stage.talk.Company;
+import dev.understudy.stage.talk.Voices;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
     /// closes them.
     Map<Circle, Engagement> engagements(Streams streams) {
         Map<Circle, Engagement> engagements = new LinkedHashMap<>();
+        Voices voices = new VoiceLoader(configuration.get().engine()).voices();
         for (Circle circle : configuration.get().circles().keySet()) {
             Engagement engagement =
                     new Engagement(
@@ -38,7 +40,7 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
                             new Models(home.model(circle.name())),
                             () -> habits(circle),
                             new Company(speakers -> catalogue(circle, speakers)),
-                            configuration.get().engine());
+                            voices);
             engagements.put(circle, engagement);
             new Upkeep(home, circle).markStale(archive);
             if (!engagement.follow()) {

@@ -1,50 +1,39 @@
 package dev.understudy.stage.talk;
 
 import dev.understudy.clone.Catalogue;
-import dev.understudy.clone.voice.Voice;
-import dev.understudy.model.device.Machine;
 import dev.understudy.settings.UserError;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
-/// One version of a company's model, with what it has read of conversations. It lives as long as
-/// somebody needs it: the company, and each reply that it began. Thread-safe.
+/// One version of a company's model. It lives as long as somebody needs it: the company, and each
+/// reply that it began. Thread-safe.
 final class Cast {
-    /// The part of the memory that is free for what was read.
-    private static final int PART = 8;
-
-    private final Optional<Voice> voice;
-    private final Optional<Recalls> recalls;
+    private final Optional<Source> source;
     private final Catalogue catalogue;
     private final String version;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int users = 1;
 
-    private Cast(Optional<Voice> voice, Catalogue catalogue, String version) {
-        this.voice = voice;
+    private Cast(Optional<Source> source, Catalogue catalogue, String version) {
+        this.source = source;
         this.catalogue = catalogue;
         this.version = version;
-        recalls = voice.map(one -> new Recalls(one, Machine.availableBytes() / PART));
     }
 
-    /// Those whom `voice` plays; the company needs them from the beginning.
-    Cast(Voice voice, Catalogue catalogue, String version) {
-        this(Optional.of(voice), catalogue, version);
+    /// Those whom the voice of `source` plays; the company needs them from the beginning.
+    Cast(Source source, Catalogue catalogue, String version) {
+        this(Optional.of(source), catalogue, version);
     }
 
     static Cast nobody() {
         return new Cast(Optional.empty(), new Catalogue(List.of()), "none");
     }
 
-    /// Throws UserError when there is none.
-    Voice voice() {
-        return voice.orElseThrow(Cast::silent);
-    }
-
-    /// Throws UserError when there is no voice.
-    Recalls recalls() {
-        return recalls.orElseThrow(Cast::silent);
+    /// What `use` makes with the voice. Throws UserError when there is none.
+    <T> T with(Function<Loaded, T> use) {
+        return source.orElseThrow(Cast::silent).with(use);
     }
 
     private static UserError silent() {
@@ -77,8 +66,7 @@ final class Cast {
                 return;
             }
         }
-        recalls.ifPresent(Recalls::close);
-        voice.ifPresent(Voice::close);
+        source.ifPresent(Source::close);
         ended.countDown();
     }
 

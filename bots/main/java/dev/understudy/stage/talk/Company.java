@@ -3,6 +3,7 @@ package dev.understudy.stage.talk;
 import dev.understudy.chat.Pauses;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.ContextWindow;
+import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.voice.Voice;
 import java.util.List;
@@ -41,11 +42,11 @@ public final class Company implements AutoCloseable {
     /// @param catalogues who can be called of those whom a model has learned
     public Company(Voice voice, String version, Function<List<Speaker>, Catalogue> catalogues) {
         this.catalogues = catalogues;
-        cast = cast(voice, version);
+        cast = cast(Source.of(voice), voice.card(), version);
     }
 
-    private Cast cast(Voice voice, String version) {
-        return new Cast(voice, catalogues.apply(voice.card().speakers()), version);
+    private Cast cast(Source source, ModelCard card, String version) {
+        return new Cast(source, catalogues.apply(card.speakers()), version);
     }
 
     /// Which model it is; "none" before the first.
@@ -62,11 +63,18 @@ public final class Company implements AutoCloseable {
     /// began has ended; what is asked for from now on is the new one's. One that comes after
     /// [#close] is closed at once.
     public void follow(Voice voice, String version) {
+        follow(Source.of(voice), voice.card(), version);
+    }
+
+    /// The same with a voice that need not stay in memory.
+    ///
+    /// @param card the voice's
+    public void follow(Source source, ModelCard card, String version) {
         Cast next;
         try {
-            next = cast(voice, version);
+            next = cast(source, card, version);
         } catch (RuntimeException uncast) {
-            voice.close();
+            source.close();
             throw uncast;
         }
         exchange(next).leave();

@@ -97,23 +97,17 @@ public final class Conversation {
     /// @param listening is asked for whoever listens once the model is free and before it reads
     public Spoken speak(Speaker speaker, Supplier<Listener> listening) {
         return company.withCast(
-                cast -> {
-                    Listener listener = listening.get();
-                    Voice voice = cast.voice();
-                    int[] prompt = voice.prompt(speaker.name(), window);
-                    Sampler sampler = new Sampler(tuning().sampling(), random);
-                    Turn turn =
-                            cast.recalls()
-                                    .with(
-                                            this,
-                                            talk ->
-                                                    talk.reply(
-                                                            speaker.name(),
-                                                            prompt,
-                                                            sampler,
-                                                            listener));
-                    return new Spoken(turn, voice.text(prompt), cast.version());
-                });
+                cast -> cast.with(loaded -> speak(speaker, listening.get(), cast, loaded)));
+    }
+
+    private Spoken speak(Speaker speaker, Listener listener, Cast cast, Loaded loaded) {
+        Voice voice = loaded.voice();
+        int[] prompt = voice.prompt(speaker.name(), window);
+        Sampler sampler = new Sampler(tuning().sampling(), random);
+        Turn turn =
+                loaded.recalls()
+                        .with(this, talk -> talk.reply(speaker.name(), prompt, sampler, listener));
+        return new Spoken(turn, voice.text(prompt), cast.version());
     }
 
     /// Does what `command` asks for as far as it is about this conversation alone, and returns what

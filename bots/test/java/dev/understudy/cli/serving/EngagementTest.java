@@ -8,7 +8,6 @@ import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Listener;
-import dev.understudy.clone.voice.Precision;
 import dev.understudy.habit.Habits;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Company;
@@ -42,7 +41,7 @@ class EngagementTest {
                         models,
                         () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
                         new Company(),
-                        new EngineSettings(Precision.INT8))) {
+                        new VoiceLoader(EngineSettings.DEFAULT).voices())) {
             assertThat(engagement.follow()).isTrue();
             Speaker alice = engagement.company().catalogue().find("Alice");
             Conversation channel = engagement.company().newConversation(() -> Tuning.DEFAULT);

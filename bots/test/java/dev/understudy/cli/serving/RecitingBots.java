@@ -74,7 +74,7 @@ public final class RecitingBots {
                             new Models(home.model(circle.name())),
                             () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
                             Troupe.company(RecitingBots::reply),
-                            EngineSettings.DEFAULT));
+                            new VoiceLoader(EngineSettings.DEFAULT).voices()));
         }
         JobBook book = new JobBook(archive.source(), InstantSource.system());
         return new Serving(

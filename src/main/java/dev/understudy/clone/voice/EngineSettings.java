@@ -1,10 +1,26 @@
 package dev.understudy.clone.voice;
 
-/// How clones compute what they say, as `understudy.yml` says.
+import dev.understudy.settings.Range;
+import java.util.OptionalLong;
+
+/// How clones compute what they say, as `understudy.yml` says. Throws UserError when a value is out
+/// of its range.
 ///
 /// @param precision of the weights
-public record EngineSettings(Precision precision) {
+/// @param modelMemory megabytes that all models together may take; empty for half of what is free
+/// @param talkMemory megabytes for what one model remembers of conversations; empty for an eighth
+///   of what is free
+public record EngineSettings(
+        Precision precision, OptionalLong modelMemory, OptionalLong talkMemory) {
+    /// What `model-memory` and `talk-memory` may be.
+    public static final Range MEGABYTES = new Range(1, 16_000_000);
 
-    /// In this process, with the weights as they were trained.
-    public static final EngineSettings DEFAULT = new EngineSettings(Precision.FLOAT32);
+    /// Rounded weights, and as much memory as is there.
+    public static final EngineSettings DEFAULT =
+            new EngineSettings(Precision.INT8, OptionalLong.empty(), OptionalLong.empty());
+
+    public EngineSettings {
+        modelMemory.ifPresent(value -> MEGABYTES.require("engine.model-memory", value));
+        talkMemory.ifPresent(value -> MEGABYTES.require("engine.talk-memory", value));
+    }
 }
