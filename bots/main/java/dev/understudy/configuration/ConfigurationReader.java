@@ -14,6 +14,7 @@ import dev.understudy.configuration.access.ArchiveSettings;
 import dev.understudy.configuration.access.Token;
 import dev.understudy.scrub.PrivateTerms;
 import dev.understudy.settings.Kind;
+import dev.understudy.settings.Range;
 import dev.understudy.settings.UserError;
 import dev.understudy.settings.yaml.Node;
 import dev.understudy.settings.yaml.Section;
@@ -237,14 +238,15 @@ record ConfigurationReader(Path file) {
                                 "precision",
                                 Kind.choice(Precision.class),
                                 EngineSettings.DEFAULT.precision()),
-                        megabytes(section, "model-memory"),
-                        megabytes(section, "talk-memory"));
+                        number(section, "model-memory", EngineSettings.MEGABYTES),
+                        number(section, "talk-memory", EngineSettings.MEGABYTES),
+                        number(section, "metrics-port", EngineSettings.PORTS));
         section.end();
         return engine;
     }
 
-    private static OptionalLong megabytes(Section section, String key) {
-        return section.find(key, EngineSettings.MEGABYTES.wholeNumbers())
+    private static OptionalLong number(Section section, String key, Range range) {
+        return section.find(key, range.wholeNumbers())
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }

@@ -8,6 +8,7 @@ import dev.understudy.clone.version.Seal;
 import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.habit.Habit;
 import dev.understudy.habit.Habits;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Company;
 import dev.understudy.stage.talk.Voices;
@@ -38,7 +39,7 @@ final class Engagement implements AutoCloseable {
                 models,
                 lesson,
                 new Company(),
-                new VoiceLoader(EngineSettings.DEFAULT).voices());
+                new VoiceLoader(EngineSettings.DEFAULT, Usage.NONE).voices());
     }
 
     /// @param company plays until there is a live version; closed with this

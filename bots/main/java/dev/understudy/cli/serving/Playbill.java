@@ -30,9 +30,10 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
 
     /// The clones of every circle, with the live version's voice; who has none is named. The caller
     /// closes them.
-    Map<Circle, Engagement> engagements(Streams streams) {
+    ///
+    /// @param voices loads the models
+    Map<Circle, Engagement> engagements(Streams streams, Voices voices) {
         Map<Circle, Engagement> engagements = new LinkedHashMap<>();
-        Voices voices = new VoiceLoader(configuration.get().engine()).voices();
         for (Circle circle : configuration.get().circles().keySet()) {
             Engagement engagement =
                     new Engagement(

@@ -8,6 +8,9 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.console.Workplace;
 import dev.understudy.cli.jobs.Shift;
 import dev.understudy.cli.nightly.NightWork;
+import dev.understudy.cli.watch.Metrics;
+import dev.understudy.cli.watch.MetricsPage;
+import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.LiveConfiguration;
 import dev.understudy.configuration.Tokens;
@@ -24,6 +27,7 @@ import dev.understudy.stage.budget.Budgets;
 import dev.understudy.stage.door.Door;
 import dev.understudy.stage.door.Finding;
 import dev.understudy.stage.leak.LeakGuard;
+import dev.understudy.stage.talk.Voices;
 import dev.understudy.telegram.TelegramDoor;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +62,7 @@ final class Serving implements AutoCloseable {
     private Optional<UserError> unasked = Optional.empty();
 
     private List<UserError> disputes = List.of();
+    private Optional<MetricsPage> page = Optional.empty();
 
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private Instant nextTry = Instant.EPOCH;
@@ -90,7 +95,11 @@ final class Serving implements AutoCloseable {
         Playbill playbill =
                 new Playbill(home, archive, configuration::current, ZoneId.systemDefault());
         JobBook book = new JobBook(archive.source(), InstantSource.system());
-        Map<Circle, Engagement> engagements = playbill.engagements(streams);
+        EngineSettings engine = configuration.current().engine();
+        Metrics metrics = new Metrics();
+        Voices voices = new VoiceLoader(engine, metrics).voices();
+        metrics.watch(voices);
+        Map<Circle, Engagement> engagements = playbill.engagements(streams, voices);
         NightWork work =
                 new NightWork(
                         home,
@@ -98,14 +107,23 @@ final class Serving implements AutoCloseable {
                         streams,
                         new OwnProgram(workplace.program(), configuration.path()),
                         use -> use.apply(archive));
-        return new Serving(
-                playbill,
-                configuration,
-                streams,
-                engagements,
-                new Nights(
-                        new Retraining(home, archive, book, configuration::current),
-                        Shift.ofBots(archive, book, configuration::current, work)));
+        Serving serving =
+                new Serving(
+                        playbill,
+                        configuration,
+                        streams,
+                        engagements,
+                        new Nights(
+                                new Retraining(home, archive, book, configuration::current),
+                                Shift.ofBots(archive, book, configuration::current, work)));
+        engine.metricsPort().ifPresent(port -> serving.show(metrics, (int) port));
+        return serving;
+    }
+
+    private void show(Metrics metrics, int port) {
+        MetricsPage opened = MetricsPage.open(metrics, port);
+        page = Optional.of(opened);
+        streams.err().printf("Metrics are at http://127.0.0.1:%d/metrics.%n", opened.port());
     }
 
     /// How clones go on learning.
@@ -300,5 +318,6 @@ final class Serving implements AutoCloseable {
         entrances.forEach(entrance -> entrance.door().close());
         stage.close();
         engagements.values().forEach(Engagement::close);
+        page.ifPresent(MetricsPage::close);
     }
 }

@@ -6,13 +6,16 @@ import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.device.Machine;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.stage.talk.Voices;
 import dev.understudy.stage.talk.Voices.Loading;
 import dev.understudy.stage.talk.Voices.Memory;
 import java.nio.file.Path;
 
 /// Loads versions of models as the settings say.
-record VoiceLoader(EngineSettings engine) {
+///
+/// @param usage hears how they are used
+record VoiceLoader(EngineSettings engine, Usage usage) {
     private static final long MEGA = 1_000_000;
 
     /// All voices of this process.
@@ -25,7 +28,8 @@ record VoiceLoader(EngineSettings engine) {
         return new Voices(memory, this::find);
     }
 
-    private Loading find(Path version) {
+    /// What is in the folder of `version`. Throws UserError when nothing is.
+    Loading find(Path version) {
         long weights = Gpt2Config.read(version).parameterCount();
         long bytes =
                 switch (engine.precision()) {
@@ -37,7 +41,7 @@ record VoiceLoader(EngineSettings engine) {
 
     private Voice load(Path version) {
         new Seal(version).requireSizes();
-        Voice voice = EmbeddedVoice.load(version, engine.precision());
+        Voice voice = EmbeddedVoice.load(version, engine.precision(), usage);
         try {
             voice.warmUp();
             return voice;

@@ -1,6 +1,7 @@
 package dev.understudy.stage.talk;
 
 import dev.understudy.clone.voice.Voice;
+import dev.understudy.stage.talk.Recalls.Counts;
 
 /// A voice in memory, with what it has read of conversations. It lives as long as somebody needs
 /// it: whoever loaded it, and each reply that it began. Thread-safe.
@@ -13,11 +14,12 @@ final class Loaded {
     /// Needed from the beginning.
     ///
     /// @param remembered bytes that what it has read may take
+    /// @param counts how often that helps
     /// @param freed is run when its memory is free again
-    Loaded(Voice voice, long remembered, Runnable freed) {
+    Loaded(Voice voice, long remembered, Counts counts, Runnable freed) {
         this.voice = voice;
         this.freed = freed;
-        recalls = new Recalls(voice, remembered);
+        recalls = new Recalls(voice, remembered, counts);
     }
 
     Voice voice() {

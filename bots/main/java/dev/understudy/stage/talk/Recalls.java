@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.clone.voice.Voice.Talk;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,20 @@ final class Recalls implements AutoCloseable {
 
     private final Voice voice;
     private final Cache<Object, Talk> idle;
+    private final Counts counts;
     private boolean closed;
 
+    /// How often a conversation was remembered, and how often not. Thread-safe.
+    record Counts(LongAdder hits, LongAdder misses) {
+        Counts() {
+            this(new LongAdder(), new LongAdder());
+        }
+    }
+
     /// @param bytes of all that are not in use
-    Recalls(Voice voice, long bytes) {
+    Recalls(Voice voice, long bytes, Counts counts) {
         this.voice = voice;
+        this.counts = counts;
         idle =
                 Caffeine.newBuilder()
                         .weakKeys()
@@ -44,6 +54,7 @@ final class Recalls implements AutoCloseable {
     /// failed in the middle is not kept.
     <T> T with(Object conversation, Function<Talk, T> use) {
         @Nullable Talk talk = idle.asMap().remove(conversation);
+        (talk == null ? counts.misses() : counts.hits()).increment();
         Talk used = talk == null ? voice.newTalk() : talk;
         T result;
         try {

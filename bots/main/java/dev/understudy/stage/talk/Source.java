@@ -2,6 +2,7 @@ package dev.understudy.stage.talk;
 
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.model.device.Machine;
+import dev.understudy.stage.talk.Recalls.Counts;
 import java.util.function.Function;
 
 /// Where one version's voice is had from. Thread-safe.
@@ -20,7 +21,7 @@ public abstract class Source {
 
     /// A voice that stays in memory until it is closed, which closes it.
     static Source of(Voice voice) {
-        Loaded loaded = new Loaded(voice, Machine.availableBytes() / PART, () -> {});
+        Loaded loaded = new Loaded(voice, Machine.availableBytes() / PART, new Counts(), () -> {});
         return new Source() {
             @Override
             <T> T with(Function<Loaded, T> use) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.understudy.clone.voice.Voice;
+import dev.understudy.stage.talk.Recalls.Counts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Voices implements AutoCloseable {
 
     private final Function<Path, Loading> loader;
     private final long remembered;
+    private final Counts talks = new Counts();
     private final Room room;
     private final AsyncCache<Path, Loaded> cache;
     private final ExecutorService loaders =
@@ -88,9 +90,15 @@ public final class Voices implements AutoCloseable {
 
             @Override
             void close() {
-                cache.synchronous().invalidate(folder);
+                evict(folder);
             }
         };
+    }
+
+    /// Frees the memory of the version in `folder`, once its last reply has ended; it is loaded
+    /// again when it is asked for.
+    public void evict(Path folder) {
+        cache.synchronous().invalidate(folder);
     }
 
     /// Has the version in `folder` in memory, ready to speak. Throws UserError when it cannot be.
@@ -167,6 +175,7 @@ public final class Voices implements AutoCloseable {
         return new Loaded(
                 voice,
                 remembered,
+                talks,
                 () -> {
                     leaving.addAndGet(-weight);
                     room.give(what.bytes());
@@ -197,6 +206,11 @@ public final class Voices implements AutoCloseable {
     public Hits hits() {
         var stats = cache.synchronous().stats();
         return new Hits(stats.hitCount(), stats.missCount());
+    }
+
+    /// How often a conversation went on that was remembered, and how often one was read anew.
+    public Hits talkHits() {
+        return new Hits(talks.hits().sum(), talks.misses().sum());
     }
 
     /// What was asked of a cache.

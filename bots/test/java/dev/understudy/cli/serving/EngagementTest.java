@@ -9,6 +9,7 @@ import dev.understudy.clone.Speaker;
 import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Listener;
 import dev.understudy.habit.Habits;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Company;
 import dev.understudy.stage.talk.Conversation;
@@ -41,7 +42,7 @@ class EngagementTest {
                         models,
                         () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
                         new Company(),
-                        new VoiceLoader(EngineSettings.DEFAULT).voices())) {
+                        new VoiceLoader(EngineSettings.DEFAULT, Usage.NONE).voices())) {
             assertThat(engagement.follow()).isTrue();
             Speaker alice = engagement.company().catalogue().find("Alice");
             Conversation channel = engagement.company().newConversation(() -> Tuning.DEFAULT);

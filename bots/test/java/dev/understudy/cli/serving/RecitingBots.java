@@ -11,6 +11,7 @@ import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.LiveConfiguration;
 import dev.understudy.habit.Habits;
 import dev.understudy.jobs.JobBook;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.settings.Home;
 import dev.understudy.stage.talk.Troupe;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public final class RecitingBots {
                             new Models(home.model(circle.name())),
                             () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
                             Troupe.company(RecitingBots::reply),
-                            new VoiceLoader(EngineSettings.DEFAULT).voices()));
+                            new VoiceLoader(EngineSettings.DEFAULT, Usage.NONE).voices()));
         }
         JobBook book = new JobBook(archive.source(), InstantSource.system());
         return new Serving(

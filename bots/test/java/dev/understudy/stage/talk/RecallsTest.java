@@ -21,7 +21,7 @@ class RecallsTest {
 
     @Test
     void eachConversationHasItsOwn() {
-        try (Recalls recalls = new Recalls(voice, ROOMY)) {
+        try (Recalls recalls = new Recalls(voice, ROOMY, new Recalls.Counts())) {
             Object one = new Object();
             Talk first = recalls.with(one, Function.identity());
             assertThat(recalls.with(one, Function.identity())).isSameAs(first);
@@ -31,7 +31,7 @@ class RecallsTest {
 
     @Test
     void whatFailedInTheMiddleIsNotKept() {
-        try (Recalls recalls = new Recalls(voice, ROOMY)) {
+        try (Recalls recalls = new Recalls(voice, ROOMY, new Recalls.Counts())) {
             Object one = new Object();
             Talk first = recalls.with(one, Function.identity());
             assertThatThrownBy(
@@ -48,7 +48,7 @@ class RecallsTest {
 
     @Test
     void onceClosedNothingIsKept() {
-        Recalls recalls = new Recalls(voice, ROOMY);
+        Recalls recalls = new Recalls(voice, ROOMY, new Recalls.Counts());
         Object one = new Object();
         recalls.with(
                 one,

@@ -16,6 +16,7 @@ import dev.understudy.model.QuantizedGpt2;
 import dev.understudy.model.device.Machine;
 import dev.understudy.model.shared.Limits;
 import dev.understudy.model.shared.SharedModel;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.sampling.Logits;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.tokenizer.Tokenizer;
@@ -30,15 +31,17 @@ public final class EmbeddedVoice implements Voice {
     private final TextModel text;
     private final Script script;
     private final Guesser guesser;
+    private final Usage usage;
 
     /// Takes over `text`, which is closed with the voice.
     public EmbeddedVoice(TextModel text, ModelCard card) {
-        this(text, card, Ngrams.NONE);
+        this(text, card, Ngrams.NONE, Usage.NONE);
     }
 
-    /// The same with what is known of what such people say.
-    public EmbeddedVoice(TextModel text, ModelCard card, Ngrams corpus) {
+    /// @param corpus what is known of what such people say
+    private EmbeddedVoice(TextModel text, ModelCard card, Ngrams corpus, Usage usage) {
         this.text = text;
+        this.usage = usage;
         guesser = new Guesser(corpus);
         script = new Script(card, text.tokenizer(), text.model().contextLength());
     }
@@ -51,6 +54,11 @@ public final class EmbeddedVoice implements Voice {
 
     /// The same in another precision.
     public static EmbeddedVoice load(Path checkpointFolder, Precision precision) {
+        return load(checkpointFolder, precision, Usage.NONE);
+    }
+
+    /// The same for whoever watches.
+    public static EmbeddedVoice load(Path checkpointFolder, Precision precision, Usage usage) {
         ModelCard card = ModelCard.read(checkpointFolder);
         Gpt2Config shape = Gpt2Config.read(checkpointFolder);
         Tokenizer words = TextModel.loadTokenizer(shape, checkpointFolder);
@@ -61,8 +69,8 @@ public final class EmbeddedVoice implements Voice {
                         case INT8 -> QuantizedGpt2.load(checkpointFolder);
                     };
             Limits limits = Limits.within(shape.cacheBytes(), Machine.availableBytes());
-            TextModel shared = new TextModel(new SharedModel(model, limits), words);
-            return new EmbeddedVoice(shared, card, Ngrams.read(checkpointFolder));
+            TextModel shared = new TextModel(new SharedModel(model, limits, usage), words);
+            return new EmbeddedVoice(shared, card, Ngrams.read(checkpointFolder), usage);
         } catch (RuntimeException unusable) {
             words.close();
             throw unusable;
@@ -116,7 +124,7 @@ public final class EmbeddedVoice implements Voice {
         @Override
         public Turn reply(SpeakerName speaker, int[] prompt, Sampler sampler, Listener listener) {
             try (LanguageModel.Place _ = text.model().enter(listener.patience())) {
-                Reply reply = new Reply(script, recall, sampler);
+                Reply reply = new Reply(script, recall, sampler, usage);
                 return Turn.of(speaker, reply.speak(prompt, listener)).orElseThrow();
             }
         }

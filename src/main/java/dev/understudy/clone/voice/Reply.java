@@ -1,6 +1,7 @@
 package dev.understudy.clone.voice;
 
 import dev.understudy.generation.Recall;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.sampling.Logits;
 import dev.understudy.sampling.Said;
 import dev.understudy.sampling.Sampler;
@@ -27,11 +28,13 @@ final class Reply {
     private final Recall recall;
     private final Sampler sampler;
     private final Said said;
+    private final Usage usage;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private String text = "";
     private int length;
 
-    Reply(Script script, Recall recall, Sampler sampler) {
+    Reply(Script script, Recall recall, Sampler sampler, Usage usage) {
+        this.usage = usage;
         this.recall = recall;
         this.sampler = sampler;
         tokenizer = script.tokenizer();
@@ -45,8 +48,19 @@ final class Reply {
 
     /// The reply to `prompt`: canonical text, not empty, without a header.
     String speak(int[] prompt, Listener listener) {
+        long asked = usage.nanos();
         said.read(prompt);
         float[] first = Logits.possible(recall.read(prompt));
+        long begun = usage.nanos();
+        usage.begun(Usage.between(asked, begun));
+        try {
+            return speak(prompt, first, listener);
+        } finally {
+            usage.ended(length, Usage.between(begun, usage.nanos()));
+        }
+    }
+
+    private String speak(int[] prompt, float[] first, Listener listener) {
         float[] scores = first;
         int heard = 0;
         while (true) {

@@ -33,6 +33,7 @@ public final class SharedModel implements LanguageModel {
     private final LanguageModel model;
     private final Limits limits;
     private final Places places;
+    private final Usage usage;
     private final Thread owner;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -84,7 +85,13 @@ public final class SharedModel implements LanguageModel {
 
     /// The same with other limits.
     public SharedModel(LanguageModel model, Limits limits) {
+        this(model, limits, Usage.NONE);
+    }
+
+    /// The same for whoever watches.
+    public SharedModel(LanguageModel model, Limits limits, Usage usage) {
         this.model = model;
+        this.usage = usage;
         this.limits = limits;
         places = new Places(limits);
         owner = Thread.ofPlatform().daemon().name("model").start(this::work);
@@ -113,7 +120,10 @@ public final class SharedModel implements LanguageModel {
 
     @Override
     public Place enter(Duration patience) {
-        return places.enter(patience);
+        long asked = usage.nanos();
+        Place place = places.enter(patience);
+        usage.queued(Usage.between(asked, usage.nanos()));
+        return place;
     }
 
     @Override
@@ -313,7 +323,7 @@ public final class SharedModel implements LanguageModel {
         List<Addition> additions = step.stream().map(one -> one.next(limits.piece())).toList();
         List<float[][]> logits;
         try {
-            logits = model.appendEach(additions);
+            logits = called(additions);
         } catch (RuntimeException | Error oneOfThem) {
             for (int i = 0; i < step.size(); i++) {
                 readAlone(step.get(i), additions.get(i));
@@ -325,10 +335,18 @@ public final class SharedModel implements LanguageModel {
         }
     }
 
+    private List<float[][]> called(List<Addition> additions) {
+        long start = usage.nanos();
+        List<float[][]> logits = model.appendEach(additions);
+        int tokens = additions.stream().mapToInt(one -> one.ids().length).sum();
+        usage.called(additions.size(), tokens, Usage.between(start, usage.nanos()));
+        return logits;
+    }
+
     private void readAlone(Reading reading, Addition addition) {
         float[][] logits;
         try {
-            logits = model.appendEach(List.of(addition)).getFirst();
+            logits = called(List.of(addition)).getFirst();
         } catch (RuntimeException | Error its) {
             reading.takeBack();
             reading.logits.completeExceptionally(its);

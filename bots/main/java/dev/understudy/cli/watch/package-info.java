@@ -1,0 +1,5 @@
+/// What operators watch of bots that run.
+@NullMarked
+package dev.understudy.cli.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.understudy.cli.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Config;
+import dev.understudy.model.LanguageModel;
+import dev.understudy.model.shared.Limits;
+import dev.understudy.model.shared.SharedModel;
+import dev.understudy.settings.UserError;
+import dev.understudy.stage.talk.Voices;
+import dev.understudy.stage.talk.Voices.Memory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+    private final Metrics metrics = new Metrics();
+
+    private static String read(MetricsPage page) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI address = URI.create("http://127.0.0.1:" + page.port() + "/metrics");
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.body();
+        }
+    }
+
+    @Test
+    void tellsWhatAModelDid() throws Exception {
+        Gpt2Config shape = new Gpt2Config(97, 64, 16, 2, 2, 0);
+        try (SharedModel model =
+                        new SharedModel(Gpt2.randomForDecoding(shape, 3), Limits.DEFAULT, metrics);
+                MetricsPage page = MetricsPage.open(metrics, 0)) {
+            try (LanguageModel.Place _ = model.enter(Duration.ofSeconds(9));
+                    var decoder = model.newDecoder()) {
+                decoder.append(1, 2, 3);
+                decoder.append(4);
+            }
+            metrics.begun(Duration.ofMillis(20));
+            metrics.ended(8, Duration.ofMillis(200));
+            assertThat(read(page))
+                    .contains("understudy_queue_seconds_count 1")
+                    .contains("understudy_call_seconds_count 2")
+                    .contains("understudy_read_total 4.0")
+                    .contains("understudy_tokens_total 8.0")
+                    .contains("understudy_first_token_seconds_sum 0.02")
+                    .contains("understudy_batch_sum 2.0")
+                    .contains("understudy_speed_sum 40.0");
+        }
+    }
+
+    @Test
+    void tellsOfModelsInMemory() throws Exception {
+        try (Voices voices =
+                        new Voices(
+                                new Memory(1000, 1000),
+                                _ -> {
+                                    throw new UserError("nothing there", "look elsewhere");
+                                });
+                MetricsPage page = MetricsPage.open(metrics, 0)) {
+            metrics.watch(voices);
+            assertThatThrownBy(() -> voices.warm(Path.of("none"))).hasMessage("nothing there");
+            assertThat(read(page))
+                    .contains("understudy_models_memory_bytes 0.0")
+                    .contains("understudy_models_total{from=\"loaded\"} 1.0")
+                    .contains("understudy_conversations_total{from=\"remembered\"} 0.0");
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        try (MetricsPage page = MetricsPage.open(metrics, 0)) {
+            assertThatThrownBy(() -> MetricsPage.open(metrics, page.port()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(String.valueOf(page.port()));
+        }
+    }
+}
