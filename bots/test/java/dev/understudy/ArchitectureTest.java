@@ -82,7 +82,7 @@ class ArchitectureTest {
                     new Jail("net.dv8tion", List.of("discord")),
                     new Jail("io.github.bucket4j", List.of("stage.budget")),
                     new Jail("io.micrometer", List.of("cli.watch")),
-                    new Jail("com.github.benmanes", List.of("discord", "stage")),
+                    new Jail("com.github.benmanes", List.of("stage")),
                     new Jail("com.google.re2j", List.of("scrub", "stage.guard")),
                     new Jail("org.telegram", List.of("telegram")),
                     new Jail("okhttp3", List.of("discord", "telegram")),
