@@ -6,7 +6,6 @@ import dev.understudy.cli.console.Streams;
 import dev.understudy.cli.training.Permission;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.voice.EmbeddedVoice;
-import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.settings.Home;
 import dev.understudy.stage.command.CommandLine;
@@ -56,7 +55,7 @@ record Performance(
 
     /// Those play who agree, as far as their circle's archive says.
     private Company company(Path version) {
-        Voice voice = EmbeddedVoice.load(version, EngineSettings.DEFAULT.precision());
+        Voice voice = EmbeddedVoice.load(version);
         return new Company(
                 voice, version.toString(), permissions.apply(voice.card().circle())::catalogue);
     }

@@ -240,6 +240,11 @@ record ConfigurationReader(Path file) {
                                 EngineSettings.DEFAULT.precision()),
                         number(section, "model-memory", EngineSettings.MEGABYTES),
                         number(section, "talk-memory", EngineSettings.MEGABYTES),
+                        section.get(
+                                        "candidates",
+                                        EngineSettings.CANDIDATES.wholeNumbers(),
+                                        (long) EngineSettings.DEFAULT.candidates())
+                                .intValue(),
                         number(section, "metrics-port", EngineSettings.PORTS));
         section.end();
         return engine;

@@ -187,7 +187,7 @@ class ConfigurationFileTest {
                                   scene-turns: 4
                                 privacy: {words: [Quenby Street], patterns: ['QQ-\\d+']}
                                 models: {keep: 3, keep-days: 7}
-                                engine: {precision: float32, model-memory: 3000, talk-memory: 500, metrics-port: 9464}
+                                engine: {precision: float32, model-memory: 3000, talk-memory: 500, candidates: 3, metrics-port: 9464}
                                 gates:
                                   loss-margin: 1%
                                   friend-loss-margin: 0.03
@@ -209,6 +209,7 @@ class ConfigurationFileTest {
                                 Precision.FLOAT32,
                                 OptionalLong.of(3000),
                                 OptionalLong.of(500),
+                                3,
                                 OptionalLong.of(9464)));
         assertThat(read.gates())
                 .isEqualTo(

@@ -5,6 +5,7 @@ import dev.understudy.generation.guess.Guesser.Row;
 import dev.understudy.generation.guess.Ngrams;
 import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.sampling.Logits;
 import java.util.Arrays;
 
 /// What a model has read of one text, so that it reads only what is new when it goes on. Whatever
@@ -34,6 +35,41 @@ public final class Recall implements AutoCloseable {
         this.model = model;
         this.guesser = guesser;
         decoder = model.newDecoder();
+    }
+
+    private Recall(Recall other) {
+        model = other.model;
+        guesser = other.guesser;
+        read = Arrays.copyOf(other.read, other.length);
+        length = other.length;
+        decoder = other.decoder.copy().orElseGet(this::readAgain);
+    }
+
+    private Decoder readAgain() {
+        Decoder again = model.newDecoder();
+        if (length > 0) {
+            again.append(Arrays.copyOf(read, length));
+        }
+        return again;
+    }
+
+    /// Another one that has read the same; close it, too.
+    public Recall copy() {
+        forgetGuesses();
+        return new Recall(this);
+    }
+
+    /// How likely `ids` are after what was read, which stays as it was: the mean over the last
+    /// `scored` of them, in nats.
+    public double likelihood(int[] ids, int scored) {
+        forgetGuesses();
+        float[][] scores = decoder.append(ids, scored + 1);
+        decoder.truncate(length);
+        double sum = 0;
+        for (int i = 0; i < scored; i++) {
+            sum += Logits.likelihood(scores[i], ids[ids.length - scored + i]);
+        }
+        return sum / scored;
     }
 
     /// Reads `prompt` as far as it is new, and forgets what is not in it. Returns the scores of the

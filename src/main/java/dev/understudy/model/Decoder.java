@@ -1,6 +1,7 @@
 package dev.understudy.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// One sequence being read and continued; what was read is cached and never read twice. One thread.
 public interface Decoder extends AutoCloseable {
@@ -40,6 +41,12 @@ public interface Decoder extends AutoCloseable {
     /// Forgets every token from position `length` on. Throws IllegalArgumentException when the
     /// sequence is shorter.
     void truncate(int length);
+
+    /// Another one that has read the same; empty where to read it again would take no longer. Close
+    /// it, too.
+    default Optional<Decoder> copy() {
+        return Optional.empty();
+    }
 
     /// Bytes that the cache takes; 0 where that is not known.
     default long bytes() {

@@ -5,6 +5,7 @@ import ai.djl.pytorch.jni.IValue;
 import dev.understudy.model.LanguageModel.Addition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /// Greedy or not is the caller's choice: this reads tokens and scores the next. Keys and values of
@@ -109,6 +110,15 @@ final class Gpt2Decoder implements Decoder {
             System.arraycopy(all, i * each[i].length, each[i], 0, each[i].length);
         }
         return each;
+    }
+
+    @Override
+    public Optional<Decoder> copy() {
+        Gpt2Decoder copy = new Gpt2Decoder(config, program, kernel);
+        copy.cache = grown(positions);
+        copy.positions = positions;
+        copy.length = length;
+        return Optional.of(copy);
     }
 
     @Override

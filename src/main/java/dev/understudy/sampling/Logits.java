@@ -10,6 +10,19 @@ public final class Logits {
 
     private Logits() {}
 
+    /// How likely the model finds token `id`, in nats: the logarithm of its chance, 0 or less.
+    public static double likelihood(float[] logits, int id) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            highest = Math.max(highest, logit);
+        }
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - highest);
+        }
+        return logits[id] - highest - Math.log(sum);
+    }
+
     /// A copy of `logits` that a [Sampler] takes. Throws UserError when one is NaN or infinite: the
     /// weights are damaged then.
     public static float[] possible(float[] logits) {

@@ -24,6 +24,11 @@ public final class Sampler {
         adjustment = new Adjustment(sampling.penalties(), sampling.bias());
     }
 
+    /// One that picks alike, with random numbers of its own.
+    public Sampler fork() {
+        return new Sampler(sampling, sampling.withSeed(random.nextLong()).newRandom());
+    }
+
     /// The id of the next token, when nothing was said and nothing is banned.
     public int pick(float[] logits) {
         return pick(logits, new Said(), NONE);

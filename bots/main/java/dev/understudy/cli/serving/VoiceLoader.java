@@ -41,7 +41,7 @@ record VoiceLoader(EngineSettings engine, Usage usage) {
 
     private Voice load(Path version) {
         new Seal(version).requireSizes();
-        Voice voice = EmbeddedVoice.load(version, engine.precision(), usage);
+        Voice voice = EmbeddedVoice.load(version, engine, usage);
         try {
             voice.warmUp();
             return voice;

@@ -120,6 +120,7 @@ class VoiceLoaderTest {
                             precision,
                             OptionalLong.empty(),
                             OptionalLong.empty(),
+                            1,
                             OptionalLong.empty());
             try (Voices voices = new VoiceLoader(settings, Usage.NONE).voices();
                     Company friends = company(voices, a);

@@ -32,15 +32,21 @@ public final class EmbeddedVoice implements Voice {
     private final Script script;
     private final Guesser guesser;
     private final Usage usage;
+    private final int candidates;
 
     /// Takes over `text`, which is closed with the voice.
     public EmbeddedVoice(TextModel text, ModelCard card) {
-        this(text, card, Ngrams.NONE, Usage.NONE);
+        this(text, card, Ngrams.NONE, 1, Usage.NONE);
     }
 
+    /// The same, writing several replies at the same time, of which the best is said.
+    ///
     /// @param corpus what is known of what such people say
-    private EmbeddedVoice(TextModel text, ModelCard card, Ngrams corpus, Usage usage) {
+    /// @param usage hears how it is used
+    public EmbeddedVoice(
+            TextModel text, ModelCard card, Ngrams corpus, int candidates, Usage usage) {
         this.text = text;
+        this.candidates = candidates;
         this.usage = usage;
         guesser = new Guesser(corpus);
         script = new Script(card, text.tokenizer(), text.model().contextLength());
@@ -49,28 +55,27 @@ public final class EmbeddedVoice implements Voice {
     /// The voice whose model, tokenizer and card are in `checkpointFolder`, for many threads.
     /// Throws UserError when one of them is missing or damaged, or the tokenizer another model's.
     public static EmbeddedVoice load(Path checkpointFolder) {
-        return load(checkpointFolder, Precision.FLOAT32);
+        return load(checkpointFolder, EngineSettings.DEFAULT, Usage.NONE);
     }
 
-    /// The same in another precision.
-    public static EmbeddedVoice load(Path checkpointFolder, Precision precision) {
-        return load(checkpointFolder, precision, Usage.NONE);
-    }
-
-    /// The same for whoever watches.
-    public static EmbeddedVoice load(Path checkpointFolder, Precision precision, Usage usage) {
+    /// The same with other settings.
+    ///
+    /// @param usage hears how it is used
+    public static EmbeddedVoice load(Path checkpointFolder, EngineSettings engine, Usage usage) {
         ModelCard card = ModelCard.read(checkpointFolder);
         Gpt2Config shape = Gpt2Config.read(checkpointFolder);
         Tokenizer words = TextModel.loadTokenizer(shape, checkpointFolder);
         try {
             LanguageModel model =
-                    switch (precision) {
+                    switch (engine.precision()) {
                         case FLOAT32 -> Gpt2.load(checkpointFolder);
                         case INT8 -> QuantizedGpt2.load(checkpointFolder);
                     };
-            Limits limits = Limits.within(shape.cacheBytes(), Machine.availableBytes());
+            long each = shape.cacheBytes() * engine.candidates();
+            Limits limits = Limits.within(each, Machine.availableBytes());
             TextModel shared = new TextModel(new SharedModel(model, limits, usage), words);
-            return new EmbeddedVoice(shared, card, Ngrams.read(checkpointFolder), usage);
+            Ngrams corpus = Ngrams.read(checkpointFolder);
+            return new EmbeddedVoice(shared, card, corpus, engine.candidates(), usage);
         } catch (RuntimeException unusable) {
             words.close();
             throw unusable;
@@ -115,7 +120,7 @@ public final class EmbeddedVoice implements Voice {
     }
 
     private final class Remembered implements Talk {
-        private final Recall recall;
+        private Recall recall;
 
         Remembered(Recall recall) {
             this.recall = recall;
@@ -124,9 +129,19 @@ public final class EmbeddedVoice implements Voice {
         @Override
         public Turn reply(SpeakerName speaker, int[] prompt, Sampler sampler, Listener listener) {
             try (LanguageModel.Place _ = text.model().enter(listener.patience())) {
-                Reply reply = new Reply(script, recall, sampler, usage);
-                return Turn.of(speaker, reply.speak(prompt, listener)).orElseThrow();
+                return Turn.of(speaker, speak(speaker, prompt, sampler, listener)).orElseThrow();
             }
+        }
+
+        private String speak(
+                SpeakerName speaker, int[] prompt, Sampler sampler, Listener listener) {
+            if (candidates == 1) {
+                return new Reply(script, recall, sampler, usage).speak(prompt, listener);
+            }
+            Takes takes = new Takes(script, candidates, usage);
+            Takes.Take best = takes.best(speaker, prompt, sampler, listener, recall);
+            recall = best.recall();
+            return best.text();
         }
 
         @Override

@@ -32,6 +32,7 @@ final class Reply {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private String text = "";
     private int length;
+    private int[] ids = new int[16];
 
     Reply(Script script, Recall recall, Sampler sampler, Usage usage) {
         this.usage = usage;
@@ -150,8 +151,14 @@ final class Reply {
     private void add(int token) {
         bytes.writeBytes(tokenizer.bytes(token));
         text = decoded(bytes.toByteArray());
-        length++;
+        ids = length == ids.length ? Arrays.copyOf(ids, 2 * length) : ids;
+        ids[length++] = token;
         said.add(token);
+    }
+
+    /// The tokens of what was said.
+    int[] ids() {
+        return Arrays.copyOf(ids, length);
     }
 
     private boolean isSpoken() {

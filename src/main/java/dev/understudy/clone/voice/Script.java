@@ -56,6 +56,10 @@ public final class Script {
         return tokenizer.decode(Arrays.stream(prompt).filter(id -> id != separator).toArray());
     }
 
+    int contextLength() {
+        return contextLength;
+    }
+
     Tokenizer tokenizer() {
         return tokenizer;
     }

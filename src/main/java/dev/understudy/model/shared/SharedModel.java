@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -157,6 +158,11 @@ public final class SharedModel implements LanguageModel {
         @Override
         public void truncate(int length) {
             decoder.truncate(length);
+        }
+
+        @Override
+        public Optional<Decoder> copy() {
+            return onOwner(decoder::copy).map(Shared::new);
         }
 
         @Override
