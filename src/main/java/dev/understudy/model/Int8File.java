@@ -60,8 +60,14 @@ record Int8File(Tensors weights, Gpt2Config config, Program program) {
     Matrix round(String name) {
         StoredTensor stored = Gpt2Weights.find(weights, name);
         try (NDArray whole = Gpt2Weights.asFloats(stored, program.manager());
-                NDArray turned = name.equals(Gpt2Weights.EMBEDDING) ? whole : dense(whole);
-                IValue argument = IValue.from((PtNDArray) turned);
+                NDArray turned = name.equals(Gpt2Weights.EMBEDDING) ? whole : dense(whole)) {
+            return round(program, turned);
+        }
+    }
+
+    /// What becomes of `rows`, `(out, in)`.
+    static Matrix round(Program program, NDArray rows) {
+        try (IValue argument = IValue.from((PtNDArray) rows);
                 IValue result = program.call("quantize", argument)) {
             NDList found = result.toNDList(program.manager());
             return new Matrix(found.get(0), found.get(1));
@@ -131,12 +137,12 @@ record Int8File(Tensors weights, Gpt2Config config, Program program) {
     /// them.
     List<IValue> packed() {
         if (!isCurrent()) {
-            return names().stream().map(name -> pack(round(name))).toList();
+            return names().stream().map(name -> pack(program, round(name))).toList();
         }
         try (SafeTensors file = SafeTensors.open(path())) {
             List<IValue> packed = new ArrayList<>();
             for (String name : names()) {
-                packed.add(pack(stored(file, name)));
+                packed.add(pack(program, stored(file, name)));
             }
             return packed;
         }
@@ -151,7 +157,8 @@ record Int8File(Tensors weights, Gpt2Config config, Program program) {
                         .create(scales.bytes(), new Shape(scales.shape()), DataType.FLOAT32));
     }
 
-    private IValue pack(Matrix matrix) {
+    /// Packs a matrix for the processor at hand; close it. The matrix is closed.
+    static IValue pack(Program program, Matrix matrix) {
         try (matrix;
                 IValue rows = IValue.from((PtNDArray) matrix.rows());
                 IValue scales = IValue.from((PtNDArray) matrix.scales())) {

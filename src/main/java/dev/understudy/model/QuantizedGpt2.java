@@ -1,5 +1,7 @@
 package dev.understudy.model;
 
+import static ai.djl.ndarray.types.DataType.FLOAT32;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
@@ -27,8 +29,7 @@ public final class QuantizedGpt2 implements LanguageModel {
 
     private final Gpt2Config config;
     private final Program program;
-    private final Tensors file;
-    private final List<NDArray> floats;
+    private final List<Tensors> mapped;
     private final List<IValue> matrices;
     private final IValue floatList;
     private final IValue matrixList;
@@ -36,14 +37,22 @@ public final class QuantizedGpt2 implements LanguageModel {
     /// Into how many steps what goes into a matrix is rounded, on either side of zero.
     private final int steps = Processor.multipliesBytes() ? 127 : 63;
 
-    private QuantizedGpt2(Gpt2Config config, Program program, Tensors file) {
+    private QuantizedGpt2(
+            Gpt2Config config,
+            Program program,
+            List<NDArray> floats,
+            List<IValue> matrices,
+            List<Tensors> mapped) {
         this.config = config;
         this.program = program;
-        this.file = file;
-        matrices = new Int8File(file, config, program).packed();
-        floats = floats(file, config, program);
+        this.mapped = mapped;
+        this.matrices = matrices;
         floatList = Program.listOf(floats);
         matrixList = IValue.listFrom(matrices.toArray(IValue[]::new));
+    }
+
+    private static Program program() {
+        return Program.load(Program.source(Gpt2.class, "gpt2.py"), "Gpt2", ComputeDevice.CPU);
     }
 
     /// The model in a checkpoint folder. The first time it is rounded, which takes seconds, and
@@ -52,16 +61,43 @@ public final class QuantizedGpt2 implements LanguageModel {
     public static QuantizedGpt2 load(Path folder) {
         Gpt2Config config = Gpt2Config.read(folder);
         Tensors file = WeightFiles.open(folder);
-        Program program =
-                Program.load(Program.source(Gpt2.class, "gpt2.py"), "Gpt2", ComputeDevice.CPU);
+        Program program = program();
         try {
-            keep(new Int8File(file, config, program));
-            return new QuantizedGpt2(config, program, file);
+            Int8File rounded = new Int8File(file, config, program);
+            keep(rounded);
+            return new QuantizedGpt2(
+                    config,
+                    program,
+                    floats(file, config, program),
+                    rounded.packed(),
+                    List.of(file));
         } catch (RuntimeException | Error unusable) {
             program.close();
             file.close();
             throw unusable;
         }
+    }
+
+    /// A model that knows nothing, and takes as long and as much memory as one that does.
+    public static QuantizedGpt2 random(Gpt2Config config) {
+        Program program = program();
+        List<NDArray> floats = new ArrayList<>();
+        List<IValue> matrices = new ArrayList<>();
+        for (Map.Entry<String, long[]> one : Gpt2Weights.shapes(config).entrySet()) {
+            long[] shape = one.getValue();
+            boolean embeds = one.getKey().startsWith("w");
+            if (embeds || shape.length == 1) {
+                floats.add(program.manager().randomNormal(0, 0.02f, new Shape(shape), FLOAT32));
+            }
+            if (shape.length == 2 && !one.getKey().equals("wpe.weight")) {
+                Shape rows = embeds ? new Shape(shape) : new Shape(shape[1], shape[0]);
+                try (NDArray matrix = program.manager().randomNormal(0, 0.02f, rows, FLOAT32)) {
+                    matrices.add(Int8File.pack(program, Int8File.round(program, matrix)));
+                }
+            }
+        }
+        floats.add(program.manager().zeros(new Shape(1)));
+        return new QuantizedGpt2(config, program, floats, matrices, List.of());
     }
 
     private static void keep(Int8File rounded) {
@@ -142,6 +178,6 @@ public final class QuantizedGpt2 implements LanguageModel {
         matrices.forEach(IValue::close);
         floatList.close();
         program.close();
-        file.close();
+        mapped.forEach(Tensors::close);
     }
 }

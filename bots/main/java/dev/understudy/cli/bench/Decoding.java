@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// How fast one conversation is decoded: the likeliest token each time, in float32 on the CPU, as
-/// clones and `generate` do it.
+/// How fast one conversation is decoded: the likeliest token each time, in int8 on the CPU, as
+/// clones do it.
 ///
 /// @param prompt its length in tokens
 /// @param firstToken from the prompt to the first token after it, the median of a few
@@ -38,7 +38,7 @@ record Decoding(int prompt, Duration firstToken, int tokens, Duration time, Opti
     static void requireFit(Gpt2Config config, long available) {
         long embedding = (long) config.vocabularySize() * config.width();
         long cache = 2L * config.layers() * config.contextLength() * config.width();
-        long need = Float.BYTES * (config.parameterCount() + embedding + cache);
+        long need = config.parameterCount() + Float.BYTES * (2 * embedding + cache);
         if (need > available) {
             throw new UserError(
                     String.format(

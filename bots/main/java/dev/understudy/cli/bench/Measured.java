@@ -68,7 +68,7 @@ public record Measured(
                         decimal(found.tokensPerSecond()),
                         decimal(1000 / found.tokensPerSecond()),
                         gigabytes(found.memory()),
-                        "a token of one conversation, float32 on cpu"));
+                        "a token of one conversation, int8 on cpu"));
     }
 
     private static void addTogether(List<String> lines, Together found) {
@@ -159,7 +159,7 @@ public record Measured(
     private static Map<String, Object> fields(Decoding found) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("device", "cpu");
-        fields.put("precision", "float32");
+        fields.put("precision", "int8");
         fields.put("prompt_tokens", found.prompt());
         fields.put("first_token_ms", found.firstToken().toNanos() / 1e6);
         fields.put("tokens", found.tokens());

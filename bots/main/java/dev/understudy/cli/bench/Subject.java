@@ -3,9 +3,10 @@ package dev.understudy.cli.bench;
 import dev.understudy.batches.Batches;
 import dev.understudy.forecast.Forecast;
 import dev.understudy.library.ModelFolder;
-import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.Gpt2Size;
+import dev.understudy.model.LanguageModel;
+import dev.understudy.model.QuantizedGpt2;
 import dev.understudy.recipe.BaseModel;
 import dev.understudy.recipe.Keys;
 import dev.understudy.recipe.Layer;
@@ -83,8 +84,8 @@ public record Subject(String name, Gpt2Config config, Optional<Path> folder) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
     }
 
-    /// The model, laid out for decoding; close it.
-    Gpt2 speaker() {
-        return folder.map(Gpt2::load).orElseGet(() -> Gpt2.randomForDecoding(config, SEED));
+    /// The model as clones speak with it, in int8; close it.
+    LanguageModel speaker() {
+        return folder.map(QuantizedGpt2::load).orElseGet(() -> QuantizedGpt2.random(config));
     }
 }
