@@ -81,6 +81,7 @@ class ArchitectureTest {
                     new Jail("org.jline", List.of("terminal")),
                     new Jail("net.dv8tion", List.of("discord")),
                     new Jail("io.github.bucket4j", List.of("stage.budget")),
+                    new Jail("dev.failsafe", List.of("clone.remote")),
                     new Jail("com.google.re2j", List.of("scrub", "stage.guard")),
                     new Jail("org.telegram", List.of("telegram")),
                     new Jail("okhttp3", List.of("discord", "telegram")),
