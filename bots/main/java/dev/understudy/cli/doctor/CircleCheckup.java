@@ -5,11 +5,13 @@ import dev.understudy.archive.live.Consents;
 import dev.understudy.archive.live.Standing;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.serving.Voices;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.version.Seal;
-import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.EngineSettings;
+import dev.understudy.clone.voice.Precision;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
@@ -25,7 +27,9 @@ import java.util.stream.Collectors;
 /// One thread.
 ///
 /// @param file where circles are said, for remedies
-record CircleCheckup(Home home, Configuration configuration, Path file) {
+/// @param environment variables by name
+record CircleCheckup(
+        Home home, Configuration configuration, Path file, Map<String, String> environment) {
 
     /// The checks of all circles. Throws UserError when the archive cannot be read.
     List<Check> run(Optional<Archive> archive) {
@@ -81,23 +85,28 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
         return checks;
     }
 
-    /// Reads it against its seal and loads it: nothing less shows that it can be played.
-    private static Check model(Circle circle, Path version) {
+    /// Reads it against its seal and has it speak: nothing less shows that it can be played. In the
+    /// precision that changes nothing on the disk.
+    private Check model(Circle circle, Path version) {
         Seal seal = new Seal(version);
         seal.requireWhole();
-        try (Voice voice = EmbeddedVoice.load(version)) {
+        String name = circle + "@" + version.getFileName();
+        EngineSettings engine =
+                new EngineSettings(Precision.FLOAT32, configuration.engine().remote());
+        try (Voice voice = Voices.load(version, name, engine, environment)) {
             if (!voice.card().circle().equals(circle)) {
                 return Check.trouble(
                         circle.name(),
                         "The model in " + version + " is another circle's.",
                         "Take it away: nothing crosses between circles.");
             }
+            voice.warmUp();
             return Check.ok(
                     circle.name(),
-                    "%s@%s loads and plays %d%s"
+                    "%s %s and plays %d%s"
                             .formatted(
-                                    circle,
-                                    version.getFileName(),
+                                    name,
+                                    engine.remote().isPresent() ? "is served" : "loads",
                                     voice.card().speakers().size(),
                                     seal.isThere() ? "" : " (it is from before there were seals)"));
         }

@@ -3,8 +3,8 @@ package dev.understudy.cli.serving;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.remote.RemoteFailure;
 import dev.understudy.clone.version.Seal;
-import dev.understudy.clone.voice.EmbeddedVoice;
 import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.habit.Habit;
@@ -12,7 +12,9 @@ import dev.understudy.habit.Habits;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Company;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The clones of one circle, who follow the live version of its model. Thread-safe.
@@ -28,6 +30,12 @@ final class Engagement implements AutoCloseable {
 
     /// Whether the version that was seen speaks; else it could not be taken up.
     private boolean speaks;
+
+    /// The voice of the version that was seen, if all it lacks is the server.
+    private Optional<Voice> waiting = Optional.empty();
+
+    /// What was told of the server since.
+    private final Set<String> told = new HashSet<>();
 
     /// Without a voice before the first [#follow].
     ///
@@ -73,27 +81,68 @@ final class Engagement implements AutoCloseable {
     /// that the friends have by now. Returns whether it did. Throws UserError, once, when that
     /// version cannot be played, or was edited: the one before goes on, until its files change
     /// again. The same once it speaks, when it is edited from then on.
+    ///
+    /// Where a server computes, and does not serve that version yet, it is asked again each time,
+    /// and only what is new about it is told.
     synchronized boolean follow() {
         Optional<Path> live = models.live();
         if (live.isEmpty()) {
             return false;
         }
-        if (live.equals(seen) && (speaks || !isChanged(live.get()))) {
-            requireUntouched(live.get());
+        Path version = live.get();
+        boolean seenBefore = live.equals(seen) && (speaks || !isChanged(version));
+        if (seenBefore && waiting.isEmpty()) {
+            requireUntouched(version);
             return false;
         }
-        take(live.get());
-        speaks = false;
-        new Seal(live.get()).requireWhole();
-        company.follow(voice(live.get()), name(live.get()));
-        speaks = true;
+        if (!seenBefore) {
+            take(version);
+            new Seal(version).requireWhole();
+            waiting = Optional.of(voice(version));
+        }
+        if (!isReady(waiting.orElseThrow())) {
+            return false;
+        }
+        begin(waiting.orElseThrow(), version);
         habits = lesson.get();
         return true;
     }
 
+    /// Whether `voice` can take over without a pause. Throws UserError, once for each reason, when
+    /// it cannot; unless its server may let it later, it is closed.
+    private boolean isReady(Voice voice) {
+        try {
+            voice.warmUp();
+            return true;
+        } catch (RemoteFailure notYet) {
+            if (told.add(notYet.problem())) {
+                throw notYet;
+            }
+            return false;
+        } catch (RuntimeException unplayable) {
+            dismiss();
+            throw unplayable;
+        }
+    }
+
+    private void dismiss() {
+        waiting.ifPresent(Voice::close);
+        waiting = Optional.empty();
+        told.clear();
+    }
+
     private void take(Path version) {
+        dismiss();
         seen = Optional.of(version);
+        speaks = false;
         traces = new Seal(version).traces();
+    }
+
+    private void begin(Voice voice, Path version) {
+        waiting = Optional.empty();
+        told.clear();
+        company.follow(voice, name(version));
+        speaks = true;
     }
 
     private boolean isChanged(Path version) {
@@ -114,14 +163,14 @@ final class Engagement implements AutoCloseable {
     synchronized void play(Path version) {
         Voice voice = voice(version);
         try {
+            voice.warmUp();
             models.backTo(version);
-        } catch (UserError unwritable) {
+        } catch (RuntimeException impossible) {
             voice.close();
-            throw unwritable;
+            throw impossible;
         }
         take(version);
-        company.follow(voice, name(version));
-        speaks = true;
+        begin(voice, version);
     }
 
     /// A version for people, as in `friends@0003`.
@@ -129,27 +178,23 @@ final class Engagement implements AutoCloseable {
         return circle + "@" + version.getFileName();
     }
 
-    /// Ready to speak: it takes over without a pause.
     private Voice voice(Path version) {
         new Seal(version).requireSizes();
-        Voice voice = EmbeddedVoice.load(version, engine.precision());
-        try {
-            if (!voice.card().circle().equals(circle)) {
-                throw new UserError(
-                        "The model in %s is another circle's, not that of %s."
-                                .formatted(version, circle),
-                        "Take it away: nothing crosses between circles.");
-            }
-            voice.warmUp();
+        Voice voice = Voices.load(version, name(version), engine);
+        if (voice.card().circle().equals(circle)) {
             return voice;
-        } catch (RuntimeException unplayable) {
-            voice.close();
-            throw unplayable;
         }
+        voice.close();
+        throw new UserError(
+                "The model in %s is another circle's, not that of %s.".formatted(version, circle),
+                "Take it away: nothing crosses between circles.");
     }
 
     @Override
     public void close() {
+        synchronized (this) {
+            dismiss();
+        }
         company.close();
     }
 }

@@ -23,7 +23,8 @@ public final class Voices {
         return load(version, name, engine, System.getenv());
     }
 
-    static Voice load(
+    /// The same with other variables of the environment.
+    public static Voice load(
             Path version, String name, EngineSettings engine, Map<String, String> environment) {
         if (engine.remote().isEmpty()) {
             return EmbeddedVoice.load(version, engine.precision());
@@ -40,6 +41,11 @@ public final class Voices {
     }
 
     private static ApiKey read(Path file) {
-        return new ApiKey(new SecretFile(file, "token").secret(), file.toString());
+        return new ApiKey(secretFile(file).secret(), file.toString());
+    }
+
+    /// The file that holds a server's API key.
+    public static SecretFile secretFile(Path file) {
+        return new SecretFile(file, "token");
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,7 @@ class EngagementTest {
                         models,
                         () -> Habits.learn(_ -> {}, List.of(), ZoneOffset.UTC),
                         new Company(),
-                        new EngineSettings(Precision.INT8))) {
+                        new EngineSettings(Precision.INT8, Optional.empty()))) {
             assertThat(engagement.follow()).isTrue();
             Speaker alice = engagement.company().catalogue().find("Alice");
             Conversation channel = engagement.company().newConversation(() -> Tuning.DEFAULT);

@@ -43,13 +43,15 @@ final class Exchange implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable
 
     private record Broken(Throwable cause) implements Event {}
 
-    /// @param passed the time that is up, which may be that of an alarm which was stopped just then
-    private record Late(CompletableFuture<?> passed, String what) implements Event {}
+    /// @param alarm whose time is up: it may have been stopped just then
+    private record Late(int alarm, String what) implements Event {}
+
+    private static final int DEADLINE = 0;
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<?> sending;
-    private final CompletableFuture<?> deadline;
     private CompletableFuture<?> alarm = new CompletableFuture<>();
+    private int alarms = DEADLINE;
     private Optional<Flow.Subscription> subscription = Optional.empty();
     private boolean begun;
     private boolean closed;
@@ -58,8 +60,7 @@ final class Exchange implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable
     ///
     /// @param deadline is up when it ends with a TimeoutException
     Exchange(HttpClient client, HttpRequest request, CompletableFuture<?> deadline) {
-        this.deadline = deadline;
-        tellWhenUp(deadline, "took too long for a whole reply");
+        tellWhenUp(deadline, DEADLINE, "took too long for a whole reply");
         CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
                 client.sendAsync(request, BodyHandlers.ofPublisher());
         sending = answer;
@@ -112,15 +113,15 @@ final class Exchange implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable
     void expect(Duration time, String what) {
         alarm.cancel(false);
         alarm = new CompletableFuture<>().orTimeout(time.toNanos(), TimeUnit.NANOSECONDS);
-        tellWhenUp(alarm, what);
+        tellWhenUp(alarm, ++alarms, what);
     }
 
-    private void tellWhenUp(CompletableFuture<?> time, String what) {
+    private void tellWhenUp(CompletableFuture<?> time, int number, String what) {
         var _ =
                 time.whenComplete(
                         (_, up) -> {
                             if (up instanceof TimeoutException) {
-                                events.add(new Late(time, what));
+                                events.add(new Late(number, what));
                             }
                         });
     }
@@ -150,10 +151,10 @@ final class Exchange implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable
             if (event instanceof Broken(Throwable cause)) {
                 throw broken(cause);
             }
-            if (!(event instanceof Late(CompletableFuture<?> passed, String what))) {
+            if (!(event instanceof Late(int number, String what))) {
                 return event;
             }
-            if (passed.equals(alarm) || passed.equals(deadline)) {
+            if (number == DEADLINE || number == alarms) {
                 throw RemoteFailure.of(Kind.SLOW, what);
             }
         }
