@@ -55,7 +55,7 @@ class ServerTroubleTest {
     }
 
     @Test
-    void aServerThatSaysNothingIsGivenUp() throws InterruptedException {
+    void aServerThatSaysNothingIsGivenUp() {
         server.answering((_, wire) -> wire.hang());
         try (Voice voice = voice(new Times(NEVER, SOON, NEVER, NEVER), Alice.EAGER)) {
             assertThatThrownBy(() -> Alice.says(voice))
@@ -66,12 +66,11 @@ class ServerTroubleTest {
 
     /// Comments keep a connection, and are no token.
     @Test
-    void aServerThatOnlyKeepsTheLineIsGivenUp() throws InterruptedException {
+    void aServerThatOnlyKeepsTheLineIsGivenUp() {
         server.answering((_, wire) -> keepLine(wire.begin()));
         try (Voice voice = voice(new Times(NEVER, SOON, NEVER, NEVER), Alice.EAGER)) {
             assertThatThrownBy(() -> Alice.says(voice)).hasMessageContaining("said nothing for");
         }
-        server.awaitCut();
     }
 
     /// Sends comments until nobody is there.
@@ -248,11 +247,10 @@ class ServerTroubleTest {
     }
 
     @Test
-    void whoeverIsInterruptedInTheMiddleGoesAtOnceAndCutsTheLine() throws Exception {
+    void whoeverIsInterruptedInTheMiddleGoesAtOnce() throws Exception {
         CountDownLatch heard = new CountDownLatch(1);
         server.answering((_, wire) -> keepLine(wire.begin().say("And")));
         interrupt(Alice.EAGER, heard);
-        server.awaitCut();
     }
 
     @Test
