@@ -29,10 +29,21 @@ import org.junit.jupiter.api.io.TempDir;
 /// the end of the connection while it still has more to say.
 @Timeout(60)
 class CutLineTest {
-    private static final String MODELS = "{\"data\":[{\"id\":\"friends@0001\"}]}";
+    private static final String MODELS =
+            """
+            HTTP/1.1 200 OK
+            Content-Type: application/json
+            Connection: close
 
-    private static final String PIECE =
-            "data: {\"model\":\"friends@0001\",\"choices\":[{\"text\":\"%s\"}]}\n\n";
+            {"data":[{"id":"friends@0001"}]}
+            """;
+
+    private static final String STREAM =
+            """
+            HTTP/1.1 200 OK
+            Content-Type: text/event-stream
+
+            """;
 
     @TempDir private static Path folder;
 
@@ -41,14 +52,19 @@ class CutLineTest {
         Alice.checkpoint(folder);
     }
 
+    private static String piece(String text) {
+        return "data: {\"model\":\"friends@0001\",\"choices\":[{\"text\":\"%s\"}]}\n\n"
+                .formatted(text);
+    }
+
     /// Says one piece, and waits for the caller to go.
     private static final class Patient implements Closeable {
         private final ServerSocket door = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
         private final CountDownLatch cut = new CountDownLatch(1);
-        private final String piece;
+        private final String text;
 
-        Patient(String piece) throws IOException {
-            this.piece = piece;
+        Patient(String text) throws IOException {
+            this.text = text;
             Thread.ofVirtual().start(this::open);
         }
 
@@ -72,20 +88,12 @@ class CutLineTest {
                 InputStream in = caller.getInputStream();
                 OutputStream out = caller.getOutputStream();
                 boolean models = in.read() == 'G';
-                out.write(
-                        (models
-                                        ? "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                                                + "Content-Length: "
-                                                + MODELS.length()
-                                                + "\r\n\r\n"
-                                                + MODELS
-                                        : "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
-                                                + PIECE.formatted(piece))
-                                .getBytes(UTF_8));
-                in.transferTo(OutputStream.nullOutputStream());
-                if (!models) {
-                    cut.countDown();
+                out.write((models ? MODELS : STREAM + piece(text)).getBytes(UTF_8));
+                if (models) {
+                    return;
                 }
+                in.transferTo(OutputStream.nullOutputStream());
+                cut.countDown();
             } catch (IOException broken) {
                 cut.countDown();
             }

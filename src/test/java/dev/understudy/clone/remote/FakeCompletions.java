@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A server of completions on the loopback, which answers as it is told: truly, with the shape of
-/// vLLM's answers, or with anything else.
+/// vLLM's answers, or with anything else. Says `hello` under any name unless told otherwise.
 public final class FakeCompletions implements Closeable {
     /// What it serves at first.
     public static final String NAME = "friends@0001";
@@ -36,7 +36,8 @@ public final class FakeCompletions implements Closeable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Optional<String>> keys = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile Answer answer = (_, wire) -> wire.reply("hello");
+    private volatile Answer answer =
+            (request, wire) -> wire.as(request.path("model").asString()).reply("hello");
     private volatile Answer models = (_, wire) -> wire.json(list(NAME));
 
     /// How it answers.
@@ -91,7 +92,7 @@ public final class FakeCompletions implements Closeable {
     }
 
     /// What was in the header `Authorization` of every request.
-    List<Optional<String>> keys() {
+    public List<Optional<String>> keys() {
         return keys;
     }
 
@@ -167,7 +168,7 @@ public final class FakeCompletions implements Closeable {
             return event(
                     """
                     {"id":"cmpl-1","object":"text_completion","created":1,"model":%s,"choices":\
-                    [{"index":0,"text":%s,"logprobs":null,"finish_reason":%s,"stop_reason":null}]}"""
+                    [{"index":0,"text":%s,"finish_reason":%s,"stop_reason":null}]}"""
                             .formatted(
                                     JSON.writeValueAsString(model),
                                     JSON.writeValueAsString(text),
