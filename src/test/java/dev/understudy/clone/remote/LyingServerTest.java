@@ -138,7 +138,8 @@ class LyingServerTest {
                         wire.begin()
                                 .event(
                                         "{\"model\":\"friends@0001\",\"choices\":"
-                                                + "[{\"text\":\"a\"}],\"usage\":{\"completion_tokens\":257}}"));
+                                                + "[{\"text\":\"a\"}],\"usage\":"
+                                                + "{\"completion_tokens\":257}}"));
     }
 
     @TestFactory

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server that is slow, busy or away.
 @Timeout(60)
-class ServerTroubleTest {
+class AbsentServerTest {
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration NEVER = Alice.NEVER;
 
