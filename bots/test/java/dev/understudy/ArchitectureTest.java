@@ -83,6 +83,7 @@ class ArchitectureTest {
                     new Jail("io.github.bucket4j", List.of("stage.budget")),
                     new Jail("io.micrometer", List.of("cli.watch")),
                     new Jail("com.github.benmanes", List.of("stage")),
+                    new Jail("dev.failsafe", List.of("clone.remote")),
                     new Jail("com.google.re2j", List.of("scrub", "stage.guard")),
                     new Jail("org.telegram", List.of("telegram")),
                     new Jail("okhttp3", List.of("discord", "telegram")),

@@ -8,6 +8,8 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Precision;
+import dev.understudy.clone.voice.RemoteSettings;
+import dev.understudy.clone.voice.RemoteSettings.Times;
 import dev.understudy.configuration.Platforms.Discord;
 import dev.understudy.configuration.Platforms.Telegram;
 import dev.understudy.configuration.access.ArchiveSettings;
@@ -20,6 +22,7 @@ import dev.understudy.settings.yaml.Node;
 import dev.understudy.settings.yaml.Section;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -82,16 +85,20 @@ record ConfigurationReader(Path file) {
     /// The settings of a platform, which hold no token.
     private static Section account(Section platforms, Platform platform) {
         Section account = platforms.section(platform.key());
-        account.place("token")
+        refuseToken(account, "token", Tokens.variable(platform));
+        return account;
+    }
+
+    private static void refuseToken(Section section, String key, String variable) {
+        section.place(key)
                 .ifPresent(
                         place -> {
                             throw new UserError(
                                     place + ": a token does not belong in this file.",
                                     ("Take it out. Set %s, or put it alone into a file and name"
                                                     + " that as token-file.")
-                                            .formatted(Tokens.variable(platform)));
+                                            .formatted(variable));
                         });
-        return account;
     }
 
     private static Map<Circle, CircleSettings> circles(Section section) {
@@ -231,7 +238,7 @@ record ConfigurationReader(Path file) {
         return models;
     }
 
-    private static EngineSettings engine(Section section) {
+    private EngineSettings engine(Section section) {
         EngineSettings engine =
                 new EngineSettings(
                         section.get(
@@ -245,7 +252,8 @@ record ConfigurationReader(Path file) {
                                         EngineSettings.CANDIDATES.wholeNumbers(),
                                         (long) EngineSettings.DEFAULT.candidates())
                                 .intValue(),
-                        number(section, "metrics-port", EngineSettings.PORTS));
+                        number(section, "metrics-port", EngineSettings.PORTS),
+                        remote(section.section("remote")));
         section.end();
         return engine;
     }
@@ -254,6 +262,31 @@ record ConfigurationReader(Path file) {
         return section.find(key, range.wholeNumbers())
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+    }
+
+    /// The server that computes; empty where none is named. Its API key is not there.
+    private Optional<RemoteSettings> remote(Section section) {
+        for (String key : List.of("token", "key", "api-key")) {
+            refuseToken(section, key, RemoteSettings.VARIABLE);
+        }
+        Times standard = Times.DEFAULT;
+        Kind<Duration> time = Values.SILENCE;
+        Optional<URI> url = section.find("url", Values.address("http"));
+        Optional<Path> tokenFile = section.find("token-file", Values.fileBeside(file, "API key"));
+        Times times =
+                new Times(
+                        standard.connect(),
+                        section.get("first-token", time, standard.firstToken()),
+                        section.get("between-tokens", time, standard.betweenTokens()),
+                        section.get("whole-reply", time, standard.wholeReply()));
+        section.end();
+        if (url.isEmpty() && (tokenFile.isPresent() || !times.equals(standard))) {
+            throw new UserError(
+                    "engine.remote has no url: where the server is.",
+                    "Name it, as in http://gpu.example.org:8000/v1, or leave remote out to compute"
+                            + " here.");
+        }
+        return url.map(address -> new RemoteSettings(address, tokenFile, times));
     }
 
     /// Where the archive is; the password is not there.

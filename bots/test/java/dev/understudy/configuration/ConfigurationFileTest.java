@@ -13,6 +13,7 @@ import dev.understudy.clone.version.GateSettings;
 import dev.understudy.clone.version.Retention;
 import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Precision;
+import dev.understudy.clone.voice.RemoteSettings;
 import dev.understudy.configuration.Platforms.Use;
 import dev.understudy.configuration.access.ArchiveSettings;
 import dev.understudy.settings.UserError;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,12 @@ class ConfigurationFileTest {
         assertThat(server.user()).contains("understudy");
         assertThat(server.password()).contains("sesame");
         assertThat(server).hasToString("understudy on db.example.org:5432");
+        assertThat(all.engine().remote())
+                .contains(
+                        new RemoteSettings(
+                                URI.create("http://gpu.example.org:8000/v1"),
+                                Optional.of(folder.resolve("engine.token")),
+                                RemoteSettings.Times.DEFAULT));
         assertThat(all.archive().passwordFile()).contains(folder.resolve("postgres.password"));
     }
 
@@ -139,6 +147,8 @@ class ConfigurationFileTest {
                         "    clones:",
                         "manners:",
                         "archive:",
+                        "engine:",
+                        "  remote:",
                         "budgets:")) {
             String indent = " ".repeat(group.indexOf(group.strip())) + "  ";
             String wrong =
@@ -187,7 +197,12 @@ class ConfigurationFileTest {
                                   scene-turns: 4
                                 privacy: {words: [Quenby Street], patterns: ['QQ-\\d+']}
                                 models: {keep: 3, keep-days: 7}
-                                engine: {precision: float32, model-memory: 3000, talk-memory: 500, candidates: 3, metrics-port: 9464}
+                                engine:
+                                  precision: float32
+                                  model-memory: 3000
+                                  talk-memory: 500
+                                  candidates: 3
+                                  metrics-port: 9464
                                 gates:
                                   loss-margin: 1%
                                   friend-loss-margin: 0.03
@@ -210,7 +225,8 @@ class ConfigurationFileTest {
                                 OptionalLong.of(3000),
                                 OptionalLong.of(500),
                                 3,
-                                OptionalLong.of(9464)));
+                                OptionalLong.of(9464),
+                                Optional.empty()));
         assertThat(read.gates())
                 .isEqualTo(
                         new GateSettings(
@@ -246,6 +262,25 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void anEngineElsewhereIsReadWithItsTimes() throws IOException {
+        String remote =
+                "{url: 'https://gpu/v1', first-token: 1m, between-tokens: 5s, whole-reply: 3m}";
+        assertThat(file("engine: {remote: " + remote + "}").read().engine().remote())
+                .contains(
+                        new RemoteSettings(
+                                URI.create("https://gpu/v1"),
+                                Optional.empty(),
+                                new RemoteSettings.Times(
+                                        RemoteSettings.Times.DEFAULT.connect(),
+                                        Duration.ofMinutes(1),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMinutes(3))));
+        assertThatThrownBy(file("engine:\n  remote:\n    api-key: sesame")::read)
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("my.yml:3: a token does not belong in this file.");
+    }
+
+    @Test
     void anEmptyFileIsTheDefaults() throws IOException {
         assertThat(file("").read()).isEqualTo(Configuration.DEFAULT);
         assertThat(file("circles:\nmanners:\n").read()).isEqualTo(Configuration.DEFAULT);
@@ -274,6 +309,11 @@ class ConfigurationFileTest {
                     models: {keep: 1} | 1: models.keep is 1; accepted: a whole
                     engine: {model-memory: 0} | 1: engine.model-memory is 0; accepted: a whole
                     engine: {precision: int4} | 1: engine.precision is int4; accepted
+                    engine: {remote: {url: gpu:8000}} | 1: engine.remote.url is gpu:8000; accepted
+                    engine: {remote: {url: "http://me@gpu/v1"}} | 1: engine.remote.url is
+                    engine: {remote: {first-token: 0s}} | 1: engine.remote.first-token is 0s;
+                    engine: {remote: {token-file: t}} | engine.remote has no url: where the
+                    engine: {remote: {whole-reply: 1m}} | engine.remote has no url: where the
                     gates: {copies: 101%} | 1: gates.copies is 101%; accepted: 0% to 100%.
                     gates: {over-chance: -1} | 1: gates.over-chance is -1; accepted: a number
                     budgets: {scene-turns: 51} | 1: budgets.scene-turns is 51; accepted: a whole

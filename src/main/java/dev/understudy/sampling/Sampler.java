@@ -29,6 +29,16 @@ public final class Sampler {
         return new Sampler(sampling, sampling.withSeed(random.nextLong()).newRandom());
     }
 
+    /// How it picks.
+    public Sampling sampling() {
+        return sampling;
+    }
+
+    /// A seed for whoever picks in its stead, drawn from its random numbers; from 0.
+    public int newSeed() {
+        return random.nextInt(Integer.MAX_VALUE);
+    }
+
     /// The id of the next token, when nothing was said and nothing is banned.
     public int pick(float[] logits) {
         return pick(logits, new Said(), NONE);

@@ -3,7 +3,9 @@ package dev.understudy.cli.doctor;
 import dev.understudy.archive.Archive;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.Platform;
+import dev.understudy.cli.serving.VoiceLoader;
 import dev.understudy.cli.storage.Records;
+import dev.understudy.clone.voice.RemoteSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.configuration.Platforms.Use;
@@ -188,25 +190,34 @@ record Checkup(
         }
     }
 
-    private static List<Check> exposed(SecretFile file) {
+    private static List<Check> exposed(String what, SecretFile file) {
         try {
             return file.isExposed()
                     ? List.of(
                             Check.trouble(
-                                    ARCHIVE,
+                                    what,
                                     "Others on this computer may read " + file.path() + ".",
                                     "Keep it to yourself: chmod 600 " + file.path()))
                     : List.of();
         } catch (UserError unreadable) {
-            return List.of(); // it is said where the archive is opened
+            return List.of(); // it is said where the secret is needed
         }
     }
 
     /// The archive, if there is one yet, then every circle, with what its people said.
     private void archive(Configuration configuration, List<Check> checks) {
-        CircleCheckup circles = new CircleCheckup(home, configuration, file.path());
+        CircleCheckup circles = new CircleCheckup(home, configuration, file.path(), environment);
         Records records = new Records(home, () -> configuration, environment);
-        configuration.archive().secretFile().ifPresent(file -> checks.addAll(exposed(file)));
+        configuration
+                .archive()
+                .secretFile()
+                .ifPresent(file -> checks.addAll(exposed(ARCHIVE, file)));
+        configuration
+                .engine()
+                .remote()
+                .flatMap(RemoteSettings::tokenFile)
+                .map(VoiceLoader::secretFile)
+                .ifPresent(file -> checks.addAll(exposed("engine", file)));
         if (!records.exists()) {
             checks.add(Check.ok(ARCHIVE, "none yet: the first message begins it"));
             checks.addAll(circles.run(Optional.empty()));

@@ -5,14 +5,17 @@ import dev.understudy.archive.live.Consents;
 import dev.understudy.archive.live.Standing;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
+import dev.understudy.cli.serving.VoiceLoader;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.version.Seal;
-import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.EngineSettings;
+import dev.understudy.clone.voice.Precision;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.settings.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +28,9 @@ import java.util.stream.Collectors;
 /// One thread.
 ///
 /// @param file where circles are said, for remedies
-record CircleCheckup(Home home, Configuration configuration, Path file) {
+/// @param environment variables by name
+record CircleCheckup(
+        Home home, Configuration configuration, Path file, Map<String, String> environment) {
 
     /// The checks of all circles. Throws UserError when the archive cannot be read.
     List<Check> run(Optional<Archive> archive) {
@@ -81,11 +86,14 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
         return checks;
     }
 
-    /// Reads it against its seal and loads it: nothing less shows that it can be played.
-    private static Check model(Circle circle, Path version) {
+    /// Reads it against its seal and has it speak: nothing less shows that it can be played. In the
+    /// precision that changes nothing on the disk.
+    private Check model(Circle circle, Path version) {
         Seal seal = new Seal(version);
         seal.requireWhole();
-        try (Voice voice = EmbeddedVoice.load(version)) {
+        String name = circle + "@" + version.getFileName();
+        EngineSettings engine = configuration.engine().withPrecision(Precision.FLOAT32);
+        try (Voice voice = new VoiceLoader(engine, Usage.NONE, environment).load(version)) {
             if (!voice.card().circle().equals(circle)) {
                 return Check.trouble(
                         circle.name(),
@@ -94,10 +102,10 @@ record CircleCheckup(Home home, Configuration configuration, Path file) {
             }
             return Check.ok(
                     circle.name(),
-                    "%s@%s loads and plays %d%s"
+                    "%s %s and plays %d%s"
                             .formatted(
-                                    circle,
-                                    version.getFileName(),
+                                    name,
+                                    engine.remote().isPresent() ? "is served" : "loads",
                                     voice.card().speakers().size(),
                                     seal.isThere() ? "" : " (it is from before there were seals)"));
         }

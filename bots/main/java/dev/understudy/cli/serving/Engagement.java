@@ -4,6 +4,7 @@ import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
+import dev.understudy.clone.remote.RemoteFailure;
 import dev.understudy.clone.version.Seal;
 import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.habit.Habit;
@@ -13,7 +14,9 @@ import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Company;
 import dev.understudy.stage.talk.Voices;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The clones of one circle, who follow the live version of its model. Thread-safe.
@@ -29,6 +32,12 @@ final class Engagement implements AutoCloseable {
 
     /// Whether the version that was seen speaks; else it could not be taken up.
     private boolean speaks;
+
+    /// Whether all that the version lacks that was seen is a server.
+    private boolean waits;
+
+    /// What was told of the server since.
+    private final Set<String> told = new HashSet<>();
 
     /// Without a voice before the first [#follow].
     ///
@@ -75,31 +84,53 @@ final class Engagement implements AutoCloseable {
     /// that the friends have by now. Returns whether it did. Throws UserError, once, when that
     /// version cannot be played, or was edited: the one before goes on, until its files change
     /// again. The same once it speaks, when it is edited from then on.
+    ///
+    /// Where a server computes, and does not serve that version yet, it is asked again each time,
+    /// and only what is new about it is told.
     synchronized boolean follow() {
         Optional<Path> live = models.live();
         if (live.isEmpty()) {
             return false;
         }
-        if (live.equals(seen) && (speaks || !isChanged(live.get()))) {
-            requireUntouched(live.get());
+        Path version = live.get();
+        boolean seenBefore = live.equals(seen) && (speaks || !isChanged(version));
+        if (seenBefore && !waits) {
+            requireUntouched(version);
             return false;
         }
-        take(live.get());
-        speaks = false;
-        new Seal(live.get()).requireWhole();
-        follow(live.get(), ready(live.get()));
-        speaks = true;
+        if (!seenBefore) {
+            take(version);
+            new Seal(version).requireWhole();
+        }
+        try {
+            begin(version, ready(version));
+        } catch (RemoteFailure notYet) {
+            waits = true;
+            if (told.add(notYet.problem())) {
+                throw notYet;
+            }
+            return false;
+        } catch (RuntimeException unplayable) {
+            waits = false;
+            throw unplayable;
+        }
         habits = lesson.get();
         return true;
-    }
-
-    private void follow(Path version, ModelCard card) {
-        company.follow(voices.source(version), card, name(version));
     }
 
     private void take(Path version) {
         seen = Optional.of(version);
         traces = new Seal(version).traces();
+        speaks = false;
+        waits = false;
+        told.clear();
+    }
+
+    private void begin(Path version, ModelCard card) {
+        company.follow(voices.source(version), card, name(version));
+        speaks = true;
+        waits = false;
+        told.clear();
     }
 
     private boolean isChanged(Path version) {
@@ -121,8 +152,7 @@ final class Engagement implements AutoCloseable {
         ModelCard card = ready(version);
         models.backTo(version);
         take(version);
-        follow(version, card);
-        speaks = true;
+        begin(version, card);
     }
 
     /// A version for people, as in `friends@0003`.

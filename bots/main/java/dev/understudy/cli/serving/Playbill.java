@@ -9,6 +9,7 @@ import dev.understudy.cli.training.Upkeep;
 import dev.understudy.clone.Catalogue;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
+import dev.understudy.clone.remote.RemoteFailure;
 import dev.understudy.configuration.CircleSettings;
 import dev.understudy.configuration.Configuration;
 import dev.understudy.habit.Habits;
@@ -44,6 +45,14 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
                             voices);
             engagements.put(circle, engagement);
             new Upkeep(home, circle).markStale(archive);
+            begin(engagement, streams);
+        }
+        return engagements;
+    }
+
+    private static void begin(Engagement engagement, Streams streams) {
+        Circle circle = engagement.circle();
+        try {
             if (!engagement.follow()) {
                 streams.err()
                         .printf(
@@ -52,8 +61,12 @@ record Playbill(Home home, Archive archive, Supplier<Configuration> configuratio
                                         + " in its channel%n",
                                 circle, circle);
             }
+        } catch (RemoteFailure notYet) {
+            streams.err()
+                    .printf(
+                            "%s listens, and says nothing until its model is served: %s%n-> %s%n",
+                            circle, notYet.problem(), notYet.remedy());
         }
-        return engagements;
     }
 
     /// Who agrees is asked at every line; here it is told by which names they are called.

@@ -1,9 +1,14 @@
 package dev.understudy.cli.serving;
 
+import dev.understudy.clone.ModelCard;
+import dev.understudy.clone.remote.ApiKey;
+import dev.understudy.clone.remote.RemoteVoice;
 import dev.understudy.clone.version.Seal;
 import dev.understudy.clone.voice.EmbeddedVoice;
 import dev.understudy.clone.voice.EngineSettings;
+import dev.understudy.clone.voice.RemoteSettings;
 import dev.understudy.clone.voice.Voice;
+import dev.understudy.configuration.access.SecretFile;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.device.Machine;
 import dev.understudy.model.shared.Usage;
@@ -11,12 +16,20 @@ import dev.understudy.stage.talk.Voices;
 import dev.understudy.stage.talk.Voices.Loading;
 import dev.understudy.stage.talk.Voices.Memory;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
-/// Loads versions of models as the settings say.
+/// Loads versions of models as the settings say, here or at a server: the one place that knows.
 ///
 /// @param usage hears how they are used
-record VoiceLoader(EngineSettings engine, Usage usage) {
+/// @param environment may hold the server's API key
+public record VoiceLoader(EngineSettings engine, Usage usage, Map<String, String> environment) {
     private static final long MEGA = 1_000_000;
+
+    /// With the variables of this process.
+    public VoiceLoader(EngineSettings engine, Usage usage) {
+        this(engine, usage, System.getenv());
+    }
 
     /// All voices of this process.
     Voices voices() {
@@ -30,18 +43,24 @@ record VoiceLoader(EngineSettings engine, Usage usage) {
 
     /// What is in the folder of `version`. Throws UserError when nothing is.
     Loading find(Path version) {
-        long weights = Gpt2Config.read(version).parameterCount();
-        long bytes =
-                switch (engine.precision()) {
-                    case FLOAT32 -> Float.BYTES * weights;
-                    case INT8 -> weights;
-                };
-        return new Loading(bytes, () -> load(version));
+        return new Loading(engine.remote().isPresent() ? 0 : bytes(version), () -> load(version));
     }
 
-    private Voice load(Path version) {
+    private long bytes(Path version) {
+        long weights = Gpt2Config.read(version).parameterCount();
+        return switch (engine.precision()) {
+            case FLOAT32 -> Float.BYTES * weights;
+            case INT8 -> weights;
+        };
+    }
+
+    /// The voice of `version`, ready to speak; close it. Throws UserError when it cannot be played.
+    public Voice load(Path version) {
         new Seal(version).requireSizes();
-        Voice voice = EmbeddedVoice.load(version, engine, usage);
+        Voice voice =
+                engine.remote()
+                        .map(server -> remote(version, server))
+                        .orElseGet(() -> EmbeddedVoice.load(version, engine, usage));
         try {
             voice.warmUp();
             return voice;
@@ -49,5 +68,26 @@ record VoiceLoader(EngineSettings engine, Usage usage) {
             voice.close();
             throw unplayable;
         }
+    }
+
+    private Voice remote(Path version, RemoteSettings server) {
+        String name = ModelCard.read(version).circle() + "@" + version.getFileName();
+        return RemoteVoice.load(version, name, server, key(server));
+    }
+
+    private Optional<ApiKey> key(RemoteSettings server) {
+        String said = environment.getOrDefault(RemoteSettings.VARIABLE, "").strip();
+        return said.isEmpty()
+                ? server.tokenFile().map(VoiceLoader::read)
+                : Optional.of(new ApiKey(said, RemoteSettings.VARIABLE));
+    }
+
+    private static ApiKey read(Path file) {
+        return new ApiKey(secretFile(file).secret(), file.toString());
+    }
+
+    /// The file that holds a server's API key.
+    public static SecretFile secretFile(Path file) {
+        return new SecretFile(file, "token");
     }
 }

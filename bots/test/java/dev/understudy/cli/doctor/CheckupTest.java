@@ -11,6 +11,7 @@ import dev.understudy.chat.SpeakerName;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Models;
 import dev.understudy.clone.Speaker;
+import dev.understudy.clone.remote.FakeCompletions;
 import dev.understudy.clone.version.Seal;
 import dev.understudy.configuration.ConfigurationFile;
 import dev.understudy.model.Gpt2;
@@ -140,6 +141,19 @@ class CheckupTest {
         Files.delete(live.resolve(Seal.FILE));
         assertThat(told(check(GROUP, TOKEN), FRIENDS.name()))
                 .anyMatch(line -> line.contains("loads and plays 2 (it is from before"));
+    }
+
+    @Test
+    void aServerThatComputesIsAskedForTheLiveVersion() throws IOException {
+        publishModel(FRIENDS);
+        try (FakeCompletions server = new FakeCompletions()) {
+            String yaml = GROUP + "engine: {remote: {url: '" + server.url() + "'}}\n";
+            assertThat(told(check(yaml, TOKEN), FRIENDS.name()))
+                    .contains("OK friends@0001 is served and plays 2");
+            server.serving("friends@0002");
+            assertThat(Check.table(check(yaml, TOKEN)))
+                    .contains("The engine's server serves friends@0002, not friends@0001.");
+        }
     }
 
     @Test

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -115,13 +114,7 @@ class VoiceLoaderTest {
         for (Precision precision : Precision.values()) {
             Path a = version("friends" + precision.ordinal(), 'a');
             Path b = version("others" + precision.ordinal(), 'b');
-            EngineSettings settings =
-                    new EngineSettings(
-                            precision,
-                            OptionalLong.empty(),
-                            OptionalLong.empty(),
-                            1,
-                            OptionalLong.empty());
+            EngineSettings settings = EngineSettings.DEFAULT.withPrecision(precision);
             try (Voices voices = new VoiceLoader(settings, Usage.NONE).voices();
                     Company friends = company(voices, a);
                     Company others = company(voices, b)) {
