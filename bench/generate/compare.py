@@ -26,6 +26,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from to_ggml import convert, token, word
@@ -147,6 +148,16 @@ def java(tool):
     return str(Path(home, "bin", tool)) if home else tool
 
 
+def strangers():
+    """Seconds of CPU that other processes than these had since the machine started (Linux)."""
+    try:
+        user, nice, system = map(int, Path("/proc/stat").read_text().split()[1:4])
+    except OSError:
+        return 0.0
+    own = os.times()
+    return (user + nice + system) / os.sysconf("SC_CLK_TCK") - sum(own[:4])
+
+
 def ratios(rates):
     """What is divided by what, for one figure of each side."""
     best = max((side for side in GGML if side in rates), key=rates.get, default=None)
@@ -161,10 +172,12 @@ def compare(name, measured, sides, rounds):
     rates = {side: [] for side in sides}
     for turn in range(rounds):
         for side in sides:
-            rates[side].append(measured.tokens_a_second(side))
-            rate = rates[side][-1]
-            print(f"{name} round {turn + 1}: {side:11} {rate:6.1f} tokens/s,"
-                  f" {1000 / rate:.1f} ms a token", flush=True)
+            started, others = time.monotonic(), strangers()
+            rate = measured.tokens_a_second(side)
+            rates[side].append(rate)
+            others = max(0.0, strangers() - others) / (time.monotonic() - started)
+            print(f"{name} round {turn + 1}: {side:11} {rate:6.1f} tokens/s, {1000 / rate:.1f} ms"
+                  f" a token; other programs had {others:.2f} cores", flush=True)
         for pair, ratio in ratios({side: rates[side][-1] for side in sides}).items():
             print(f"{name} round {turn + 1}: {pair} {ratio:.2f}")
     for summary in (statistics.median, max):
@@ -185,7 +198,7 @@ def main():
                         default=["gpt2", "gpt2-large"], help="default both")
     parser.add_argument("--model", type=Path, help="a checkpoint folder, in place of random ones")
     parser.add_argument("--sides", choices=SIDES, nargs="+", default=SIDES, help="default all")
-    parser.add_argument("--ggml", type=Path, help="ggml's build folder; without it ggml is left out")
+    parser.add_argument("--ggml", type=Path, help="its build folder; without it ggml is left out")
     parser.add_argument("--rounds", type=int, default=3, help="default 3")
     parser.add_argument("--repeat", type=int, default=5, help="replies a round; default 5")
     parser.add_argument("--prompt", type=int, default=64, help="tokens; default 64")
