@@ -3,10 +3,13 @@ package dev.understudy.cli;
 import dev.understudy.chat.Circle;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.cli.console.Streams;
+import dev.understudy.cli.serving.VoiceLoader;
 import dev.understudy.cli.training.Permission;
+import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Speaker;
-import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Voice;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.settings.Home;
 import dev.understudy.stage.command.CommandLine;
 import dev.understudy.stage.talk.Company;
@@ -55,9 +58,10 @@ record Performance(
 
     /// Those play who agree, as far as their circle's archive says.
     private Company company(Path version) {
-        Voice voice = EmbeddedVoice.load(version);
-        return new Company(
-                voice, version.toString(), permissions.apply(voice.card().circle())::catalogue);
+        Permission permission = permissions.apply(ModelCard.read(version).circle());
+        EngineSettings engine = permission.settings().get().engine();
+        Voice voice = new VoiceLoader(engine, Usage.NONE).load(version);
+        return new Company(voice, version.toString(), permission::catalogue);
     }
 
     private Console console(Company company) {

@@ -27,7 +27,7 @@ public final class Recall implements AutoCloseable {
 
     /// Of one that has read nothing yet, and guesses nothing but from the text itself.
     public Recall(LanguageModel model) {
-        this(model, new Guesser(Ngrams.NONE));
+        this(model, new Guesser(Ngrams.NONE, model.vocabularySize()));
     }
 
     /// The same with others' guesses.

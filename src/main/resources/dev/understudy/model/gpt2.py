@@ -17,8 +17,20 @@ class Gpt2(Module):
   # N tokens in all. The cache holds each sequence's keys and values, block by block, one sequence after the other, each
   # (2, 1, H, P, D); past says how many positions of each sequence are filled, and counts, how many tokens it gets.
 
+  # What is added to the scores of attention, for each sequence (T, past + T): minus infinity where a position would look
+  # ahead. Nothing for those that need no mask.
+  def masks(self: __torch__.Gpt2, x: Tensor, past: List[int], counts: List[int]) -> List[Optional[Tensor]]:
+    masks = annotate(List[Optional[Tensor]], [])
+    for s in range(torch.len(past)):
+      if counts[s] > 1 and past[s] > 0:
+        ahead = torch.full([counts[s], past[s] + counts[s]], -inf, dtype=ops.prim.dtype(x), layout=None, device=ops.prim.device(x), pin_memory=False)
+        _0 = torch.append(masks, torch.triu(ahead, past[s] + 1))
+      else:
+        _1 = torch.append(masks, None)
+    return masks
+
   # qkv (N, 3C) -> what each position attends to (N, C). Keys and values join the cache.
-  def attend(self: __torch__.Gpt2, qkv: Tensor, cache: List[Tensor], layer: int, layers: int, heads: int, past: List[int], counts: List[int]) -> Tensor:
+  def attend(self: __torch__.Gpt2, qkv: Tensor, cache: List[Tensor], layer: int, layers: int, heads: int, past: List[int], counts: List[int], masks: List[Optional[Tensor]]) -> Tensor:
     N, C = torch.size(qkv, 0), torch.size(qkv, 1) // 3
     all = torch.permute(torch.view(qkv, [1, N, 3, heads, C // heads]), [2, 0, 3, 1, 4])
     queries = torch.select(all, 0, 0)
@@ -31,14 +43,7 @@ class Gpt2(Module):
       kv = cache[s * layers + layer]
       _0 = torch.copy_(torch.narrow(kv, 3, past[s], n), torch.narrow(fresh, 3, start, n))
       k, v = torch.unbind(torch.narrow(kv, 3, 0, past[s] + n))
-      if n == 1:
-        a = torch.scaled_dot_product_attention(q, k, v, None, 0.0, False)
-      else:
-        if past[s] == 0:
-          a = torch.scaled_dot_product_attention(q, k, v, None, 0.0, True)
-        else:
-          mask = torch.tril(torch.ones([n, past[s] + n], dtype=11, layout=None, device=ops.prim.device(q), pin_memory=False), past[s])
-          a = torch.scaled_dot_product_attention(q, k, v, mask, 0.0, False)
+      a = torch.scaled_dot_product_attention(q, k, v, masks[s], 0.0, n > 1 and past[s] == 0)
       _1 = torch.append(seen, torch.transpose(a, 1, 2))
       start = start + n
     return torch.reshape(torch.cat(seen, 1), [N, C])
@@ -58,10 +63,11 @@ class Gpt2(Module):
     x = torch.add(torch.embedding(w[0], torch.select(ids, 0, 0)), torch.embedding(w[1], torch.select(ids, 0, 1)))
     C = torch.size(x, 1)
     layers = (torch.len(w) - 4) // 12
+    masks = (self).masks(x, past, counts)
     for i in range(layers):
       b = torch.slice(w, 4 + i * 12, 16 + i * 12)
       qkv = torch.addmm(b[3], torch.layer_norm(x, [C], b[0], b[1], 1e-5), b[2])
-      a = (self).attend(qkv, cache, i, layers, heads, past, counts)
+      a = (self).attend(qkv, cache, i, layers, heads, past, counts, masks)
       x1 = torch.add_(torch.addmm(b[5], a, b[4]), x)
       h = torch.gelu(torch.addmm(b[9], torch.layer_norm(x1, [C], b[6], b[7], 1e-5), b[8]), approximate="tanh")
       x = torch.add_(torch.addmm(b[11], h, b[10]), x1)
@@ -95,10 +101,11 @@ class Gpt2(Module):
     x = torch.add(torch.embedding(f[0], torch.select(ids, 0, 0)), torch.embedding(f[1], torch.select(ids, 0, 1)))
     C = torch.size(x, 1)
     layers = (torch.len(p) - 1) // 4
+    masks = (self).masks(x, past, counts)
     for i in range(layers):
       b = torch.slice(f, 4 + i * 8, 12 + i * 8)
       qkv = (self).product8(torch.layer_norm(x, [C], b[0], b[1], 1e-5), p[1 + 4 * i], b[2], steps)
-      a = (self).attend(qkv, cache, i, layers, heads, past, counts)
+      a = (self).attend(qkv, cache, i, layers, heads, past, counts, masks)
       x1 = torch.add_((self).product8(a, p[2 + 4 * i], b[3], steps), x)
       h = torch.gelu((self).product8(torch.layer_norm(x1, [C], b[4], b[5], 1e-5), p[3 + 4 * i], b[6], steps), approximate="tanh")
       x = torch.add_((self).product8(h, p[4 + 4 * i], b[7], steps), x1)

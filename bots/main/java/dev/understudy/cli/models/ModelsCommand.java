@@ -7,7 +7,10 @@ import dev.understudy.clone.Models;
 import dev.understudy.clone.version.State;
 import dev.understudy.clone.version.Version;
 import dev.understudy.clone.voice.EmbeddedVoice;
+import dev.understudy.clone.voice.EngineSettings;
+import dev.understudy.clone.voice.Precision;
 import dev.understudy.clone.voice.Voice;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.settings.UserError;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -38,6 +41,10 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  understudy models list --circle friends"})
 public final class ModelsCommand implements Runnable {
+    /// In these nothing is changed on the disk.
+    private static final EngineSettings FLOATS =
+            EngineSettings.DEFAULT.withPrecision(Precision.FLOAT32);
+
     private static final String DRY = "Say what would change; change nothing.";
     private static final String JSON = "Print JSON.";
 
@@ -164,7 +171,7 @@ public final class ModelsCommand implements Runnable {
     /// can be.
     private void requireMaySpeak(Version version) {
         models().requireMaySpeak(version.folder());
-        try (Voice voice = EmbeddedVoice.load(version.folder())) {
+        try (Voice voice = EmbeddedVoice.load(version.folder(), FLOATS, Usage.NONE)) {
             if (!voice.card().circle().equals(circle())) {
                 throw new UserError(
                         called(version) + " is another circle's model.",

@@ -12,6 +12,7 @@ import dev.understudy.habit.Habits;
 import dev.understudy.model.shared.Usage;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Company;
+import dev.understudy.stage.talk.Room;
 import dev.understudy.stage.talk.Voices;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -33,10 +34,10 @@ final class Engagement implements AutoCloseable {
     /// Whether the version that was seen speaks; else it could not be taken up.
     private boolean speaks;
 
-    /// Whether all that the version lacks that was seen is a server.
+    /// Whether all that the version lacks that was seen is a server, or memory.
     private boolean waits;
 
-    /// What was told of the server since.
+    /// What was told of that since.
     private final Set<String> told = new HashSet<>();
 
     /// Without a voice before the first [#follow].
@@ -104,7 +105,7 @@ final class Engagement implements AutoCloseable {
         }
         try {
             begin(version, ready(version));
-        } catch (RemoteFailure notYet) {
+        } catch (RemoteFailure | Room.Full notYet) {
             waits = true;
             if (told.add(notYet.problem())) {
                 throw notYet;

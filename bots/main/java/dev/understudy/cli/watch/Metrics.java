@@ -11,8 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /// How fast clones answer and what that takes, for Prometheus: times and numbers, no words and no
 /// names. Thread-safe.
@@ -58,24 +57,20 @@ public final class Metrics implements Usage {
                 .baseUnit("bytes")
                 .strongReference(true)
                 .register(registry);
-        count("understudy.models", "Models that were asked for", voices::hits);
-        count("understudy.conversations", "Conversations that went on", voices::talkHits);
+        count(voices, "understudy.models", "Models that were asked for", Voices::hits);
+        count(voices, "understudy.conversations", "Conversations that went on", Voices::talkHits);
     }
 
-    private void count(String name, String description, Supplier<Hits> hits) {
-        count(name, description, "remembered", hits, Hits::hits);
-        count(name, description, "loaded", hits, Hits::misses);
-    }
-
+    /// The gauge keeps `voices`, which a counter would let go.
     private void count(
-            String name,
-            String description,
-            String kind,
-            Supplier<Hits> hits,
-            ToLongFunction<Hits> part) {
-        FunctionCounter.builder(name, hits, all -> part.applyAsLong(all.get()))
+            Voices voices, String name, String description, Function<Voices, Hits> hits) {
+        FunctionCounter.builder(name, voices, all -> hits.apply(all).hits())
                 .description(description)
-                .tag("from", kind)
+                .tag("from", "memory")
+                .register(registry);
+        FunctionCounter.builder(name, voices, all -> hits.apply(all).misses())
+                .description(description)
+                .tag("from", "anew")
                 .register(registry);
     }
 

@@ -47,8 +47,11 @@ final class Loaded {
                 return;
             }
         }
-        recalls.close();
-        voice.close();
-        freed.run();
+        try (voice;
+                recalls) {
+            // Closes both, even if one of them cannot be closed.
+        } finally {
+            freed.run();
+        }
     }
 }

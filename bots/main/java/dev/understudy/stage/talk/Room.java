@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /// Memory for models, given to whoever waits for it, in the order in which they came. Thread-safe.
-final class Room {
+public final class Room {
     private final long budget;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -22,8 +22,8 @@ final class Room {
         this.budget = budget;
     }
 
-    /// Takes so many bytes, once they are there. Throws UserError when there are never so many, or
-    /// not within `patience`.
+    /// Takes so many bytes, once they are there. Throws UserError when there are never so many, and
+    /// [Full] when not within `patience`.
     ///
     /// @param makeRoom is asked to free so many bytes, if it can, whenever they are missing
     void take(long bytes, Duration patience, LongConsumer makeRoom) {
@@ -48,7 +48,7 @@ final class Room {
                 }
                 if (waiting.peek() != me || used + bytes > budget) {
                     if (left <= 0) {
-                        throw busy();
+                        throw new Full();
                     }
                     left = changed.awaitNanos(left);
                 }
@@ -56,7 +56,7 @@ final class Room {
             used += bytes;
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-            throw busy();
+            throw new Full();
         } finally {
             waiting.remove(me);
             changed.signalAll();
@@ -74,10 +74,15 @@ final class Room {
         }
     }
 
-    private static UserError busy() {
-        return new UserError(
-                "There is no memory for this model at the moment: others are speaking.",
-                "Try again in a minute, or set engine.model-memory higher in understudy.yml.");
+    /// There is none at the moment.
+    public static final class Full extends UserError {
+        private static final long serialVersionUID = 1;
+
+        private Full() {
+            super(
+                    "There is no memory for this model at the moment: others are speaking.",
+                    "Try again in a minute, or set engine.model-memory higher in understudy.yml.");
+        }
     }
 
     /// Gives back what was taken.

@@ -68,10 +68,11 @@ class MetricsTest {
                 MetricsPage page = MetricsPage.open(metrics, 0)) {
             metrics.watch(voices);
             assertThatThrownBy(() -> voices.warm(Path.of("none"))).hasMessage("nothing there");
+            System.gc();
             assertThat(read(page))
                     .contains("understudy_models_memory_bytes 0.0")
-                    .contains("understudy_models_total{from=\"loaded\"} 1.0")
-                    .contains("understudy_conversations_total{from=\"remembered\"} 0.0");
+                    .contains("understudy_models_total{from=\"anew\"} 1.0")
+                    .contains("understudy_conversations_total{from=\"memory\"} 0.0");
         }
     }
 

@@ -194,6 +194,9 @@ class VoicesTest {
                                         : find(version))) {
             assertThatThrownBy(() -> speak(voices.source(TWO)))
                     .isInstanceOf(UserError.class)
+                    .hasMessage("The clones cannot be called at the moment.");
+            assertThatThrownBy(() -> voices.warm(TWO))
+                    .isInstanceOf(UserError.class)
                     .hasMessageContaining("takes 0.02 GB; all models together may take 0.01 GB");
             assertThat(speak(voices.source(ONE))).isEqualTo("one");
             assertThat(voices.bytes()).isEqualTo(SIZE);
@@ -216,7 +219,7 @@ class VoicesTest {
                             }
                             return find(version);
                         })) {
-            assertThatThrownBy(() -> speak(voices.source(ONE))).hasMessage("damaged");
+            assertThatThrownBy(() -> voices.warm(ONE)).hasMessage("damaged");
             assertThat(voices.bytes()).isZero();
             assertThat(speak(voices.source(ONE))).isEqualTo("one");
         }
@@ -226,7 +229,10 @@ class VoicesTest {
     void aVersionThatNobodyPlaysAnyMoreGoes() {
         try (Voices voices = voices(5 * SIZE)) {
             Source source = voices.source(ONE);
+            Source again = voices.source(ONE);
             speak(source);
+            again.close();
+            assertThat(inMemory).as("still asked for").hasValue(1);
             speak(voices.source(TWO));
             source.close();
             assertThat(inMemory).hasValue(1);

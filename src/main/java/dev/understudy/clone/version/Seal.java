@@ -38,6 +38,7 @@ public record Seal(Path folder) {
     private static final Pattern SEALED =
             Pattern.compile(
                     "config\\.json|tokenizer\\.json|vocab\\.json|merges\\.txt|understudy\\.json"
+                            + "|guesses\\.bin"
                             + "|.*\\.safetensors|pytorch_model.*\\.bin"
                             + "|.*\\.(safetensors|bin)\\.index\\.json");
 

@@ -48,7 +48,7 @@ public final class EmbeddedVoice implements Voice {
         this.text = text;
         this.candidates = candidates;
         this.usage = usage;
-        guesser = new Guesser(corpus);
+        guesser = new Guesser(corpus, text.model().vocabularySize());
         script = new Script(card, text.tokenizer(), text.model().contextLength());
     }
 
@@ -64,6 +64,7 @@ public final class EmbeddedVoice implements Voice {
     public static EmbeddedVoice load(Path checkpointFolder, EngineSettings engine, Usage usage) {
         ModelCard card = ModelCard.read(checkpointFolder);
         Gpt2Config shape = Gpt2Config.read(checkpointFolder);
+        Ngrams corpus = Ngrams.read(checkpointFolder);
         Tokenizer words = TextModel.loadTokenizer(shape, checkpointFolder);
         try {
             LanguageModel model =
@@ -74,9 +75,8 @@ public final class EmbeddedVoice implements Voice {
             long each = shape.cacheBytes() * engine.candidates();
             Limits limits = Limits.within(each, Machine.availableBytes());
             TextModel shared = new TextModel(new SharedModel(model, limits, usage), words);
-            Ngrams corpus = Ngrams.read(checkpointFolder);
             return new EmbeddedVoice(shared, card, corpus, engine.candidates(), usage);
-        } catch (RuntimeException unusable) {
+        } catch (RuntimeException | Error unusable) {
             words.close();
             throw unusable;
         }

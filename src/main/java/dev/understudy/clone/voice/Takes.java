@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /// Several replies to one prompt, written at the same time, of which the best is said. The best is
 /// the likeliest as the speaker's: how likely the model finds the text, a token, and how much
@@ -31,7 +30,7 @@ record Takes(Script script, int count, Usage usage) {
 
     /// One of them. Whoever has it closes what was recalled.
     ///
-    /// @param recall has read the prompt, and the text
+    /// @param recall has read the prompt up to the speaker's header
     /// @param score in nats; the higher, the better
     record Take(String text, Recall recall, double score) {}
 
@@ -39,11 +38,12 @@ record Takes(Script script, int count, Usage usage) {
     /// same. The listener hears it when it is chosen.
     Take best(
             SpeakerName speaker, int[] prompt, Sampler sampler, Listener listener, Recall recall) {
-        recall.read(prompt);
-        List<Recall> recalls =
-                Stream.concat(Stream.of(recall), Stream.generate(recall::copy).limit(count - 1L))
-                        .toList();
+        List<Recall> recalls = new ArrayList<>(List.of(recall));
         try {
+            recall.read(prompt);
+            while (recalls.size() < count) {
+                recalls.add(recall.copy());
+            }
             List<Take> takes = all(speaker, prompt, sampler, listener, recalls);
             Take best = takes.stream().max(Comparator.comparingDouble(Take::score)).orElseThrow();
             recalls.stream().filter(one -> one != best.recall()).forEach(Recall::close);

@@ -18,12 +18,15 @@ public final class Guesser {
     private static final int FIRST_OF_CORPUS = Lookup.LONGEST + 1;
 
     private final Ngrams corpus;
+    private final int vocabularySize;
     private final Lookup lookup = new Lookup();
     private final Trust trust = new Trust((Ngrams.LONGEST + 1) * STEPS);
 
     /// @param corpus of what the model has learned
-    public Guesser(Ngrams corpus) {
+    /// @param vocabularySize of the model; other tokens are no guess
+    public Guesser(Ngrams corpus, int vocabularySize) {
         this.corpus = corpus;
+        this.vocabularySize = vocabularySize;
     }
 
     /// Tokens that probably come next, in a row, with who guessed each.
@@ -75,7 +78,7 @@ public final class Guesser {
     private Guess counted(int[] text, int length) {
         for (int order = Ngrams.LONGEST; order > 0; order--) {
             Optional<Guess> guess = corpus.after(text, length, order);
-            if (guess.isPresent()) {
+            if (guess.isPresent() && guess.get().token() < vocabularySize) {
                 double share = guess.get().chance();
                 int source = order * STEPS + (int) Math.min(STEPS - 1, share * STEPS);
                 return new Guess(

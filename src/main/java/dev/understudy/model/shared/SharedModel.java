@@ -31,6 +31,8 @@ public final class SharedModel implements LanguageModel {
     /// No more tokens than this are a step: one that was drawn, and some that are guessed.
     private static final int SHORT = 16;
 
+    private static final String CLOSED = "the model is closed";
+
     private final LanguageModel model;
     private final Limits limits;
     private final Places places;
@@ -40,7 +42,7 @@ public final class SharedModel implements LanguageModel {
     private final Condition changed = lock.newCondition();
     private final List<Runnable> errands = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
-    private int expected = 1;
+    private volatile int expected = 1;
     private boolean closed;
 
     /// Tokens to be appended to one sequence.
@@ -108,10 +110,10 @@ public final class SharedModel implements LanguageModel {
         return model.contextLength();
     }
 
-    /// @param together is not looked at: as many are read together as have a place
+    /// @param together is not looked at: as many are read together as had a part in the last call
     @Override
     public double worthGuessing(int together) {
-        return model.worthGuessing(Math.max(1, places.taken()));
+        return model.worthGuessing(Math.max(places.taken(), expected));
     }
 
     @Override
@@ -236,7 +238,7 @@ public final class SharedModel implements LanguageModel {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("the model is closed");
+            throw new IllegalStateException(CLOSED);
         }
     }
 
@@ -265,7 +267,23 @@ public final class SharedModel implements LanguageModel {
                 // one step of all, or a piece of a prompt, at a time
             }
         } finally {
+            endAll();
             model.close();
+        }
+    }
+
+    /// Nobody waits for a model that is gone, however it went.
+    private void endAll() {
+        lock.lock();
+        try {
+            closed = true;
+            errands.forEach(Runnable::run);
+            readings.forEach(
+                    one -> one.logits.completeExceptionally(new IllegalStateException(CLOSED)));
+            errands.clear();
+            readings.clear();
+        } finally {
+            lock.unlock();
         }
     }
 

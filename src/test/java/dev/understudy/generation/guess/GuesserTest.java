@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GuesserTest {
+    private static final int SIZE = 65_536;
+
     @TempDir Path folder;
 
     private static char[] corpus() {
@@ -31,22 +33,28 @@ class GuesserTest {
 
     @Test
     void guessesWhatTheCorpusGoesOnWith() {
-        Guesser guesser = new Guesser(Ngrams.count(corpus()));
+        Guesser guesser = new Guesser(Ngrams.count(corpus()), SIZE);
         Row row = guess(guesser, "I'll see you", 0.2);
         assertThat(row.tokens()).isEqualTo(ids(" at eigh"));
     }
 
     @Test
     void guessesWhatTheTextItselfWentOnWith() {
-        Guesser guesser = new Guesser(Ngrams.NONE);
+        Guesser guesser = new Guesser(Ngrams.NONE, SIZE);
         assertThat(guess(guesser, "the cat sat. the cat", 0.1).tokens()).startsWith(ids(" sa"));
         assertThat(guess(guesser, "abcdefghijkl", 0.1).length()).isZero();
         assertThat(guess(guesser, "", 0.1).length()).isZero();
     }
 
     @Test
+    void guessesNoTokenThatTheModelDoesNotHave() {
+        Guesser guesser = new Guesser(Ngrams.count(corpus()), 'g');
+        assertThat(guess(guesser, "I'll see you", 0.2).tokens()).isEqualTo(ids(" a"));
+    }
+
+    @Test
     void doesNotGuessWhereItDoesNotPayOff() {
-        Guesser guesser = new Guesser(Ngrams.count(corpus()));
+        Guesser guesser = new Guesser(Ngrams.count(corpus()), SIZE);
         assertThat(guess(guesser, "I'll see you", 1)).isEqualTo(Row.NONE);
         assertThat(guesser.guess(ids("see you"), 7, 0.1, 0)).isEqualTo(Row.NONE);
         assertThat(guesser.guess(ids("see you"), 7, 0.1, 3).length()).isEqualTo(3);
@@ -54,7 +62,7 @@ class GuesserTest {
 
     @Test
     void sourcesThatWereWrongAreTrustedLess() {
-        Guesser guesser = new Guesser(Ngrams.NONE);
+        Guesser guesser = new Guesser(Ngrams.NONE, SIZE);
         String text = "the cat sat. the cat";
         int before = guess(guesser, text, 0.02).length();
         for (int i = 0; i < 200; i++) {
