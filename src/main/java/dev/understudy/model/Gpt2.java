@@ -74,6 +74,24 @@ public final class Gpt2 implements LanguageModel {
         }
     }
 
+    /// The model in a checkpoint folder in bfloat16, for decoding on `device`: half the memory.
+    /// Scores are float32. Throws as [#load].
+    public static Gpt2 loadHalf(Path folder, ComputeDevice device) {
+        Gpt2Config config = Gpt2Config.read(folder);
+        try (Tensors file = WeightFiles.open(folder)) {
+            return onto(
+                    device,
+                    program ->
+                            new Gpt2(
+                                    config,
+                                    program,
+                                    Gpt2Weights.read(
+                                            file, config, program.manager(), DataType.BFLOAT16),
+                                    List.of(),
+                                    true));
+        }
+    }
+
     /// The model in a checkpoint folder, laid out for training on the CPU. Throws as [#load].
     public static Gpt2 loadForTraining(Path folder) {
         return loadForTraining(folder, ComputeDevice.CPU);
@@ -193,12 +211,16 @@ public final class Gpt2 implements LanguageModel {
 
     @Override
     public long bytes() {
-        return Float.BYTES * config.parameterCount();
+        return type().getNumOfBytes() * config.parameterCount();
     }
 
     @Override
     public Decoder newDecoder() {
-        return new Gpt2Decoder(config, program, this::decode);
+        return new Gpt2Decoder(config, program, type(), this::decode);
+    }
+
+    private DataType type() {
+        return weights.getFirst().getDataType();
     }
 
     private IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored) {

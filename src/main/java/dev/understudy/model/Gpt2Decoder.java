@@ -1,6 +1,7 @@
 package dev.understudy.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.model.LanguageModel.Addition;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Gpt2Decoder implements Decoder {
 
     private final Gpt2Config config;
     private final Program program;
+    private final DataType type;
     private final Kernel kernel;
     private List<NDArray> cache = List.of();
     private int positions;
@@ -29,7 +31,9 @@ final class Gpt2Decoder implements Decoder {
         IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored);
     }
 
-    Gpt2Decoder(Gpt2Config config, Program program, Kernel kernel) {
+    /// @param type of the cache
+    Gpt2Decoder(Gpt2Config config, Program program, DataType type, Kernel kernel) {
+        this.type = type;
         this.config = config;
         this.program = program;
         this.kernel = kernel;
@@ -78,10 +82,12 @@ final class Gpt2Decoder implements Decoder {
             int start = end;
             for (int id : additions.get(i).ids()) {
                 ids[end] = id;
-                ids[tokens + end] = sequences.get(i).length + end - start;
+                ids[tokens + end] = (long) sequences.get(i).length + end - start;
                 end++;
             }
-            LongStream.range(end - additions.get(i).scored(), end).forEach(scored);
+            for (int row = end - additions.get(i).scored(); row < end; row++) {
+                scored.add(row);
+            }
         }
         long[] past = sequences.stream().mapToLong(one -> one.length).toArray();
         long[] counts = additions.stream().mapToLong(one -> one.ids().length).toArray();
@@ -114,7 +120,7 @@ final class Gpt2Decoder implements Decoder {
 
     @Override
     public Optional<Decoder> copy() {
-        Gpt2Decoder copy = new Gpt2Decoder(config, program, kernel);
+        Gpt2Decoder copy = new Gpt2Decoder(config, program, type, kernel);
         copy.cache = grown(positions);
         copy.positions = positions;
         copy.length = length;
@@ -123,7 +129,7 @@ final class Gpt2Decoder implements Decoder {
 
     @Override
     public long bytes() {
-        return 2L * config.layers() * config.width() * positions * Float.BYTES;
+        return 2L * config.layers() * config.width() * positions * type.getNumOfBytes();
     }
 
     private void makeRoom(int more) {
@@ -142,7 +148,7 @@ final class Gpt2Decoder implements Decoder {
         List<NDArray> arrays = new ArrayList<>();
         long channels = config.width() / config.heads();
         for (int i = 0; i < config.layers(); i++) {
-            arrays.add(program.empty(2, 1, config.heads(), roomy, channels));
+            arrays.add(program.empty(type, 2, 1, config.heads(), roomy, channels));
         }
         return arrays;
     }

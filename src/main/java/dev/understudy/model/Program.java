@@ -149,9 +149,9 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /// An uninitialised float32 array.
-    public NDArray empty(long... shape) {
-        return manager.create(new Shape(shape), DataType.FLOAT32);
+    /// An uninitialised array.
+    public NDArray empty(DataType type, long... shape) {
+        return manager.create(new Shape(shape), type);
     }
 
     private static byte[] archive(String source, String name) throws IOException {

@@ -150,7 +150,7 @@ public final class QuantizedGpt2 implements LanguageModel {
 
     @Override
     public Decoder newDecoder() {
-        return new Gpt2Decoder(config, program, this::decode);
+        return new Gpt2Decoder(config, program, FLOAT32, this::decode);
     }
 
     @Override

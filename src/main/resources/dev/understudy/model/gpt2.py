@@ -76,7 +76,7 @@ class Gpt2(Module):
       y = torch.unsqueeze(torch.mv(w[0], torch.select(last, 0, 0)), 0)
     else:
       y = torch.mm(last, torch.t(w[0]))
-    return y
+    return torch.to(y, 6)
 
   # ---- The same in int8. f holds e, then of every block ln_1 weight, bias, attention bias, projection bias, ln_2 weight,
   # bias, mlp bias, projection bias, and at last a bias of the output matrix, 0; p the packed matrices: wte, then four of every block.

@@ -3,6 +3,7 @@ package dev.understudy.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.understudy.model.device.ComputeDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,31 @@ class Gpt2GoldenTest {
     void close() {
         model.close();
         golden.close();
+    }
+
+    @Test
+    void bfloat16ScoresAreThoseOfFloatsUpToRounding() {
+        try (Gpt2 exact = Gpt2.load(Golden.FOLDER);
+                Gpt2 half = Gpt2.loadHalf(Golden.FOLDER, ComputeDevice.CPU);
+                Decoder exactly = exact.newDecoder();
+                Decoder roughly = half.newDecoder()) {
+            int[] ids = {5, 17, 3, 40, 8, 22, 9};
+            double furthest = meanError(roughly.append(ids), exactly.append(ids));
+            assertThat(furthest).isBetween(1e-6, 0.03);
+            assertThat(meanError(roughly.append(7), exactly.append(7))).isLessThan(0.03);
+            assertThat(half.bytes()).isEqualTo(exact.bytes() / 2);
+            assertThat(roughly.bytes()).isEqualTo(exactly.bytes() / 2);
+        }
+    }
+
+    private static double meanError(float[] a, float[] b) {
+        double sum = 0;
+        double size = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += Math.abs(a[i] - b[i]);
+            size += Math.abs(b[i]);
+        }
+        return sum / size;
     }
 
     @Test

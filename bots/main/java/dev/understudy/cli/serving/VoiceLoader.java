@@ -10,7 +10,6 @@ import dev.understudy.clone.voice.RemoteSettings;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.configuration.access.SecretFile;
 import dev.understudy.model.Gpt2Config;
-import dev.understudy.model.device.Machine;
 import dev.understudy.model.shared.Usage;
 import dev.understudy.stage.talk.Voices;
 import dev.understudy.stage.talk.Voices.Loading;
@@ -33,7 +32,7 @@ public record VoiceLoader(EngineSettings engine, Usage usage, Map<String, String
 
     /// All voices of this process.
     Voices voices() {
-        long free = Machine.availableBytes();
+        long free = engine.precision().availableBytes();
         Memory memory =
                 new Memory(
                         engine.modelMemory().orElse(free / 2 / MEGA) * MEGA,
@@ -48,10 +47,7 @@ public record VoiceLoader(EngineSettings engine, Usage usage, Map<String, String
 
     private long bytes(Path version) {
         long weights = Gpt2Config.read(version).parameterCount();
-        return switch (engine.precision()) {
-            case FLOAT32 -> Float.BYTES * weights;
-            case INT8 -> weights;
-        };
+        return engine.precision().bytes(weights);
     }
 
     /// The voice of `version`, ready to speak; close it. Throws UserError when it cannot be played.

@@ -8,14 +8,16 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Memory for models, given to whoever waits for it, in the order in which they came. Thread-safe.
 public final class Room {
     private final long budget;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Object> waiting = new ArrayDeque<>();
+    private final Queue<Long> waiting = new ArrayDeque<>();
     private long used;
+    private long came;
 
     /// @param budget in bytes
     Room(long budget) {
@@ -37,16 +39,16 @@ public final class Room {
                     "Set engine.model-memory higher in understudy.yml, or have engine.precision"
                             + " be int8.");
         }
-        Object me = new Object();
         long left = patience.toNanos();
         lock.lock();
+        long me = came++;
+        waiting.add(me);
         try {
-            waiting.add(me);
-            while (waiting.peek() != me || used + bytes > budget) {
-                if (waiting.peek() == me) {
+            while (!isNext(me) || used + bytes > budget) {
+                if (isNext(me)) {
                     free(used + bytes - budget, makeRoom);
                 }
-                if (waiting.peek() != me || used + bytes > budget) {
+                if (!isNext(me) || used + bytes > budget) {
                     if (left <= 0) {
                         throw new Full();
                     }
@@ -62,6 +64,11 @@ public final class Room {
             changed.signalAll();
             lock.unlock();
         }
+    }
+
+    private boolean isNext(long number) {
+        @Nullable Long first = waiting.peek();
+        return first != null && first == number;
     }
 
     /// Others go on meanwhile.

@@ -176,12 +176,13 @@ public final class Voices implements AutoCloseable {
             return entered.get();
         } catch (InterruptedException gone) {
             Thread.currentThread().interrupt();
-            entered.thenAccept(
-                    inside -> {
-                        if (inside) {
-                            loading.join().loaded().orElseThrow().leave();
-                        }
-                    });
+            CompletableFuture<Void> _ =
+                    entered.thenAccept(
+                            inside -> {
+                                if (inside) {
+                                    loading.join().loaded().orElseThrow().leave();
+                                }
+                            });
             throw new CancellationException();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);

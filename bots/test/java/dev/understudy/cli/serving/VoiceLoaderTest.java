@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -112,8 +113,8 @@ class VoiceLoaderTest {
     @Test
     void aFolderThatIsDeletedWhileItsModelSpeaksIsMissedOnlyWhenItIsLoadedAgain() throws Exception {
         for (Precision precision : Precision.values()) {
-            Path a = version("friends" + precision.ordinal(), 'a');
-            Path b = version("others" + precision.ordinal(), 'b');
+            Path a = version("friends" + precision.name().toLowerCase(Locale.ROOT).charAt(0), 'a');
+            Path b = version("others" + precision.name().toLowerCase(Locale.ROOT).charAt(0), 'b');
             EngineSettings settings = EngineSettings.DEFAULT.withPrecision(precision);
             try (Voices voices = new VoiceLoader(settings, Usage.NONE).voices();
                     Company friends = company(voices, a);

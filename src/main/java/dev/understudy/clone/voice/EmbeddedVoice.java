@@ -13,7 +13,6 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.model.QuantizedGpt2;
-import dev.understudy.model.device.Machine;
 import dev.understudy.model.shared.Limits;
 import dev.understudy.model.shared.SharedModel;
 import dev.understudy.model.shared.Usage;
@@ -68,12 +67,13 @@ public final class EmbeddedVoice implements Voice {
         Tokenizer words = TextModel.loadTokenizer(shape, checkpointFolder);
         try {
             LanguageModel model =
-                    switch (engine.precision()) {
-                        case FLOAT32 -> Gpt2.load(checkpointFolder);
+                    switch (engine.precision().here()) {
+                        case FLOAT32, AUTO -> Gpt2.load(checkpointFolder);
                         case INT8 -> QuantizedGpt2.load(checkpointFolder);
+                        case BF16 -> Gpt2.loadHalf(checkpointFolder, engine.precision().device());
                     };
             long each = shape.cacheBytes() * engine.candidates();
-            Limits limits = Limits.within(each, Machine.availableBytes());
+            Limits limits = Limits.within(each, engine.precision().availableBytes());
             TextModel shared = new TextModel(new SharedModel(model, limits, usage), words);
             return new EmbeddedVoice(shared, card, corpus, engine.candidates(), usage);
         } catch (RuntimeException | Error unusable) {

@@ -30,10 +30,10 @@ public record EngineSettings(
     /// What `metrics-port` may be; 0 is any that is free.
     public static final Range PORTS = new Range(0, 65_535);
 
-    /// Rounded weights, and as much memory as is there.
+    /// The fastest weights, and as much memory as is there.
     public static final EngineSettings DEFAULT =
             new EngineSettings(
-                    Precision.INT8,
+                    Precision.AUTO,
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     1,
@@ -52,9 +52,9 @@ public record EngineSettings(
     }
 
     public EngineSettings {
-        modelMemory.ifPresent(value -> MEGABYTES.require("engine.model-memory", value));
-        talkMemory.ifPresent(value -> MEGABYTES.require("engine.talk-memory", value));
+        modelMemory.ifPresent(value -> MEGABYTES.require("engine.model-memory", (double) value));
+        talkMemory.ifPresent(value -> MEGABYTES.require("engine.talk-memory", (double) value));
         CANDIDATES.require("engine.candidates", candidates);
-        metricsPort.ifPresent(value -> PORTS.require("engine.metrics-port", value));
+        metricsPort.ifPresent(value -> PORTS.require("engine.metrics-port", (double) value));
     }
 }

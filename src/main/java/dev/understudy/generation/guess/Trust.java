@@ -30,7 +30,7 @@ final class Trust {
                 source,
                 count -> {
                     long tried = (count >>> Integer.SIZE) + 1;
-                    long hits = (int) count + (right ? 1 : 0);
+                    long hits = (count & 0xFFFF_FFFFL) + (right ? 1 : 0);
                     return tried >= MOST
                             ? (tried / 2) << Integer.SIZE | hits / 2
                             : tried << Integer.SIZE | hits;
