@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 /// in float32 and in int8, in turn, several rounds in one run. README.md beside it tells how to run
 /// it.
 final class MeasureTogether {
-    private static final int PROMPT = 256;
+    private static final int SHORT = 64;
+    private static final int LONG = 256;
     private static final int TOKENS = 64;
     private static final int WINDOW = 900;
     private static final int MESSAGE = 24;
@@ -49,20 +50,22 @@ final class MeasureTogether {
         long began = System.nanoTime();
         try (LanguageModel model = new SharedModel(loading.get())) {
             double load = (System.nanoTime() - began) / 1e9;
-            tokensPerSecond(model, 1, 16);
-            double one = tokensPerSecond(model, 1, TOKENS);
-            double eight = tokensPerSecond(model, 8, TOKENS);
+            tokensPerSecond(model, SHORT, 1);
+            double one = tokensPerSecond(model, SHORT, 1);
+            double eight = tokensPerSecond(model, SHORT, 8);
+            double later = tokensPerSecond(model, LONG, 8) / tokensPerSecond(model, LONG, 1);
             double anew = reading(model, 0);
             double next = reading(model, WINDOW);
             System.out.printf(
                     Locale.ROOT,
-                    "%-8s load %5.1f s  one %6.1f tokens/s  eight %6.1f (%.2f x)  first token %6.0f"
-                            + " ms anew %5.0f ms remembered (1/%.1f)  resident %.2f GB%n",
+                    "%-8s load %5.1f s  one %6.1f tokens/s  eight %6.1f (%.2f x; after 256 %.2f x)"
+                            + "  first token %6.0f ms anew %5.0f ms remembered (1/%.1f)  resident %.2f GB%n",
                     name,
                     load,
                     one,
                     eight,
                     eight / one,
+                    later,
                     anew,
                     next,
                     anew / next,
@@ -76,19 +79,19 @@ final class MeasureTogether {
         return ids;
     }
 
-    private static double tokensPerSecond(LanguageModel model, int conversations, int tokens)
+    private static double tokensPerSecond(LanguageModel model, int prompt, int conversations)
             throws Exception {
         List<Decoder> decoders = new ArrayList<>();
         for (int i = 0; i < conversations; i++) {
             Decoder decoder = model.newDecoder();
-            decoder.append(ids(PROMPT));
+            decoder.append(ids(prompt));
             decoders.add(decoder);
         }
         long began = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> talks = new ArrayList<>();
             for (Decoder decoder : decoders) {
-                talks.add(threads.submit(() -> talk(decoder, tokens)));
+                talks.add(threads.submit(() -> talk(decoder, TOKENS)));
             }
             for (Future<?> talk : talks) {
                 talk.get();
@@ -96,7 +99,7 @@ final class MeasureTogether {
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         decoders.forEach(Decoder::close);
-        return conversations * tokens / seconds;
+        return conversations * TOKENS / seconds;
     }
 
     private static void talk(Decoder decoder, int tokens) {

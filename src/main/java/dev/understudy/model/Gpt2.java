@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.checkpoint.Tensors;
 import dev.understudy.checkpoint.WeightFiles;
@@ -28,23 +29,29 @@ public final class Gpt2 implements LanguageModel {
     private final Gpt2Layers layers;
     private final List<Tensors> mapped;
     private final boolean decodes;
+    private final boolean half;
+    private final IValue positionEmbedding;
 
     private Gpt2(Gpt2Config config, Program program, List<NDArray> weights) {
-        this(config, program, weights, List.of(), false);
+        this(config, program, weights, List.of(), false, false);
     }
 
     /// @param mapped the files whose memory the weights are, closed with the model
     /// @param decodes whether they are laid out for decoding
+    /// @param half whether they are bfloat16
     private Gpt2(
             Gpt2Config config,
             Program program,
             List<NDArray> weights,
             List<Tensors> mapped,
-            boolean decodes) {
+            boolean decodes,
+            boolean half) {
+        this.half = half;
         this.config = config;
         this.program = program;
         this.weights = weights;
         this.weightList = Program.listOf(weights);
+        this.positionEmbedding = IValue.from((PtNDArray) weights.get(1));
         this.layers = layers(Gpt2Layers.Compute.PLAIN);
         this.mapped = mapped;
         this.decodes = decodes;
@@ -67,7 +74,8 @@ public final class Gpt2 implements LanguageModel {
                                     program,
                                     Gpt2Weights.map(file, config, program.manager()),
                                     List.of(file),
-                                    true));
+                                    true,
+                                    false));
         } catch (RuntimeException | Error unusable) {
             file.close();
             throw unusable;
@@ -81,14 +89,21 @@ public final class Gpt2 implements LanguageModel {
         try (Tensors file = WeightFiles.open(folder)) {
             return onto(
                     device,
-                    program ->
-                            new Gpt2(
-                                    config,
-                                    program,
-                                    Gpt2Weights.read(
-                                            file, config, program.manager(), DataType.BFLOAT16),
-                                    List.of(),
-                                    true));
+                    program -> {
+                        List<NDArray> weights =
+                                Gpt2Weights.read(file, config, program.manager(), DataType.FLOAT32);
+                        weights.replaceAll(weight -> halved(program, weight));
+                        return new Gpt2(config, program, weights, List.of(), true, true);
+                    });
+        }
+    }
+
+    /// DJL makes no arrays of this type.
+    private static NDArray halved(Program program, NDArray weight) {
+        try (weight;
+                IValue whole = IValue.from((PtNDArray) weight);
+                IValue half = program.call("half", whole)) {
+            return half.toTensor(program.manager());
         }
     }
 
@@ -147,7 +162,8 @@ public final class Gpt2 implements LanguageModel {
                                 program,
                                 Gpt2Weights.randomForDecoding(config, seed, program.manager()),
                                 List.of(),
-                                true));
+                                true,
+                                false));
     }
 
     /// A copy of this model, on `device`.
@@ -211,20 +227,30 @@ public final class Gpt2 implements LanguageModel {
 
     @Override
     public long bytes() {
-        return type().getNumOfBytes() * config.parameterCount();
+        return (half ? 2 : Float.BYTES) * config.parameterCount();
     }
 
     @Override
     public Decoder newDecoder() {
-        return new Gpt2Decoder(config, program, type(), this::decode);
+        return new Gpt2Decoder(config, program, new Whole());
     }
 
-    private DataType type() {
-        return weights.getFirst().getDataType();
-    }
+    private final class Whole implements Gpt2Decoder.Kernel {
+        @Override
+        public IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored) {
+            return program.call(
+                    "decode", ids, weightList, config.heads(), cache, past, counts, scored);
+        }
 
-    private IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored) {
-        return program.call("decode", ids, weightList, config.heads(), cache, past, counts, scored);
+        @Override
+        public IValue like() {
+            return positionEmbedding;
+        }
+
+        @Override
+        public int numberBytes() {
+            return half ? 2 : Float.BYTES;
+        }
     }
 
     @Override
@@ -307,6 +333,7 @@ public final class Gpt2 implements LanguageModel {
     public void close() {
         layers.close();
         weightList.close();
+        positionEmbedding.close();
         program.close();
         mapped.forEach(Tensors::close);
     }

@@ -1,7 +1,6 @@
 package dev.understudy.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.model.LanguageModel.Addition;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ final class Gpt2Decoder implements Decoder {
 
     private final Gpt2Config config;
     private final Program program;
-    private final DataType type;
     private final Kernel kernel;
     private List<NDArray> cache = List.of();
     private int positions;
@@ -29,11 +27,15 @@ final class Gpt2Decoder implements Decoder {
     interface Kernel {
         /// See `decode` in `gpt2.py`.
         IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored);
+
+        /// A matrix `(any, width)` of the type that caches have, which stays the model's.
+        IValue like();
+
+        /// Bytes of one number of that type.
+        int numberBytes();
     }
 
-    /// @param type of the cache
-    Gpt2Decoder(Gpt2Config config, Program program, DataType type, Kernel kernel) {
-        this.type = type;
+    Gpt2Decoder(Gpt2Config config, Program program, Kernel kernel) {
         this.config = config;
         this.program = program;
         this.kernel = kernel;
@@ -120,7 +122,7 @@ final class Gpt2Decoder implements Decoder {
 
     @Override
     public Optional<Decoder> copy() {
-        Gpt2Decoder copy = new Gpt2Decoder(config, program, type, kernel);
+        Gpt2Decoder copy = new Gpt2Decoder(config, program, kernel);
         copy.cache = grown(positions);
         copy.positions = positions;
         copy.length = length;
@@ -129,7 +131,7 @@ final class Gpt2Decoder implements Decoder {
 
     @Override
     public long bytes() {
-        return 2L * config.layers() * config.width() * positions * type.getNumOfBytes();
+        return 2L * config.layers() * config.width() * positions * kernel.numberBytes();
     }
 
     private void makeRoom(int more) {
@@ -145,12 +147,11 @@ final class Gpt2Decoder implements Decoder {
     }
 
     private List<NDArray> empty(int roomy) {
-        List<NDArray> arrays = new ArrayList<>();
-        long channels = config.width() / config.heads();
-        for (int i = 0; i < config.layers(); i++) {
-            arrays.add(program.empty(type, 2, 1, config.heads(), roomy, channels));
+        try (IValue made =
+                program.call(
+                        "fresh", kernel.like(), config.layers(), config.heads(), (long) roomy)) {
+            return made.toNDList(program.manager());
         }
-        return arrays;
     }
 
     private List<NDArray> grown(int roomy) {

@@ -3,7 +3,6 @@ package dev.understudy.model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -147,11 +146,6 @@ public final class Program implements AutoCloseable {
                 NDArray copy = array.duplicate()) {
             return IValue.from((PtNDArray) copy);
         }
-    }
-
-    /// An uninitialised array.
-    public NDArray empty(DataType type, long... shape) {
-        return manager.create(new Shape(shape), type);
     }
 
     private static byte[] archive(String source, String name) throws IOException {

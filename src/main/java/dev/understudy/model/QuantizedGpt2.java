@@ -4,6 +4,7 @@ import static ai.djl.ndarray.types.DataType.FLOAT32;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import dev.understudy.checkpoint.Tensors;
 import dev.understudy.checkpoint.WeightFiles;
@@ -32,6 +33,7 @@ public final class QuantizedGpt2 implements LanguageModel {
     private final List<Tensors> mapped;
     private final List<IValue> matrices;
     private final IValue floatList;
+    private final IValue positionEmbedding;
     private final IValue matrixList;
 
     /// Into how many steps what goes into a matrix is rounded, on either side of zero.
@@ -48,6 +50,7 @@ public final class QuantizedGpt2 implements LanguageModel {
         this.mapped = mapped;
         this.matrices = matrices;
         floatList = Program.listOf(floats);
+        positionEmbedding = IValue.from((PtNDArray) floats.get(1));
         matrixList = IValue.listFrom(matrices.toArray(IValue[]::new));
     }
 
@@ -150,7 +153,7 @@ public final class QuantizedGpt2 implements LanguageModel {
 
     @Override
     public Decoder newDecoder() {
-        return new Gpt2Decoder(config, program, FLOAT32, this::decode);
+        return new Gpt2Decoder(config, program, new Bytes());
     }
 
     @Override
@@ -158,18 +161,31 @@ public final class QuantizedGpt2 implements LanguageModel {
         return Gpt2Decoder.appendEach(additions);
     }
 
-    private IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored) {
-        return program.call(
-                "decode8",
-                ids,
-                floatList,
-                matrixList,
-                steps,
-                config.heads(),
-                cache,
-                past,
-                counts,
-                scored);
+    private final class Bytes implements Gpt2Decoder.Kernel {
+        @Override
+        public IValue decode(IValue ids, IValue cache, IValue past, IValue counts, IValue scored) {
+            return program.call(
+                    "decode8",
+                    ids,
+                    floatList,
+                    matrixList,
+                    steps,
+                    config.heads(),
+                    cache,
+                    past,
+                    counts,
+                    scored);
+        }
+
+        @Override
+        public IValue like() {
+            return positionEmbedding;
+        }
+
+        @Override
+        public int numberBytes() {
+            return Float.BYTES;
+        }
     }
 
     @Override
@@ -177,6 +193,7 @@ public final class QuantizedGpt2 implements LanguageModel {
         matrixList.close();
         matrices.forEach(IValue::close);
         floatList.close();
+        positionEmbedding.close();
         program.close();
         mapped.forEach(Tensors::close);
     }

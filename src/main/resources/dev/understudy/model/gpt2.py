@@ -48,6 +48,17 @@ class Gpt2(Module):
       start = start + n
     return torch.reshape(torch.cat(seen, 1), [N, C])
 
+  # Caches with room for so many positions, of which none is filled, for a model with such weights.
+  def fresh(self: __torch__.Gpt2, w: Tensor, layers: int, heads: int, positions: int) -> List[Tensor]:
+    caches = annotate(List[Tensor], [])
+    for i in range(layers):
+      _0 = torch.append(caches, torch.empty([2, 1, heads, positions, torch.size(w, 1) // heads], dtype=ops.prim.dtype(w), layout=None, device=ops.prim.device(w), pin_memory=False))
+    return caches
+
+  # w in bfloat16.
+  def half(self: __torch__.Gpt2, w: Tensor) -> Tensor:
+    return torch.to(w, 15)
+
   # Caches with room for more positions, with the first `past` of these.
   def grown(self: __torch__.Gpt2, cache: List[Tensor], past: int, positions: int) -> List[Tensor]:
     larger = annotate(List[Tensor], [])
