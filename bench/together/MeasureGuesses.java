@@ -40,7 +40,8 @@ final class MeasureGuesses {
                     Side conversation = new Side(model, model.worthGuessing(1));
                     Side both = new Side(model, model.worthGuessing(1));
                     plain.write(ids, sampling, new Guesser(Ngrams.NONE, model.vocabularySize()));
-                    conversation.write(ids, sampling, new Guesser(Ngrams.NONE, model.vocabularySize()));
+                    conversation.write(
+                            ids, sampling, new Guesser(Ngrams.NONE, model.vocabularySize()));
                     both.write(ids, sampling, new Guesser(corpus, model.vocabularySize()));
                     if (round > 0) {
                         System.out.printf(

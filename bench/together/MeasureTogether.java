@@ -59,7 +59,8 @@ final class MeasureTogether {
             System.out.printf(
                     Locale.ROOT,
                     "%-8s load %5.1f s  one %6.1f tokens/s  eight %6.1f (%.2f x; after 256 %.2f x)"
-                            + "  first token %6.0f ms anew %5.0f ms remembered (1/%.1f)  resident %.2f GB%n",
+                            + "  first token %6.0f ms anew %5.0f ms remembered (1/%.1f)"
+                            + "  resident %.2f GB%n",
                     name,
                     load,
                     one,

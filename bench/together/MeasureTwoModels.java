@@ -23,8 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Two hundred channels of two models, with memory for one: what fails, whose clone answers, and how
-/// long the model waits for our code between two calls. README.md beside it tells how to run it.
+/// Two hundred channels of two models, with memory for one: what fails, whose clone answers, and
+/// how long the model waits for our code between two calls. README.md beside it tells how to run
+/// it.
 final class MeasureTwoModels {
     private static final int CHANNELS = 200;
     private static final int REPLIES = 5;
@@ -90,8 +91,8 @@ final class MeasureTwoModels {
             System.out.printf(
                     Locale.ROOT,
                     "%d channels, %d replies each: %d failed, %d by the wrong clone, %.1f s, %d"
-                            + " loads; %d calls of %.1f texts, between two of them %.2f ms (median),"
-                            + " %.2f ms (99 %%), %.0f ms (most, with loads)%n",
+                            + " loads; %d calls of %.1f texts, between two of them %.2f ms"
+                            + " (median), %.2f ms (99 %%), %.0f ms (most, with loads)%n",
                     CHANNELS,
                     REPLIES,
                     failed,

@@ -8,6 +8,7 @@ import dev.understudy.cli.training.Permission;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.Speaker;
 import dev.understudy.clone.voice.EngineSettings;
+import dev.understudy.clone.voice.Precision;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.model.shared.Usage;
 import dev.understudy.settings.Home;
@@ -56,10 +57,12 @@ record Performance(
         }
     }
 
-    /// Those play who agree, as far as their circle's archive says.
+    /// Those play who agree, as far as their circle's archive says. In the precision that leaves
+    /// nothing on the disk.
     private Company company(Path version) {
         Permission permission = permissions.apply(ModelCard.read(version).circle());
-        EngineSettings engine = permission.settings().get().engine();
+        EngineSettings engine =
+                permission.settings().get().engine().withPrecision(Precision.FLOAT32);
         Voice voice = new VoiceLoader(engine, Usage.NONE).load(version);
         return new Company(voice, version.toString(), permission::catalogue);
     }

@@ -28,25 +28,28 @@ public final class Gpt2 implements LanguageModel {
     private final IValue weightList;
     private final Gpt2Layers layers;
     private final List<Tensors> mapped;
-    private final boolean decodes;
-    private final boolean half;
+    private final Layout layout;
     private final IValue positionEmbedding;
 
+    /// What the weights are laid out for.
+    private enum Layout {
+        LEARNING,
+        DECODING,
+        /// Decoding in bfloat16.
+        HALF
+    }
+
     private Gpt2(Gpt2Config config, Program program, List<NDArray> weights) {
-        this(config, program, weights, List.of(), false, false);
+        this(config, program, weights, List.of(), Layout.LEARNING);
     }
 
     /// @param mapped the files whose memory the weights are, closed with the model
-    /// @param decodes whether they are laid out for decoding
-    /// @param half whether they are bfloat16
     private Gpt2(
             Gpt2Config config,
             Program program,
             List<NDArray> weights,
             List<Tensors> mapped,
-            boolean decodes,
-            boolean half) {
-        this.half = half;
+            Layout layout) {
         this.config = config;
         this.program = program;
         this.weights = weights;
@@ -54,7 +57,7 @@ public final class Gpt2 implements LanguageModel {
         this.positionEmbedding = IValue.from((PtNDArray) weights.get(1));
         this.layers = layers(Gpt2Layers.Compute.PLAIN);
         this.mapped = mapped;
-        this.decodes = decodes;
+        this.layout = layout;
     }
 
     /// The model in a checkpoint folder, laid out for decoding. Throws UserError when the folder
@@ -74,8 +77,7 @@ public final class Gpt2 implements LanguageModel {
                                     program,
                                     Gpt2Weights.map(file, config, program.manager()),
                                     List.of(file),
-                                    true,
-                                    false));
+                                    Layout.DECODING));
         } catch (RuntimeException | Error unusable) {
             file.close();
             throw unusable;
@@ -93,7 +95,7 @@ public final class Gpt2 implements LanguageModel {
                         List<NDArray> weights =
                                 Gpt2Weights.read(file, config, program.manager(), DataType.FLOAT32);
                         weights.replaceAll(weight -> halved(program, weight));
-                        return new Gpt2(config, program, weights, List.of(), true, true);
+                        return new Gpt2(config, program, weights, List.of(), Layout.HALF);
                     });
         }
     }
@@ -162,8 +164,7 @@ public final class Gpt2 implements LanguageModel {
                                 program,
                                 Gpt2Weights.randomForDecoding(config, seed, program.manager()),
                                 List.of(),
-                                true,
-                                false));
+                                Layout.DECODING));
     }
 
     /// A copy of this model, on `device`.
@@ -227,7 +228,7 @@ public final class Gpt2 implements LanguageModel {
 
     @Override
     public long bytes() {
-        return (half ? 2 : Float.BYTES) * config.parameterCount();
+        return (layout == Layout.HALF ? 2 : Float.BYTES) * config.parameterCount();
     }
 
     @Override
@@ -249,7 +250,7 @@ public final class Gpt2 implements LanguageModel {
 
         @Override
         public int numberBytes() {
-            return half ? 2 : Float.BYTES;
+            return layout == Layout.HALF ? 2 : Float.BYTES;
         }
     }
 
@@ -318,7 +319,7 @@ public final class Gpt2 implements LanguageModel {
     /// The parameters, in the order of [Gpt2Weights#shapes]; not copies. Throws
     /// IllegalStateException when the model is laid out for decoding.
     public List<NDArray> weights() {
-        if (decodes) {
+        if (layout != Layout.LEARNING) {
             throw new IllegalStateException("a model that is laid out for decoding only decodes");
         }
         return List.copyOf(weights);

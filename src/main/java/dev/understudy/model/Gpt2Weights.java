@@ -175,7 +175,7 @@ final class Gpt2Weights {
     }
 
     /// The model's tensors in the program's order.
-    private static List<StoredTensor> checked(Tensors file, Gpt2Config config) {
+    static List<StoredTensor> checked(Tensors file, Gpt2Config config) {
         String prefix = file.names().contains(PREFIX + EMBEDDING) ? PREFIX : "";
         if (config.layers() > file.names().size()) { // before billions of names are made
             throw file.foreign("config.json asks for " + config.layers() + " layers");

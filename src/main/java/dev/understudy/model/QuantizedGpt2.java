@@ -66,6 +66,7 @@ public final class QuantizedGpt2 implements LanguageModel {
         Tensors file = WeightFiles.open(folder);
         Program program = program();
         try {
+            LOG.debug("{} weights", Gpt2Weights.checked(file, config).size());
             Int8File rounded = new Int8File(file, config, program);
             keep(rounded);
             return new QuantizedGpt2(

@@ -42,7 +42,12 @@ public record VoiceLoader(EngineSettings engine, Usage usage, Map<String, String
 
     /// What is in the folder of `version`. Throws UserError when nothing is.
     Loading find(Path version) {
-        return new Loading(engine.remote().isPresent() ? 0 : bytes(version), () -> load(version));
+        return new Loading(
+                engine.remote().isPresent() ? 0 : bytes(version),
+                () -> {
+                    new Seal(version).requireSizes();
+                    return load(version);
+                });
     }
 
     private long bytes(Path version) {
@@ -52,7 +57,6 @@ public record VoiceLoader(EngineSettings engine, Usage usage, Map<String, String
 
     /// The voice of `version`, ready to speak; close it. Throws UserError when it cannot be played.
     public Voice load(Path version) {
-        new Seal(version).requireSizes();
         Voice voice =
                 engine.remote()
                         .map(server -> remote(version, server))

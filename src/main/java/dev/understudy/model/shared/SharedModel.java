@@ -4,7 +4,6 @@ import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,42 +43,6 @@ public final class SharedModel implements LanguageModel {
     private final List<Reading> readings = new ArrayList<>();
     private volatile int expected = 1;
     private boolean closed;
-
-    /// Tokens to be appended to one sequence.
-    private static final class Reading {
-        private final Decoder decoder;
-        private final int[] ids;
-        private final int scored;
-        private final CompletableFuture<float[][]> logits = new CompletableFuture<>();
-        private int read;
-
-        Reading(Decoder decoder, int[] ids, int scored) {
-            this.decoder = decoder;
-            this.ids = ids;
-            this.scored = scored;
-        }
-
-        /// Whether no more than so many tokens are left to read.
-        boolean isShort(int tokens) {
-            return ids.length - read <= tokens;
-        }
-
-        /// What is read of it next: `piece` tokens, or the rest; scored ones all at once.
-        Addition next(int piece) {
-            int unscored = ids.length - scored - read;
-            if (isShort(piece) || unscored <= 0) {
-                return new Addition(decoder, Arrays.copyOfRange(ids, read, ids.length), scored);
-            }
-            int end = read + Math.min(piece, unscored);
-            return new Addition(decoder, Arrays.copyOfRange(ids, read, end), 0);
-        }
-
-        /// Leaves the sequence as it was.
-        void takeBack() {
-            decoder.truncate(decoder.length() - read);
-            read = 0;
-        }
-    }
 
     /// Takes over `model`, which is closed with this.
     public SharedModel(LanguageModel model) {
