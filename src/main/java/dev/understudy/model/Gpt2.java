@@ -227,11 +227,6 @@ public final class Gpt2 implements LanguageModel {
     }
 
     @Override
-    public long bytes() {
-        return (layout == Layout.HALF ? 2 : Float.BYTES) * config.parameterCount();
-    }
-
-    @Override
     public Decoder newDecoder() {
         return new Gpt2Decoder(config, program, new Whole());
     }

@@ -174,8 +174,13 @@ final class Gpt2Weights {
                 && !manager.getDevice().isGpu();
     }
 
+    /// Throws UserError when `file` does not hold the model that `config` describes.
+    static void requireComplete(Tensors file, Gpt2Config config) {
+        List<StoredTensor> _ = checked(file, config);
+    }
+
     /// The model's tensors in the program's order.
-    static List<StoredTensor> checked(Tensors file, Gpt2Config config) {
+    private static List<StoredTensor> checked(Tensors file, Gpt2Config config) {
         String prefix = file.names().contains(PREFIX + EMBEDDING) ? PREFIX : "";
         if (config.layers() > file.names().size()) { // before billions of names are made
             throw file.foreign("config.json asks for " + config.layers() + " layers");

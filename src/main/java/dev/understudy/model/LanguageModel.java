@@ -66,11 +66,6 @@ public interface LanguageModel extends AutoCloseable {
         return 1;
     }
 
-    /// Bytes of memory that the weights take; 0 where that is not known.
-    default long bytes() {
-        return 0;
-    }
-
     /// Frees the weights.
     @Override
     void close();

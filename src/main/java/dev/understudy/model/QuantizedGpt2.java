@@ -66,7 +66,7 @@ public final class QuantizedGpt2 implements LanguageModel {
         Tensors file = WeightFiles.open(folder);
         Program program = program();
         try {
-            LOG.debug("{} weights", Gpt2Weights.checked(file, config).size());
+            Gpt2Weights.requireComplete(file, config);
             Int8File rounded = new Int8File(file, config, program);
             keep(rounded);
             return new QuantizedGpt2(
@@ -139,11 +139,6 @@ public final class QuantizedGpt2 implements LanguageModel {
     @Override
     public int contextLength() {
         return config.contextLength();
-    }
-
-    @Override
-    public long bytes() {
-        return config.parameterCount();
     }
 
     /// A guess that is right saves one sequence's share of a call; any guess takes a little longer.

@@ -32,12 +32,22 @@ public record VoiceLoader(EngineSettings engine, Usage usage, Map<String, String
 
     /// All voices of this process.
     Voices voices() {
-        long free = engine.precision().availableBytes();
-        Memory memory =
-                new Memory(
-                        engine.modelMemory().orElse(free / 2 / MEGA) * MEGA,
-                        engine.talkMemory().orElse(free / 8 / MEGA) * MEGA);
-        return new Voices(memory, this::find);
+        return voices(Math.max(0, engine.precision().availableBytes()));
+    }
+
+    /// The same where so many bytes are free. A model that is larger than the budget is refused
+    /// where somebody set one, and else has all of it.
+    Voices voices(long free) {
+        long models = engine.modelMemory().orElse(Math.max(1, free / 2 / MEGA)) * MEGA;
+        long talks = engine.talkMemory().orElse(free / 8 / MEGA) * MEGA;
+        return new Voices(
+                new Memory(models, talks),
+                version -> {
+                    Loading found = find(version);
+                    return engine.modelMemory().isPresent()
+                            ? found
+                            : new Loading(Math.min(found.bytes(), models), found.loader());
+                });
     }
 
     /// What is in the folder of `version`. Throws UserError when nothing is.

@@ -1,25 +1,30 @@
 package dev.understudy.stage.talk;
 
 import dev.understudy.clone.voice.Voice;
-import dev.understudy.stage.talk.Recalls.Counts;
 
 /// A voice in memory, with what it has read of conversations. It lives as long as somebody needs
 /// it: whoever loaded it, and each reply that it began. Thread-safe.
 final class Loaded {
     private final Voice voice;
+    private final long bytes;
     private final Recalls recalls;
     private final Runnable freed;
     private int users = 1;
 
     /// Needed from the beginning.
     ///
-    /// @param remembered bytes that what it has read may take
-    /// @param counts how often that helps
+    /// @param bytes that were taken for it
     /// @param freed is run when its memory is free again
-    Loaded(Voice voice, long remembered, Counts counts, Runnable freed) {
+    Loaded(Voice voice, long bytes, Recalls recalls, Runnable freed) {
         this.voice = voice;
+        this.bytes = bytes;
+        this.recalls = recalls;
         this.freed = freed;
-        recalls = new Recalls(voice, remembered, counts);
+    }
+
+    /// Bytes that were taken for it.
+    long bytes() {
+        return bytes;
     }
 
     Voice voice() {

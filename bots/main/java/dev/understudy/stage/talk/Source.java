@@ -21,7 +21,8 @@ public abstract class Source {
 
     /// A voice that stays in memory until it is closed, which closes it.
     static Source of(Voice voice) {
-        Loaded loaded = new Loaded(voice, Machine.availableBytes() / PART, new Counts(), () -> {});
+        Recalls recalls = new Recalls(voice, Machine.availableBytes() / PART, new Counts());
+        Loaded loaded = new Loaded(voice, 0, recalls, () -> {});
         return new Source() {
             @Override
             <T> T with(Function<Loaded, T> use) {

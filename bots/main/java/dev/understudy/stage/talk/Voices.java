@@ -90,7 +90,7 @@ public final class Voices implements AutoCloseable {
             one.loaded()
                     .ifPresent(
                             loaded -> {
-                                leaving.addAndGet(loaded.voice().bytes());
+                                leaving.addAndGet(loaded.bytes());
                                 loaded.leave();
                             });
         }
@@ -99,7 +99,7 @@ public final class Voices implements AutoCloseable {
     /// What became of loading a voice: it, or why not.
     private record Attempt(Optional<Loaded> loaded, Optional<RuntimeException> failure) {
         long bytes() {
-            return loaded.map(one -> one.voice().bytes()).orElse(0L);
+            return loaded.map(Loaded::bytes).orElse(0L);
         }
 
         boolean enter() {
@@ -219,13 +219,12 @@ public final class Voices implements AutoCloseable {
             room.give(what.bytes());
             throw unplayable;
         }
-        long weight = voice.bytes();
         return new Loaded(
                 voice,
-                remembered,
-                talks,
+                what.bytes(),
+                new Recalls(voice, remembered, talks),
                 () -> {
-                    leaving.addAndGet(-weight);
+                    leaving.addAndGet(-what.bytes());
                     room.give(what.bytes());
                 });
     }

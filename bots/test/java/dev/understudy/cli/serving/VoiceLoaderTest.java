@@ -9,6 +9,7 @@ import dev.understudy.clone.Models;
 import dev.understudy.clone.voice.EngineSettings;
 import dev.understudy.clone.voice.Listener;
 import dev.understudy.clone.voice.Precision;
+import dev.understudy.model.Gpt2Config;
 import dev.understudy.model.device.Machine;
 import dev.understudy.model.shared.Usage;
 import dev.understudy.settings.UserError;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,15 +38,15 @@ import org.junit.jupiter.api.io.TempDir;
 class VoiceLoaderTest {
     private static final int CHANNELS = 12;
 
+    /// Of a few megabytes, so that it shows when one stays.
+    private static final Gpt2Config SHAPE = new Gpt2Config(257, 64, 384, 2, 2, 256);
+
     @TempDir Path folder;
 
     private Path version(String circle, char letter) throws IOException {
         Path made =
                 OneLetterModel.write(
-                        folder.resolve("new-" + circle),
-                        new Circle(circle),
-                        OneLetterModel.tiny(),
-                        letter);
+                        folder.resolve("new-" + circle), new Circle(circle), SHAPE, letter);
         return new Models(folder.resolve(circle)).publish(made);
     }
 
@@ -107,6 +110,29 @@ class VoiceLoaderTest {
                     assertThat(replies.get(i).get()).matches(i % 2 == 0 ? "a+" : "b+");
                 }
             }
+        }
+    }
+
+    @Test
+    void aModelLargerThanWhatIsFreeSpeaksUnlessSomebodySetABudget() throws IOException {
+        Path version = version("friends", 'a');
+        try (Voices voices = new VoiceLoader(EngineSettings.DEFAULT, Usage.NONE).voices(0)) {
+            voices.warm(version);
+            voices.warm(version);
+            assertThat(voices.hits().misses()).as("it stays in memory").isEqualTo(1);
+        }
+        EngineSettings narrow =
+                new EngineSettings(
+                        Precision.INT8,
+                        OptionalLong.of(1),
+                        OptionalLong.empty(),
+                        1,
+                        OptionalLong.empty(),
+                        Optional.empty());
+        try (Voices voices = new VoiceLoader(narrow, Usage.NONE).voices(0)) {
+            assertThatThrownBy(() -> voices.warm(version))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("all models together may take 0.00 GB");
         }
     }
 

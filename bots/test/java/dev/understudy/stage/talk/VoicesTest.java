@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
 import dev.understudy.clone.ContextWindow;
-import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.voice.Listener;
+import dev.understudy.clone.voice.Script;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
@@ -56,36 +56,16 @@ class VoicesTest {
         }
 
         @Override
-        public ModelCard card() {
-            return voice.card();
+        public Script script() {
+            return voice.script();
         }
 
         @Override
         public void warmUp() {}
 
         @Override
-        public int maxReplyTokens() {
-            return voice.maxReplyTokens();
-        }
-
-        @Override
-        public int[] prompt(SpeakerName speaker, ContextWindow window) {
-            return voice.prompt(speaker, window);
-        }
-
-        @Override
-        public String text(int[] prompt) {
-            return voice.text(prompt);
-        }
-
-        @Override
         public Talk newTalk() {
             return voice.newTalk();
-        }
-
-        @Override
-        public long bytes() {
-            return SIZE;
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.understudy.clone.remote;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
-import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.clone.voice.Listener;
 import dev.understudy.clone.voice.RemoteSettings;
@@ -107,23 +106,8 @@ public final class RemoteVoice implements Voice {
     }
 
     @Override
-    public ModelCard card() {
-        return script.card();
-    }
-
-    @Override
-    public int maxReplyTokens() {
-        return script.maxReplyTokens();
-    }
-
-    @Override
-    public int[] prompt(SpeakerName speaker, ContextWindow window) {
-        return script.prompt(speaker, window);
-    }
-
-    @Override
-    public String text(int[] prompt) {
-        return script.text(prompt);
+    public Script script() {
+        return script;
     }
 
     /// Nothing is remembered here: servers remember the beginnings of texts.
@@ -177,12 +161,6 @@ public final class RemoteVoice implements Voice {
         throw new UserError(
                 "%s had nothing to say, %d times in a row.".formatted(name, TRIES),
                 "Ask again; if it goes on, the model has learned to be silent: train it longer.");
-    }
-
-    /// None for weights: those are the server's.
-    @Override
-    public long bytes() {
-        return 0;
     }
 
     @Override

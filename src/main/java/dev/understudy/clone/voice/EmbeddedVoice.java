@@ -2,7 +2,6 @@ package dev.understudy.clone.voice;
 
 import dev.understudy.chat.SpeakerName;
 import dev.understudy.chat.Turn;
-import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.ModelCard;
 import dev.understudy.generation.Recall;
 import dev.understudy.generation.TextModel;
@@ -95,23 +94,8 @@ public final class EmbeddedVoice implements Voice {
     }
 
     @Override
-    public ModelCard card() {
-        return script.card();
-    }
-
-    @Override
-    public int maxReplyTokens() {
-        return script.maxReplyTokens();
-    }
-
-    @Override
-    public int[] prompt(SpeakerName speaker, ContextWindow window) {
-        return script.prompt(speaker, window);
-    }
-
-    @Override
-    public String text(int[] prompt) {
-        return script.text(prompt);
+    public Script script() {
+        return script;
     }
 
     @Override
@@ -153,11 +137,6 @@ public final class EmbeddedVoice implements Voice {
         public void close() {
             recall.close();
         }
-    }
-
-    @Override
-    public long bytes() {
-        return text.model().bytes();
     }
 
     @Override

@@ -10,28 +10,36 @@ import dev.understudy.sampling.Sampler;
 /// at the same time as its model is.
 public interface Voice extends AutoCloseable {
 
+    /// What it goes by.
+    Script script();
+
     /// What the model is and whom it plays.
-    ModelCard card();
+    default ModelCard card() {
+        return script().card();
+    }
 
     /// Speaks a little, so that the first to wait for a reply does not wait for what is done only
     /// once. Throws UserError when the model cannot speak.
     void warmUp();
 
     /// The most tokens that one reply has.
-    int maxReplyTokens();
+    default int maxReplyTokens() {
+        return script().maxReplyTokens();
+    }
 
     /// What `speaker` goes on from in the conversation of `window`, which is left as it was: token
     /// ids that end with the speaker's header. Throws UserError when the name does not fit.
-    int[] prompt(SpeakerName speaker, ContextWindow window);
+    default int[] prompt(SpeakerName speaker, ContextWindow window) {
+        return script().prompt(speaker, window);
+    }
 
     /// The transcript that `prompt` is, without what separates conversations.
-    String text(int[] prompt);
+    default String text(int[] prompt) {
+        return script().text(prompt);
+    }
 
     /// A conversation in which nothing was read yet. Close it before the voice.
     Talk newTalk();
-
-    /// Bytes of memory that the model takes.
-    long bytes();
 
     /// What `speaker` says next in the conversation of `window`, which is left as it was. Throws as
     /// [#prompt] and [Talk#reply].

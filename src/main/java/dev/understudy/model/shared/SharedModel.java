@@ -80,11 +80,6 @@ public final class SharedModel implements LanguageModel {
     }
 
     @Override
-    public long bytes() {
-        return model.bytes();
-    }
-
-    @Override
     public Place enter(Duration patience) {
         long asked = usage.nanos();
         Place place = places.enter(patience);
