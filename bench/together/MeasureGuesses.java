@@ -21,6 +21,7 @@ import java.util.Locale;
 final class MeasureGuesses {
     private static final int MOST = 128;
     private static final int TEXTS = 16;
+    private static final int CALLS = 101;
 
     private MeasureGuesses() {}
 
@@ -33,6 +34,7 @@ final class MeasureGuesses {
         }
         try (QuantizedGpt2 model = QuantizedGpt2.load(folder)) {
             Ngrams corpus = Ngrams.read(folder);
+            printCosts(model, ids);
             for (boolean drawn : List.of(true, false)) {
                 Sampling sampling = Sampling.DEFAULT.withTemperature(drawn ? 0.8 : 0);
                 for (int round = 0; round <= rounds; round++) {
@@ -59,6 +61,30 @@ final class MeasureGuesses {
                 }
             }
         }
+    }
+
+    /// How long a call takes with so many tokens of one text: what guesses cost.
+    private static void printCosts(LanguageModel model, int[] text) {
+        StringBuilder line = new StringBuilder("milliseconds a call");
+        int length = Math.min(MOST, model.contextLength() / 2);
+        try (Decoder decoder = model.newDecoder()) {
+            decoder.append(Arrays.copyOf(text, length));
+            for (int tokens : new int[] {1, 2, 3, 5, 9}) {
+                int[] ids = Arrays.copyOfRange(text, length, length + tokens);
+                double[] millis = new double[CALLS];
+                for (int i = 0; i < CALLS; i++) {
+                    long start = System.nanoTime();
+                    decoder.append(ids, tokens);
+                    millis[i] = (System.nanoTime() - start) / 1e6;
+                    decoder.truncate(length);
+                }
+                Arrays.sort(millis);
+                line.append(
+                        String.format(
+                                Locale.ROOT, ", %d tokens %.2f", tokens, millis[CALLS / 2]));
+            }
+        }
+        System.out.println(line);
     }
 
     /// A way to write.
