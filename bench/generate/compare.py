@@ -44,7 +44,7 @@ LAUNCHER = {
     "GOMP_SPINCOUNT": "5000",
     "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=2097152:glibc.malloc.hugetlb=1"}
 
-# Understudy's side; run in the root of the repository, built before. It must print "N tokens/s".
+# Understudy's side; run in the root of the repository. It must print "N tokens/s".
 OUR_COMMAND = (
     "{java} -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED"
     " --sun-misc-unsafe-memory-access=allow -cp {classes}:bots/target/app/*:bots/target/lib/*"
@@ -233,6 +233,7 @@ def main():
         options.ggml = options.ggml.resolve()
     with tempfile.TemporaryDirectory() as classes:
         if set(OURS) & set(sides):
+            run(["./understudy", "--version"])  # builds what changed
             run([java("javac"), "-d", classes, "-cp", "bots/target/app/*:bots/target/lib/*",
                  str(HERE / "Decode.java")])
         for name in options.size if options.model is None else [options.model.resolve().name]:

@@ -3,8 +3,11 @@ import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Size;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.model.QuantizedGpt2;
+import dev.understudy.model.device.Aside;
 import dev.understudy.model.device.Machine;
+import dev.understudy.model.shared.Limits;
 import dev.understudy.model.shared.SharedModel;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
 import java.nio.file.Files;
@@ -36,9 +39,7 @@ final class MeasureTogether {
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
         if (!Files.exists(folder.resolve("model.safetensors"))) {
             Files.createDirectories(folder);
-            try (Gpt2 random = Gpt2.random(size.config(), 1)) {
-                random.save(folder);
-            }
+            Aside.compute(() -> saved(size, folder));
         }
         for (int round = 0; round < rounds; round++) {
             measure("float32", () -> Gpt2.load(folder));
@@ -46,9 +47,16 @@ final class MeasureTogether {
         }
     }
 
+    private static Path saved(Gpt2Size size, Path folder) {
+        try (Gpt2 random = Gpt2.random(size.config(), 1)) {
+            random.save(folder);
+        }
+        return folder;
+    }
+
     private static void measure(String name, Supplier<LanguageModel> loading) throws Exception {
         long began = System.nanoTime();
-        try (LanguageModel model = new SharedModel(loading.get())) {
+        try (LanguageModel model = SharedModel.load(loading, Limits.DEFAULT, Usage.NONE)) {
             double load = (System.nanoTime() - began) / 1e9;
             tokensPerSecond(model, SHORT, 1);
             double one = tokensPerSecond(model, SHORT, 1);

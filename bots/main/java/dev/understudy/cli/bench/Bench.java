@@ -3,6 +3,7 @@ package dev.understudy.cli.bench;
 import dev.understudy.cli.console.Meter;
 import dev.understudy.cli.console.Streams;
 import dev.understudy.forecast.Forecast;
+import dev.understudy.model.device.Aside;
 import dev.understudy.model.device.ComputeDevice;
 import dev.understudy.model.device.Machine;
 import dev.understudy.recipe.Recipe;
@@ -50,9 +51,7 @@ public record Bench(Streams streams, Pace pace) {
     private Decoding decode(Subject subject) {
         try (Meter meter =
                 new Meter(new Meter.Task("decoding", 0, "tokens"), streams, pace.clock())) {
-            return Decoding.measure(
-                    subject,
-                    pace,
+            Decoding.Listener listener =
                     (tokens, time) -> {
                         meter.note(
                                 String.format(
@@ -60,7 +59,8 @@ public record Bench(Streams streams, Pace pace) {
                                         "%.1f tokens/s",
                                         tokens * 1e9 / time.toNanos()));
                         meter.reach(tokens);
-                    });
+                    };
+            return Aside.compute(() -> Decoding.measure(subject, pace, listener));
         }
     }
 

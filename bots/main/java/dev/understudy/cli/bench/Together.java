@@ -2,7 +2,9 @@ package dev.understudy.cli.bench;
 
 import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.model.shared.Limits;
 import dev.understudy.model.shared.SharedModel;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.sampling.Logits;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
@@ -47,7 +49,7 @@ record Together(double alone, double together, int window, Duration anew, Durati
 
     /// Measures at that pace, after a warm-up.
     static Together measure(Subject subject, Pace pace, Listener listener) {
-        try (SharedModel model = new SharedModel(subject.speaker())) {
+        try (SharedModel model = SharedModel.load(subject::speaker, Limits.DEFAULT, Usage.NONE)) {
             Scene scene = new Scene(subject, model, pace, listener);
             scene.tokensPerSecond(1, Duration.ofSeconds(1));
             Duration half = pace.atLeast().dividedBy(2);

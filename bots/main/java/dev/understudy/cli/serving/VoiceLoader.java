@@ -82,7 +82,7 @@ public record VoiceLoader(EngineSettings engine, Usage usage, Map<String, String
 
     private Voice remote(Path version, RemoteSettings server) {
         String name = ModelCard.read(version).circle() + "@" + version.getFileName();
-        return RemoteVoice.load(version, name, server, key(server));
+        return RemoteVoice.load(version, name, server, key(server), usage);
     }
 
     private Optional<ApiKey> key(RemoteSettings server) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// A server of completions in OpenAI's manner, such as vLLM and llama.cpp's. Thread-safe.
 final class CompletionServer implements AutoCloseable {
@@ -34,6 +35,12 @@ final class CompletionServer implements AutoCloseable {
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(settings.times().connect())
                         .build();
+    }
+
+    /// When an answer that is asked for now has to be complete; cancel it afterwards.
+    CompletableFuture<?> newDeadline() {
+        return new CompletableFuture<>()
+                .orTimeout(settings.times().wholeReply().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// What it serves now. Throws RemoteFailure when it does not tell in five seconds.

@@ -3,6 +3,7 @@ package dev.understudy.clone.remote;
 import dev.understudy.clone.remote.RemoteFailure.Kind;
 import dev.understudy.clone.voice.Listener;
 import dev.understudy.clone.voice.ReplyText;
+import dev.understudy.model.shared.Usage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -43,20 +44,36 @@ final class RemoteReply {
     /// again.
     ///
     /// @param deadline when it has to be complete
-    String hear(CompletableFuture<?> deadline) {
+    /// @param usage hears of it once it has begun
+    String hear(CompletableFuture<?> deadline, Usage usage) {
         said.setLength(0);
         pieces = 0;
+        long asked = usage.nanos();
         try (Completion answer = server.complete(request, deadline)) {
-            boolean over = false;
-            while (!over) {
-                Optional<Chunk> chunk = answer.next();
-                chunk.ifPresent(this::add);
-                over = chunk.isEmpty() || isOver();
+            boolean goesOn = true;
+            while (goesOn && pieces == 0) {
+                goesOn = next(answer);
+            }
+            long begun = usage.nanos();
+            usage.begun(Usage.between(asked, begun));
+            try {
+                while (goesOn) {
+                    goesOn = next(answer);
+                }
+            } finally {
+                usage.ended(pieces, Usage.between(begun, usage.nanos()));
             }
             String reply = rules.finished(text());
             tell(reply);
             return reply;
         }
+    }
+
+    /// Hears one piece more. Returns whether there may be another.
+    private boolean next(Completion answer) {
+        Optional<Chunk> chunk = answer.next();
+        chunk.ifPresent(this::add);
+        return chunk.isPresent() && !isOver();
     }
 
     private void add(Chunk chunk) {

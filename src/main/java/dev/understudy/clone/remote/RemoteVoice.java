@@ -9,6 +9,7 @@ import dev.understudy.clone.voice.Script;
 import dev.understudy.clone.voice.Voice;
 import dev.understudy.generation.TextModel;
 import dev.understudy.model.Gpt2Config;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.settings.UserError;
@@ -16,7 +17,6 @@ import dev.understudy.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// A voice whose model is computed by a server. Card, tokenizer and shape are read here; weights
@@ -30,20 +30,18 @@ public final class RemoteVoice implements Voice {
     private final Gpt2Config shape;
     private final Tokenizer tokenizer;
     private final Script script;
-    private final RemoteSettings settings;
     private final CompletionServer server;
     private final Circuit circuit;
+    private final Usage usage;
     private final int longestToken;
 
     private RemoteVoice(
-            Path folder,
-            String name,
-            RemoteSettings settings,
-            Optional<ApiKey> key,
-            Circuit.Pace pace) {
+            Path folder, String name, CompletionServer server, Circuit circuit, Usage usage) {
         this.folder = folder;
         this.name = name;
-        this.settings = settings;
+        this.server = server;
+        this.circuit = circuit;
+        this.usage = usage;
         ModelCard card = ModelCard.read(folder);
         shape = Gpt2Config.read(folder);
         tokenizer = TextModel.loadTokenizer(shape, folder);
@@ -53,26 +51,27 @@ public final class RemoteVoice implements Voice {
                         .map(id -> tokenizer.bytes(id).length)
                         .max()
                         .orElse(1);
-        server = new CompletionServer(settings, key);
-        circuit = new Circuit(pace);
     }
 
     /// The voice of the version in `folder`. Throws UserError when its card, `config.json` or
     /// tokenizer is missing or damaged; the server is not asked yet.
     ///
     /// @param name what the server has to call it, as in `friends@0003`: no two versions share one
+    /// @param usage hears how it is used: about a token for each piece of text that comes
     public static RemoteVoice load(
-            Path folder, String name, RemoteSettings settings, Optional<ApiKey> key) {
-        return load(folder, name, settings, key, Circuit.Pace.STANDARD);
+            Path folder, String name, RemoteSettings settings, Optional<ApiKey> key, Usage usage) {
+        CompletionServer server = new CompletionServer(settings, key);
+        return load(folder, name, server, Circuit.Pace.STANDARD, usage);
     }
 
     static RemoteVoice load(
-            Path folder,
-            String name,
-            RemoteSettings settings,
-            Optional<ApiKey> key,
-            Circuit.Pace pace) {
-        return new RemoteVoice(folder, name, settings, key, pace);
+            Path folder, String name, CompletionServer server, Circuit.Pace pace, Usage usage) {
+        try {
+            return new RemoteVoice(folder, name, server, new Circuit(pace), usage);
+        } catch (RuntimeException unusable) {
+            server.close();
+            throw unusable;
+        }
     }
 
     /// Has the server say one token. Throws RemoteFailure when it does not serve this version under
@@ -82,7 +81,7 @@ public final class RemoteVoice implements Voice {
         int[] nothing = {tokenizer.endOfText()};
         CompletionRequest request =
                 new CompletionRequest(name, nothing, 1, Sampling.DEFAULT.withTemperature(0), 0);
-        CompletableFuture<?> deadline = deadline();
+        CompletableFuture<?> deadline = server.newDeadline();
         try {
             server.served(deadline).require(name, shape.contextLength(), remedy());
             try (Completion answer = server.complete(request, deadline)) {
@@ -98,11 +97,6 @@ public final class RemoteVoice implements Voice {
     private String remedy() {
         return "Serve it: vllm serve %s --served-model-name %s --max-model-len %d"
                 .formatted(folder, name, shape.contextLength());
-    }
-
-    private CompletableFuture<?> deadline() {
-        return new CompletableFuture<>()
-                .orTimeout(settings.times().wholeReply().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -138,7 +132,7 @@ public final class RemoteVoice implements Voice {
     private String say(int[] prompt, Sampler sampler, Listener listener) {
         Sampling sampling = sampler.sampling();
         sampling.bias().requireWithin(tokenizer.vocabularySize());
-        CompletableFuture<?> deadline = deadline();
+        CompletableFuture<?> deadline = server.newDeadline();
         try {
             for (int tries = 0; tries < TRIES; tries++) {
                 CompletionRequest request =
@@ -146,7 +140,7 @@ public final class RemoteVoice implements Voice {
                                 name, prompt, maxReplyTokens(), sampling, sampler.newSeed());
                 RemoteReply reply =
                         new RemoteReply(server, request, script.rules(), longestToken, listener);
-                String said = circuit.run(() -> reply.hear(deadline));
+                String said = circuit.run(() -> reply.hear(deadline, usage));
                 if (!said.isEmpty()) {
                     return said;
                 }

@@ -65,20 +65,24 @@ public final class EmbeddedVoice implements Voice {
         Ngrams corpus = Ngrams.read(checkpointFolder);
         Tokenizer words = TextModel.loadTokenizer(shape, checkpointFolder);
         try {
-            LanguageModel model =
-                    switch (engine.precision().here()) {
-                        case FLOAT32, AUTO -> Gpt2.load(checkpointFolder);
-                        case INT8 -> QuantizedGpt2.load(checkpointFolder);
-                        case BF16 -> Gpt2.loadHalf(checkpointFolder, engine.precision().device());
-                    };
             long each = shape.cacheBytes() * engine.candidates();
             Limits limits = Limits.within(each, engine.precision().availableBytes());
-            TextModel shared = new TextModel(new SharedModel(model, limits, usage), words);
+            LanguageModel model =
+                    SharedModel.load(() -> load(checkpointFolder, engine), limits, usage);
+            TextModel shared = new TextModel(model, words);
             return new EmbeddedVoice(shared, card, corpus, engine.candidates(), usage);
         } catch (RuntimeException | Error unusable) {
             words.close();
             throw unusable;
         }
+    }
+
+    private static LanguageModel load(Path checkpointFolder, EngineSettings engine) {
+        return switch (engine.precision().here()) {
+            case FLOAT32, AUTO -> Gpt2.load(checkpointFolder);
+            case INT8 -> QuantizedGpt2.load(checkpointFolder);
+            case BF16 -> Gpt2.loadHalf(checkpointFolder, engine.precision().device());
+        };
     }
 
     /// Reads a few tokens: afterwards weights are no longer on the disk alone, and code is ready.

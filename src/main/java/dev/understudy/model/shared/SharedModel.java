@@ -2,6 +2,7 @@ package dev.understudy.model.shared;
 
 import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;
+import dev.understudy.model.device.Aside;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
-/// A model that many threads use at the same time: a thread of its own takes the next token of all
-/// of them in one call, which reads the weights once. Who has no token to add at the moment is not
-/// waited for, so that texts begin and end whenever they do (continuous batching: Yu et al. 2022).
+/// A model that many threads use at the same time: the next token of all of them is taken in one
+/// call, on the thread that owns all models, which reads the weights once. Who has no token to add
+/// at the moment is not waited for, so that texts begin and end whenever they do (continuous
+/// batching: Yu et al. 2022).
 ///
 /// A prompt is read in pieces, along with the others' steps. What somebody asks for wrongly fails
 /// for them alone. Thread-safe; each decoder is one thread's at a time.
@@ -36,13 +38,14 @@ public final class SharedModel implements LanguageModel {
     private final Limits limits;
     private final Places places;
     private final Usage usage;
-    private final Thread owner;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Owner owner = Owner.COMMON;
     private final List<Runnable> errands = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
+    private final CompletableFuture<Boolean> freed = new CompletableFuture<>();
     private volatile int expected = 1;
+    private long patience = GATHERING_NANOS;
     private boolean closed;
+    private boolean leaves;
 
     /// Takes over `model`, which is closed with this.
     public SharedModel(LanguageModel model) {
@@ -54,13 +57,18 @@ public final class SharedModel implements LanguageModel {
         this(model, limits, Usage.NONE);
     }
 
+    /// The model that `loading` loads, on a thread that ends then.
+    public static SharedModel load(Supplier<LanguageModel> loading, Limits limits, Usage usage) {
+        return new SharedModel(Aside.compute(loading), limits, usage);
+    }
+
     /// The same for whoever watches.
     public SharedModel(LanguageModel model, Limits limits, Usage usage) {
         this.model = model;
         this.usage = usage;
         this.limits = limits;
         places = new Places(limits);
-        owner = Thread.ofPlatform().daemon().name("model").start(this::work);
+        owner.add(new Work());
     }
 
     @Override
@@ -141,13 +149,13 @@ public final class SharedModel implements LanguageModel {
     }
 
     private float[][] awaited(Reading reading) {
-        lock.lock();
+        owner.lock.lock();
         try {
             requireOpen();
             readings.add(reading);
-            changed.signalAll();
+            owner.wake();
         } finally {
-            lock.unlock();
+            owner.lock.unlock();
         }
         try {
             reading.logits.get();
@@ -172,24 +180,24 @@ public final class SharedModel implements LanguageModel {
     }
 
     private boolean takeOut(Reading reading) {
-        lock.lock();
+        owner.lock.lock();
         try {
             return readings.remove(reading);
         } finally {
-            lock.unlock();
+            owner.lock.unlock();
         }
     }
 
     /// Runs `errand` where the model is at home.
     private <T> T onOwner(Callable<T> errand) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        lock.lock();
+        owner.lock.lock();
         try {
             requireOpen();
             errands.add(() -> settle(done, errand));
-            changed.signalAll();
+            owner.wake();
         } finally {
-            lock.unlock();
+            owner.lock.unlock();
         }
         return result(done);
     }
@@ -219,68 +227,49 @@ public final class SharedModel implements LanguageModel {
         }
     }
 
-    private void work() {
-        try {
-            while (next()) {
-                // one step of all, or a piece of a prompt, at a time
+    /// What the owner does for this model.
+    private final class Work implements Owner.Client {
+        @Override
+        public long pause() {
+            if (errands.isEmpty() && readings.isEmpty()) {
+                return closed ? 0 : Long.MAX_VALUE;
             }
-        } finally {
-            endAll();
-            model.close();
+            boolean gathers = errands.isEmpty() && shortOnes() > 0 && shortOnes() < expected;
+            return gathers ? Math.max(0, patience) : 0;
+        }
+
+        @Override
+        public void waited(long nanos) {
+            if (!readings.isEmpty()) {
+                patience -= nanos;
+            }
+        }
+
+        @Override
+        public Runnable next() {
+            if (!errands.isEmpty()) {
+                List<Runnable> now = List.copyOf(errands);
+                errands.clear();
+                return () -> now.forEach(Runnable::run);
+            }
+            if (readings.isEmpty()) {
+                leaves = true;
+                return () -> settle(freed, SharedModel.this::free);
+            }
+            patience = GATHERING_NANOS;
+            List<Reading> step = takeStep();
+            return () -> read(step);
+        }
+
+        @Override
+        public boolean isDone() {
+            return leaves;
         }
     }
 
-    /// Nobody waits for a model that is gone, however it went.
-    private void endAll() {
-        lock.lock();
-        try {
-            closed = true;
-            errands.forEach(Runnable::run);
-            readings.forEach(
-                    one -> one.logits.completeExceptionally(new IllegalStateException(CLOSED)));
-            errands.clear();
-            readings.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Does what there is to do, once there is something. Returns false when it is closed and all
-    /// is done.
-    private boolean next() {
-        List<Runnable> now;
-        List<Reading> step;
-        lock.lock();
-        try {
-            while (errands.isEmpty() && readings.isEmpty()) {
-                if (closed) {
-                    return false;
-                }
-                changed.awaitUninterruptibly();
-            }
-            gather();
-            now = List.copyOf(errands);
-            errands.clear();
-            step = now.isEmpty() ? takeStep() : List.of();
-        } finally {
-            lock.unlock();
-        }
-        now.forEach(Runnable::run);
-        if (!step.isEmpty()) {
-            read(step);
-        }
+    private boolean free() {
+        model.close();
         return true;
-    }
-
-    private void gather() {
-        long left = GATHERING_NANOS;
-        try {
-            while (left > 0 && errands.isEmpty() && shortOnes() < expected && shortOnes() > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException nobodyDoes) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private long shortOnes() {
@@ -302,6 +291,14 @@ public final class SharedModel implements LanguageModel {
     }
 
     private void read(List<Reading> step) {
+        try {
+            readTogether(step);
+        } catch (Throwable broken) { // nobody waits for what will not come
+            step.forEach(one -> one.logits.completeExceptionally(broken));
+        }
+    }
+
+    private void readTogether(List<Reading> step) {
         List<Addition> additions = step.stream().map(one -> one.next(limits.piece())).toList();
         List<float[][]> logits;
         try {
@@ -344,28 +341,32 @@ public final class SharedModel implements LanguageModel {
             reading.logits.complete(logits);
             return;
         }
-        lock.lock();
+        owner.lock.lock();
         try {
             readings.addFirst(reading);
         } finally {
-            lock.unlock();
+            owner.lock.unlock();
         }
     }
 
     /// Frees the model once what was asked of it is done. Close the decoders before.
     @Override
     public void close() {
-        lock.lock();
+        owner.lock.lock();
         try {
             closed = true;
-            changed.signalAll();
+            owner.wake();
         } finally {
-            lock.unlock();
+            owner.lock.unlock();
         }
         try {
-            owner.join(TimeUnit.MINUTES.toMillis(1));
+            freed.get(1, TimeUnit.MINUTES);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } catch (TimeoutException busy) {
+            // it is freed when it is idle
         }
     }
 }

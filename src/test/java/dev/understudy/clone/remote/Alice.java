@@ -11,6 +11,7 @@ import dev.understudy.clone.voice.Listener;
 import dev.understudy.clone.voice.RemoteSettings;
 import dev.understudy.clone.voice.RemoteSettings.Times;
 import dev.understudy.clone.voice.Voice;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.sampling.Sampler;
 import dev.understudy.sampling.Sampling;
 import dev.understudy.tokenizer.Tokenizer;
@@ -70,12 +71,13 @@ final class Alice {
 
     /// Her voice, computed by the server at `url`.
     static RemoteVoice voice(Path checkpoint, URI url, Times times, Circuit.Pace pace) {
+        RemoteSettings settings = new RemoteSettings(url, Optional.empty(), times);
         return RemoteVoice.load(
                 checkpoint,
                 FakeCompletions.NAME,
-                new RemoteSettings(url, Optional.empty(), times),
-                Optional.empty(),
-                pace);
+                new CompletionServer(settings, Optional.empty()),
+                pace,
+                Usage.NONE);
     }
 
     static RemoteVoice voice(Path checkpoint, FakeCompletions server) {

@@ -7,6 +7,7 @@ import dev.understudy.clone.ContextWindow;
 import dev.understudy.clone.voice.Listener;
 import dev.understudy.clone.voice.RemoteSettings;
 import dev.understudy.clone.voice.Voice;
+import dev.understudy.model.shared.Usage;
 import dev.understudy.sampling.Bias;
 import dev.understudy.sampling.Cut;
 import dev.understudy.sampling.Penalties;
@@ -358,7 +359,8 @@ class RemoteVoiceTest {
         server.answering((_, wire) -> wire.status(401));
         StringWriter trace = new StringWriter();
         try (Voice known =
-                RemoteVoice.load(folder, FakeCompletions.NAME, settings, Optional.of(key))) {
+                RemoteVoice.load(
+                        folder, FakeCompletions.NAME, settings, Optional.of(key), Usage.NONE)) {
             assertThatThrownBy(() -> Alice.says(known))
                     .hasMessage("The engine's server answers 401: not with this key.")
                     .satisfies(error -> error.printStackTrace(new PrintWriter(trace)));

@@ -198,6 +198,7 @@ class SharedModelTest {
         private final CountDownLatch called = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
         private volatile boolean stopped;
+        private volatile boolean closes = true;
 
         Held(LanguageModel model) {
             this.model = model;
@@ -243,8 +244,15 @@ class SharedModelTest {
             return model.appendEach(additions);
         }
 
+        void failToClose() {
+            closes = false;
+        }
+
         @Override
         public void close() {
+            if (!closes) {
+                throw new IllegalStateException("cannot be closed");
+            }
             model.close();
         }
     }
@@ -282,5 +290,43 @@ class SharedModelTest {
         decoder.close();
         shared.close();
         assertThatThrownBy(shared::newDecoder).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void twoModelsAreUsedInTurnAndOneMayGo() throws Exception {
+        try (SharedModel one = new SharedModel(model());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Text>> texts = new ArrayList<>();
+            try (SharedModel other = new SharedModel(model(), new Limits(2, 99, 8))) {
+                for (int seed = 0; seed < 24; seed++) {
+                    SharedModel mine = seed % 2 == 0 ? one : other;
+                    int its = seed;
+                    texts.add(threads.submit(() -> write(mine, its)));
+                }
+                for (int seed = 1; seed < 24; seed += 2) {
+                    texts.get(seed).get();
+                }
+            }
+            try (Gpt2 own = model()) {
+                for (int seed = 0; seed < 24; seed++) {
+                    assertThat(texts.get(seed).get().ids()).isEqualTo(write(own, seed).ids());
+                }
+                assertThat(write(one, 30).ids()).isEqualTo(write(own, 30).ids());
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeFreedSaysSoAndHoldsUpNobody() {
+        Held broken = new Held(model());
+        SharedModel unlucky = new SharedModel(broken);
+        broken.close();
+        broken.failToClose();
+        try (SharedModel lucky = new SharedModel(model())) {
+            assertThatThrownBy(unlucky::close)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasRootCauseMessage("cannot be closed");
+            assertThat(write(lucky, 3).ids()).isNotEmpty();
+        }
     }
 }
