@@ -201,7 +201,8 @@ final class Gpt2Weights {
         return read(file.entry(name), manager, DataType.FLOAT32);
     }
 
-    private static NDArray read(StoredTensor stored, NDManager manager, DataType type) {
+    /// `stored` as an array of `type`. Throws UserError when the file ends early.
+    static NDArray read(StoredTensor stored, NDManager manager, DataType type) {
         Shape shape = new Shape(stored.shape());
         NDArray array = manager.create(shape, type, Device.cpu());
         readInto(stored, array);
@@ -228,6 +229,7 @@ final class Gpt2Weights {
             case FLOAT32 -> ElementType.F32;
             case FLOAT16 -> ElementType.F16;
             case BFLOAT16 -> ElementType.BF16;
+            case INT8 -> ElementType.I8;
             default -> throw new IllegalArgumentException(type + " is no type of weights");
         };
     }

@@ -3,7 +3,6 @@ package dev.understudy.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
@@ -148,13 +147,11 @@ record Int8File(Tensors weights, Gpt2Config config, Program program) {
         }
     }
 
+    /// Read, not mapped: mapped pages would count as memory beside what is packed.
     private Matrix stored(SafeTensors file, String name) {
-        StoredTensor rows = file.entry(name);
-        StoredTensor scales = file.entry(name + SCALE);
         return new Matrix(
-                program.manager().create(rows.bytes(), new Shape(rows.shape()), DataType.INT8),
-                program.manager()
-                        .create(scales.bytes(), new Shape(scales.shape()), DataType.FLOAT32));
+                Gpt2Weights.read(file.entry(name), program.manager(), DataType.INT8),
+                Gpt2Weights.read(file.entry(name + SCALE), program.manager(), DataType.FLOAT32));
     }
 
     /// Packs a matrix for the processor at hand; close it. The matrix is closed.
