@@ -100,7 +100,6 @@ public final class QuantizedGpt2 implements LanguageModel {
                 }
             }
         }
-        floats.add(program.manager().zeros(new Shape(1)));
         return new QuantizedGpt2(config, program, floats, matrices, List.of());
     }
 
@@ -127,7 +126,6 @@ public final class QuantizedGpt2 implements LanguageModel {
                                 Gpt2Weights.find(file, one.getKey()), program.manager()));
             }
         }
-        floats.add(program.manager().zeros(new Shape(1))); // of the output matrix
         return floats;
     }
 

@@ -90,7 +90,7 @@ class Gpt2(Module):
     return torch.to(y, 6)
 
   # ---- The same in int8. f holds e, then of every block ln_1 weight, bias, attention bias, projection bias, ln_2 weight,
-  # bias, mlp bias, projection bias, and at last a bias of the output matrix, 0; p the packed matrices: wte, then four of every block.
+  # bias, mlp bias, projection bias; p the packed matrices: wte, then four of every block.
 
   # A matrix (out, in) as int8 and a scale for each row, symmetric: [(out, in), (out)].
   def quantize(self: __torch__.Gpt2, w: Tensor) -> List[Tensor]:
@@ -101,12 +101,19 @@ class Gpt2(Module):
     zeros = torch.zeros([torch.size(s, 0)], dtype=4, layout=None, device=None, pin_memory=False)
     return ops.quantized.linear_prepack(torch._make_per_channel_quantized_tensor(q, torch.to(s, 7), zeros, 0), None)
 
-  # x (N, in) times a packed matrix, plus b. Each row is scaled to [-1, 1] and rounded to steps of 1 / steps, so that what
-  # becomes of a row depends on nothing but itself. x is written over. (The norm with inf would be one call, and four times as slow.)
+  # The largest of each row of x (N, in), (N, 1). (The norm with inf would be one call, and four times as slow.)
+  def largest(self: __torch__.Gpt2, x: Tensor) -> Tensor:
+    return torch.clamp_min_(torch.amax(torch.abs(x), [1], True), 1e-30)
+
+  # x (N, in), of which each row was largest s (N, 1), divided by s and times a packed matrix. Each row lies in [-1, 1]
+  # then and is rounded to steps of 1 / steps, so that what becomes of a row depends on nothing but itself. x is written over.
+  def rounded(self: __torch__.Gpt2, x: Tensor, s: Tensor, p: __torch__.torch.classes.quantized.LinearPackedParamsBase, steps: int) -> Tensor:
+    return ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(torch.div_(x, s), 1.0 / (float(steps)), steps + 1, p)
+
+  # x (N, in) times a packed matrix, plus b. x is written over.
   def product8(self: __torch__.Gpt2, x: Tensor, p: __torch__.torch.classes.quantized.LinearPackedParamsBase, b: Tensor, steps: int) -> Tensor:
-    s = torch.clamp_min_(torch.amax(torch.abs(x), [1], True), 1e-30)
-    y = ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(torch.div_(x, s), 1.0 / (float(steps)), steps + 1, p)
-    return torch.addcmul(b, y, s)
+    s = (self).largest(x)
+    return torch.addcmul(b, (self).rounded(x, s, p, steps), s)
 
   def decode8(self: __torch__.Gpt2, ids: Tensor, f: List[Tensor], p: List[__torch__.torch.classes.quantized.LinearPackedParamsBase], steps: int, heads: int, cache: List[Tensor], past: List[int], counts: List[int], scored: Tensor) -> Tensor:
     x = torch.add(torch.embedding(f[0], torch.select(ids, 0, 0)), torch.embedding(f[1], torch.select(ids, 0, 1)))
@@ -124,7 +131,8 @@ class Gpt2(Module):
     if torch.size(last, 0) == 0:
       y = last
     else:
-      y = (self).product8(last, p[0], f[-1], steps)
+      s = (self).largest(last)
+      y = torch.mul_((self).rounded(last, s, p[0], steps), s)
     return y
 
   # ---- Learning, block by block. Gpt2Learner calls embed, block..., head, block_backward..., embed_backward.
