@@ -18,7 +18,7 @@ final class Adjustment {
         this.bias = bias;
     }
 
-    /// The scores for what comes after `said`; minus infinity for what is banned.
+    /// The scores for what comes after `said`; minus infinity for what is banned, and nowhere -0.
     ///
     /// Throws IllegalArgumentException when one is NaN or positive infinity.
     float[] scores(float[] logits, Said said, BitSet banned) {
@@ -46,17 +46,23 @@ final class Adjustment {
         return scores;
     }
 
+    /// Two loops, since the JVM adds several numbers at once when nothing else is to be done.
     private void read(float[] logits) {
         if (scores.length != logits.length) {
             scores = new float[logits.length];
         }
         for (int id = 0; id < logits.length; id++) {
-            float logit = logits[id];
-            if (Float.isNaN(logit) || logit == Float.POSITIVE_INFINITY) {
+            if (Logits.isDamaged(logits[id])) {
                 throw new IllegalArgumentException(
-                        "the model's score for token " + id + " is " + logit + ", not a number");
+                        "the model's score for token "
+                                + id
+                                + " is "
+                                + logits[id]
+                                + ", not a number");
             }
-            scores[id] = logit;
+        }
+        for (int id = 0; id < logits.length; id++) {
+            scores[id] = logits[id] + 0f; // -0 becomes 0
         }
     }
 

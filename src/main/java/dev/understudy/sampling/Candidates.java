@@ -1,32 +1,53 @@
 package dev.understudy.sampling;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
-/// The tokens that may still be picked. Selection is by partition, as in quickselect, so that
-/// nothing is sorted: expected time grows with the vocabulary, not with its logarithm times it.
-///
-/// Each candidate is one `long` that orders as it should: score above, then lower ids above. One
-/// thread.
+/// The tokens that may still be picked, and what each weighs. They are parted, not sorted: expected
+/// time grows with the vocabulary, not with its logarithm times it. One thread.
 final class Candidates {
-    private long[] keys = new long[0];
+    /// Ranges of so many tokens are worth the search for a good pivot, in so large a sample.
+    private static final int MANY = 8192;
+
+    private static final int SAMPLE = 128;
+
+    /// By how much of a range's weight a sample errs, about.
+    private static final double SAMPLE_ERROR = 0.05;
+
+    private final Keys keys = new Keys();
+    private float[] scores = new float[0]; // by token id
     private double[] weights = new double[0]; // by token id
     private int count;
+    private double whole; // weight of all candidates
     private double temperature;
     private double highest; // score
 
-    /// Starts over with every token that has a chance at all, by id.
+    /// Starts over with every token that has a chance at all, by id. No score is NaN or -0, and
+    /// they stay as they are until [#weigh].
     void read(float[] scores) {
-        if (keys.length < scores.length) {
-            keys = new long[scores.length];
-            weights = new double[scores.length];
-        }
+        this.scores = scores;
+        highest = keys.read(scores);
+        count = keys.count();
+        requireSome();
+    }
+
+    /// Starts over with the likeliest token alone.
+    void readLikeliest(float[] scores) {
         count = 0;
+        float most = Float.NEGATIVE_INFINITY;
+        int likeliest = 0;
         for (int id = 0; id < scores.length; id++) {
-            if (scores[id] != Float.NEGATIVE_INFINITY) {
-                keys[count++] = key(scores[id], id);
+            if (scores[id] > most) {
+                most = scores[id];
+                likeliest = id;
+                count = 1;
             }
         }
+        requireSome();
+        keys.read(likeliest, most);
+    }
+
+    private void requireSome() {
         if (count == 0) {
             throw new IllegalArgumentException("no token is left to pick from");
         }
@@ -37,7 +58,8 @@ final class Candidates {
         int from = 0;
         int to = count;
         while (from < wanted && wanted < to) {
-            int middle = partition(from, to);
+            keys.choosePivot(from, to);
+            int middle = keys.partition(from, to);
             if (middle >= wanted) {
                 to = middle;
             } else {
@@ -50,43 +72,113 @@ final class Candidates {
     /// Turns scores into weights: `exp(score / temperature)`, the likeliest weighing 1.
     void weigh(double temperature) {
         this.temperature = temperature;
-        highest = score(highestKey());
-        for (int i = 0; i < count; i++) {
-            weights[id(keys[i])] = Math.exp(logWeight(keys[i]));
+        if (weights.length < scores.length) {
+            weights = new double[scores.length];
         }
+        if (count < scores.length / 8) { // so few are faster one at a time
+            for (int i = 0; i < count; i++) {
+                weights[keys.id(i)] = Math.exp(logWeight(i));
+            }
+        } else {
+            double most = highest;
+            for (int id = 0; id < scores.length; id++) {
+                weights[id] = (scores[id] - most) / temperature;
+            }
+            Powers.replace(weights, scores.length);
+        }
+        whole = weight(0, count);
     }
 
-    private double logWeight(long key) {
-        return ((double) score(key) - highest) / temperature;
+    private double logWeight(int place) {
+        return (keys.score(place) - highest) / temperature;
+    }
+
+    private double weight(int place) {
+        return weights[keys.id(place)];
+    }
+
+    /// Four sums at once, since each addition waits for the one before.
+    private double weight(int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i < to - 3; i += 4) {
+            a += weight(i);
+            b += weight(i + 1);
+            c += weight(i + 2);
+            d += weight(i + 3);
+        }
+        for (; i < to; i++) {
+            a += weight(i);
+        }
+        return (a + b) + (c + d);
     }
 
     /// Drops all but the fewest, likeliest first, whose weight reaches the share `p` of the whole.
     void keepNucleus(double p) {
-        double missing = p * weight(0, count);
+        keepFewest(p * whole, whole - p * whole);
+    }
+
+    /// Drops all but the fewest, highest keys first, whose weight reaches `wanted`.
+    ///
+    /// @param surplus what the others weigh, if lower keys weigh less; 0 if they may weigh more
+    private void keepFewest(double wanted, double surplus) {
+        double missing = wanted;
+        double spare = surplus; // at least so much can be dropped yet
         int from = 0; // what lies before is kept
         int to = count; // what lies from here on is not needed
         while (to - from > 1 && missing > 0) {
-            int middle = partition(from, to);
+            keys.choosePivot(from, to);
+            double most = (to - from) * weight(to - 1);
+            if (most < spare) { // whatever lies below the pivot is not needed
+                to = keys.dropBelow(from, to);
+                spare -= most;
+                continue;
+            }
+            if (to - from >= MANY && spare > 0) {
+                choosePivotNear(from, to, missing / (missing + spare));
+            }
+            int middle = keys.partition(from, to);
             double before = weight(from, middle);
             if (before >= missing) {
+                spare = Math.min(spare, before - missing);
                 to = middle;
             } else {
-                missing -= before + weights[id(keys[middle])];
+                missing -= before + weight(middle);
                 from = middle + 1;
             }
         }
-        count = missing > 0 ? to : from;
+        if (missing > 0 && from < to) {
+            missing -= weight(from++);
+        }
+        count = from;
+        whole = wanted - missing;
+    }
+
+    /// Chooses a pivot a little above the key at which, going by a sample, this share of a range's
+    /// weight is reached: most of the range lies above and is done with.
+    private void choosePivotNear(int from, int to, double share) {
+        keys.sortSample(from, to, SAMPLE);
+        double rest = (share - SAMPLE_ERROR) * weight(to - SAMPLE, to);
+        int place = to;
+        do {
+            rest -= weight(--place);
+        } while (rest > 0 && place > to - SAMPLE);
+        keys.swap(place, to - 1);
     }
 
     /// Drops what weighs less than `share` of the likeliest.
     void keepFrom(double share) {
         int end = 0;
         for (int i = 0; i < count; i++) {
-            if (weights[id(keys[i])] >= share) {
-                swap(i, end++);
+            if (weight(i) >= share) {
+                keys.swap(i, end++);
             }
         }
         count = end;
+        whole = weight(0, count);
     }
 
     /// Drops all but those whose information is nearest to the expected, the fewest whose weight
@@ -96,124 +188,62 @@ final class Candidates {
     /// Source: Meister et al. 2023, section 3; in single precision and with equals kept, as
     /// transformers' `TypicalLogitsWarper` has it.
     void keepTypical(double p) {
-        double whole = weight(0, count);
         double logWhole = Math.log(whole);
         double expected = 0;
         for (int i = 0; i < count; i++) {
-            double chance = weights[id(keys[i])] / whole;
+            double chance = weight(i) / whole;
             if (chance > 0) { // else its information may be infinite, and adds nothing
-                expected += chance * (logWhole - logWeight(keys[i]));
+                expected += chance * (logWhole - logWeight(i));
             }
         }
         for (int i = 0; i < count; i++) {
-            double information = logWhole - logWeight(keys[i]);
-            keys[i] = key((float) -Math.abs(information - expected), id(keys[i]));
+            double information = logWhole - logWeight(i);
+            keys.setScore(i, 0f - (float) Math.abs(information - expected));
         }
         int all = count;
-        keepNucleus(p);
+        keepFewest(p * whole, 0);
         keepEqualsOfTheLowest(all);
     }
 
     private void keepEqualsOfTheLowest(int all) {
-        float lowest = score(keys[0]);
+        float lowest = keys.score(0);
         for (int i = 1; i < count; i++) {
-            lowest = Math.min(lowest, score(keys[i]));
+            lowest = Math.min(lowest, keys.score(i));
         }
         for (int i = count; i < all; i++) {
-            if (score(keys[i]) == lowest) {
-                swap(i, count++);
+            if (keys.score(i) == lowest) {
+                whole += weight(i);
+                keys.swap(i, count++);
             }
         }
     }
 
     /// One of those left, each as often as it weighs.
     int draw(RandomGenerator random) {
-        double rest = random.nextDouble() * weight(0, count);
-        int picked = id(keys[0]);
+        double rest = random.nextDouble() * whole;
+        int picked = 0;
         for (int i = 0; i < count && rest >= 0; i++) {
-            int candidate = id(keys[i]);
-            if (weights[candidate] > 0) {
-                picked = candidate;
-                rest -= weights[candidate];
+            double weight = weight(i);
+            if (weight > 0) {
+                picked = i;
+                rest -= weight;
             }
         }
-        return picked;
+        return keys.id(picked);
     }
 
-    /// The one with the highest score.
+    /// The one that [#readLikeliest] left.
     int likeliest() {
-        return id(highestKey());
+        return keys.id(0);
     }
 
     /// Ids of those left, ascending.
     int[] ids() {
-        return Arrays.stream(keys, 0, count).mapToInt(Candidates::id).sorted().toArray();
+        return IntStream.range(0, count).map(keys::id).sorted().toArray();
     }
 
     /// The chance of token `id`, which must be among those left.
     double probability(int id) {
-        return weights[id] / weight(0, count);
-    }
-
-    private long highestKey() {
-        long highest = keys[0];
-        for (int i = 1; i < count; i++) {
-            highest = Math.max(highest, keys[i]);
-        }
-        return highest;
-    }
-
-    private double weight(int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += weights[id(keys[i])];
-        }
-        return sum;
-    }
-
-    /// Moves higher keys before a pivot and lower ones behind it; returns where the pivot went.
-    private int partition(int from, int to) {
-        int last = to - 1;
-        swap(median(from, (from + last) >>> 1, last), last);
-        long pivot = keys[last];
-        int end = from;
-        for (int i = from; i < last; i++) {
-            if (keys[i] > pivot) {
-                swap(i, end++);
-            }
-        }
-        swap(end, last);
-        return end;
-    }
-
-    private int median(int a, int b, int c) {
-        long low = Math.min(keys[a], keys[c]);
-        long high = Math.max(keys[a], keys[c]);
-        if (keys[b] >= low && keys[b] <= high) {
-            return b;
-        }
-        return (keys[b] < low) == (keys[a] == low) ? a : c;
-    }
-
-    private void swap(int a, int b) {
-        long key = keys[a];
-        keys[a] = keys[b];
-        keys[b] = key;
-    }
-
-    /// Score in the upper half, made to order as integers do; the id's complement in the lower.
-    private static long key(float score, int id) {
-        int bits = Float.floatToRawIntBits(score + 0f); // -0 becomes 0
-        int ordered = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-        return ((long) ordered << Integer.SIZE) | (~id & 0xFFFF_FFFFL);
-    }
-
-    private static float score(long key) {
-        int ordered = (int) (key >> Integer.SIZE);
-        return Float.intBitsToFloat(ordered ^ ((ordered >> 31) & Integer.MAX_VALUE));
-    }
-
-    private static int id(long key) {
-        return ~(int) key;
+        return weights[id] / whole;
     }
 }

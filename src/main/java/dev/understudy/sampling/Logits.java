@@ -26,19 +26,26 @@ public final class Logits {
     /// A copy of `logits` that a [Sampler] takes. Throws UserError when one is NaN or infinite: the
     /// weights are damaged then.
     public static float[] possible(float[] logits) {
-        float[] scores = logits.clone();
-        for (int id = 0; id < scores.length; id++) {
-            if (Float.isNaN(scores[id]) || scores[id] == Float.POSITIVE_INFINITY) {
+        for (int id = 0; id < logits.length; id++) {
+            if (isDamaged(logits[id])) {
                 throw new UserError(
                         "The model's score for token "
                                 + id
                                 + " is "
-                                + scores[id]
+                                + logits[id]
                                 + ": its weights are damaged.",
                         "Train the model again, or restore its folder from a backup.");
             }
-            scores[id] = Math.max(scores[id], ALL_BUT_IMPOSSIBLE);
+        }
+        float[] scores = new float[logits.length];
+        for (int id = 0; id < logits.length; id++) {
+            scores[id] = Math.max(logits[id], ALL_BUT_IMPOSSIBLE);
         }
         return scores;
+    }
+
+    /// Whether a score is NaN or positive infinity, in one comparison.
+    static boolean isDamaged(float score) {
+        return !(score < Float.POSITIVE_INFINITY);
     }
 }

@@ -58,11 +58,12 @@ public final class Sampler {
 
     /// What is left to draw from, for [#pick] and its tests.
     Candidates candidates(float[] logits, Said said, BitSet banned) {
-        candidates.read(adjustment.scores(logits, said, banned));
+        float[] scores = adjustment.scores(logits, said, banned);
         if (sampling.temperature() == 0) {
-            candidates.keepLikeliest(1);
+            candidates.readLikeliest(scores);
             return candidates;
         }
+        candidates.read(scores);
         Cut cut = sampling.cut();
         if (cut.topK() > 0) {
             candidates.keepLikeliest(cut.topK());
