@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class QuantizedGpt2 implements LanguageModel {
     private static final Logger LOG = LoggerFactory.getLogger(QuantizedGpt2.class);
 
-    /// What one more token in a call costs, as a share of a call of one: 0.06 to 0.09 for gpt2, up
-    /// to 0.2 for models of a few layers (measured without VNNI; `bench/together`).
+    /// What one more token in a call costs, as a share of a call of one: hardly anything for the
+    /// first ones of a model of few layers, about this for others (measured without VNNI;
+    /// `bench/together`).
     private static final double TOKEN_COST = 0.12;
 
     private final Gpt2Config config;
