@@ -21,13 +21,15 @@ final class Owner {
     /// Whose turn it is comes first.
     private final List<Client> clients = new ArrayList<>();
 
+    private boolean works;
+
     /// A model as seen from here; called while the lock is held.
     interface Client {
         /// For how many nanoseconds nothing is to be done: 0 when something is, [Long#MAX_VALUE]
         /// when nothing was asked for.
         long pause();
 
-        /// So many nanoseconds have passed.
+        /// So many nanoseconds of a pause have passed.
         void waited(long nanos);
 
         /// What is to be done, without the lock. It throws nothing.
@@ -43,7 +45,8 @@ final class Owner {
         lock.lock();
         try {
             clients.add(client);
-            if (clients.size() == 1) {
+            if (!works) { // the last one's may still be freeing it
+                works = true;
                 Thread.ofPlatform().daemon().name("model").start(this::work);
             }
         } finally {
@@ -74,18 +77,21 @@ final class Owner {
                 if (ready.isPresent()) {
                     return Optional.of(turnOf(ready.get()));
                 }
-                long pause = clients.stream().mapToLong(Client::pause).min().orElseThrow();
+                List<Client> waiting =
+                        clients.stream().filter(one -> one.pause() < Long.MAX_VALUE).toList();
+                long pause = waiting.stream().mapToLong(Client::pause).min().orElse(Long.MAX_VALUE);
                 try {
                     long left = changed.awaitNanos(pause);
-                    clients.forEach(client -> client.waited(pause - left));
+                    waiting.forEach(client -> client.waited(pause - left));
                 } catch (InterruptedException nobodyDoes) {
                     // It goes on for as long as anybody needs it.
                 }
             }
+            works = false;
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
-        return Optional.empty();
     }
 
     private Runnable turnOf(Client client) {

@@ -240,9 +240,7 @@ public final class SharedModel implements LanguageModel {
 
         @Override
         public void waited(long nanos) {
-            if (!readings.isEmpty()) {
-                patience -= nanos;
-            }
+            patience -= nanos;
         }
 
         @Override
