@@ -100,8 +100,8 @@ public final class Metrics implements Usage {
     public void ended(int written, Duration time) {
         tokens.increment(written);
         reply.record(time);
-        if (written > 0 && time.isPositive()) {
-            speed.record(written * 1e9 / time.toNanos());
+        if (written > 1 && time.isPositive()) { // the first was there when the time began
+            speed.record((written - 1) * 1e9 / time.toNanos());
         }
     }
 

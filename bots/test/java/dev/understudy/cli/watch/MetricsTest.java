@@ -45,12 +45,12 @@ class MetricsTest {
                 decoder.append(4);
             }
             metrics.begun(Duration.ofMillis(20));
-            metrics.ended(8, Duration.ofMillis(200));
+            metrics.ended(9, Duration.ofMillis(200));
             assertThat(read(page))
                     .contains("understudy_queue_seconds_count 1")
                     .contains("understudy_call_seconds_count 2")
                     .contains("understudy_read_total 4.0")
-                    .contains("understudy_tokens_total 8.0")
+                    .contains("understudy_tokens_total 9.0")
                     .contains("understudy_first_token_seconds_sum 0.02")
                     .contains("understudy_batch_sum 2.0")
                     .contains("understudy_speed_sum 40.0");

@@ -54,14 +54,16 @@ final class RemoteReply {
             while (goesOn && pieces == 0) {
                 goesOn = next(answer);
             }
-            long begun = usage.nanos();
-            usage.begun(Usage.between(asked, begun));
-            try {
-                while (goesOn) {
-                    goesOn = next(answer);
+            if (pieces > 0) {
+                long begun = usage.nanos();
+                usage.begun(Usage.between(asked, begun));
+                try {
+                    while (goesOn) {
+                        goesOn = next(answer);
+                    }
+                } finally {
+                    usage.ended(pieces, Usage.between(begun, usage.nanos()));
                 }
-            } finally {
-                usage.ended(pieces, Usage.between(begun, usage.nanos()));
             }
             String reply = rules.finished(text());
             tell(reply);

@@ -40,15 +40,15 @@ final class Owner {
     }
 
     /// Looks after `client` from now on, until it is done. The thread is there for as long as
-    /// anybody needs it.
+    /// anybody needs it. Throws OutOfMemoryError when there can be none.
     void add(Client client) {
         lock.lock();
         try {
-            clients.add(client);
-            if (!works) { // the last one's may still be freeing it
-                works = true;
+            if (!works) { // that of the last one may still be freeing it
                 Thread.ofPlatform().daemon().name("model").start(this::work);
+                works = true;
             }
+            clients.add(client);
         } finally {
             lock.unlock();
         }
@@ -94,9 +94,13 @@ final class Owner {
         }
     }
 
+    /// The others were waited for long enough then: a call takes longer than that.
     private Runnable turnOf(Client client) {
         Runnable next = client.next();
         clients.remove(client);
+        clients.stream()
+                .filter(other -> other.pause() < Long.MAX_VALUE)
+                .forEach(other -> other.waited(other.pause()));
         if (!client.isDone()) {
             clients.add(client); // behind the others
         }

@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 /// batching: Yu et al. 2022).
 ///
 /// A prompt is read in pieces, along with the others' steps. What somebody asks for wrongly fails
-/// for them alone. Thread-safe; each decoder is one thread's at a time.
+/// for them alone. Thread-safe; each decoder is one thread's at a time. The model in it must not
+/// use another shared one: both would wait for the same thread.
 public final class SharedModel implements LanguageModel {
     /// How long a step waits for those who had a part in the last one and are picking their token:
     /// two groups that take turns would each read all weights. Who does not come is not expected by

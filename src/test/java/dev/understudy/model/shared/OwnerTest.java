@@ -32,7 +32,7 @@ class OwnerTest {
 
         @Override
         public void waited(long nanos) {
-            throw new AssertionError("nobody waits");
+            assertThat(nanos).isZero(); // it is always ready
         }
 
         @Override
@@ -91,6 +91,54 @@ class OwnerTest {
                 .isIn(
                         List.of("one", "other", "one", "other"),
                         List.of("other", "one", "other", "one"));
+    }
+
+    @Test
+    void whoGathersIsNotPutOffByOneWhoIsAlwaysReady() throws Exception {
+        BlockingQueue<String> done = new LinkedBlockingQueue<>();
+        CountDownLatch both = new CountDownLatch(1);
+        owner.add(
+                new Errands(
+                        50,
+                        () -> {
+                            await(both);
+                            done.add("ready");
+                        }));
+        owner.add(new Gathering(() -> done.add("gathered")));
+        both.countDown();
+        assertThat(List.of(done.take(), done.take(), done.take())).contains("gathered");
+    }
+
+    /// Waits for a minute, unless that has passed.
+    private static final class Gathering implements Owner.Client {
+        private final Runnable work;
+        private long patience = TimeUnit.MINUTES.toNanos(1);
+        private boolean done;
+
+        Gathering(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        public long pause() {
+            return Math.max(0, patience);
+        }
+
+        @Override
+        public void waited(long nanos) {
+            patience -= nanos;
+        }
+
+        @Override
+        public Runnable next() {
+            done = true;
+            return work;
+        }
+
+        @Override
+        public boolean isDone() {
+            return done;
+        }
     }
 
     private static void await(CyclicBarrier barrier) {
