@@ -1,9 +1,7 @@
 package dev.understudy.model.device;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /// Computing on a thread that ends afterwards.
@@ -18,16 +16,29 @@ public final class Aside {
 
     /// What `work` returns or throws, once its thread has ended.
     public static <T> T compute(Supplier<T> work) {
-        try (ExecutorService thread =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofPlatform().daemon().name("aside").factory())) {
-            return CompletableFuture.supplyAsync(work, thread).join();
-        } catch (CompletionException failed) {
-            switch (failed.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw failed;
+        FutureTask<T> task = new FutureTask<>(work::get);
+        await(Thread.ofPlatform().daemon().name("aside").start(task));
+        if (task.state() == Future.State.SUCCESS) {
+            return task.resultNow();
+        }
+        switch (task.exceptionNow()) {
+            case RuntimeException failure -> throw failure;
+            case Error failure -> throw failure;
+            case Throwable impossible -> throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void await(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
