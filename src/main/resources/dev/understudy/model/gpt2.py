@@ -101,7 +101,7 @@ class Gpt2(Module):
     zeros = torch.zeros([torch.size(s, 0)], dtype=4, layout=None, device=None, pin_memory=False)
     return ops.quantized.linear_prepack(torch._make_per_channel_quantized_tensor(q, torch.to(s, 7), zeros, 0), None)
 
-  # The largest of each row of x (N, in), (N, 1). (The norm with inf would be one call, and four times as slow.)
+  # The largest of each row of x (N, in), (N, 1). (The norm with inf would be one call, which takes one number at a time.)
   def largest(self: __torch__.Gpt2, x: Tensor) -> Tensor:
     return torch.clamp_min_(torch.amax(torch.abs(x), [1], True), 1e-30)
 
