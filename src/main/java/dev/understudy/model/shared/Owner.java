@@ -94,7 +94,7 @@ final class Owner {
         }
     }
 
-    /// The others have waited for long enough then, so that one who is always ready puts off nobody.
+    /// The others have waited for long enough then: one who is always ready puts off nobody.
     private Runnable turnOf(Client client) {
         Runnable next = client.next();
         clients.remove(client);
