@@ -10,14 +10,22 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Understudy once more, in a process of its own that yields to this one: nobody who waits for a
-/// reply notices, and when memory is short the system ends it first.
+/// Understudy once more, in a process of its own that yields to this one: it computes when nobody
+/// waits for a reply, and when memory is short the system ends it first.
 ///
 /// It runs on this process's Java with this one's flags, and is given no token.
 public final class OwnProgram {
     private static final Logger LOG = LoggerFactory.getLogger(OwnProgram.class);
 
-    private static final Path NICE = Path.of("/usr/bin/nice");
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    /// Becomes the program that follows, which has the processor when nothing else wants it. A
+    /// lower priority alone is not enough: whoever replies computes on several threads, which wait
+    /// for each other after every product, so that one of them put off for milliseconds puts off
+    /// all. Where there is no `chrt` (macOS), or it may not, a lower priority has to do.
+    private static final String YIELDING =
+            "{ chrt -i -p 0 $$ || renice -n 10 -p $$; } >/dev/null 2>&1; exec \"$@\"";
+
     private static final Path PROCESSES = Path.of("/proc");
 
     /// What is this process's own: its terminal, its debugger.
@@ -51,8 +59,8 @@ public final class OwnProgram {
 
     private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
-        if (Files.isExecutable(NICE)) {
-            command.addAll(List.of(NICE.toString(), "-n", "10"));
+        if (Files.isExecutable(SHELL)) {
+            command.addAll(List.of(SHELL.toString(), "-c", YIELDING, SHELL.toString()));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
