@@ -252,7 +252,7 @@ record ConfigurationReader(Path file) {
                                         EngineSettings.CANDIDATES.wholeNumbers(),
                                         (long) EngineSettings.DEFAULT.candidates())
                                 .intValue(),
-                        number(section, "metrics-port", EngineSettings.PORTS),
+                        section.find("metrics", Values.LISTENING),
                         remote(section.section("remote")));
         section.end();
         return engine;

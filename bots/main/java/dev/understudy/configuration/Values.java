@@ -12,6 +12,7 @@ import dev.understudy.scrub.Scrubber;
 import dev.understudy.settings.Kind;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.guard.GuardSettings;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -97,6 +98,11 @@ final class Values {
 
     static final Kind<Duration> SILENCE = Kind.time("above 0", Duration::isPositive);
 
+    static final Kind<InetSocketAddress> LISTENING =
+            Kind.of(
+                    "a port, as in 9464, or one of an address of this machine, as in 0.0.0.0:9464",
+                    Values::listening);
+
     private Values() {}
 
     static Kind<Place> place(Platform platform) {
@@ -132,6 +138,15 @@ final class Values {
         return Kind.of(
                 "an address, %s://… or %ss://…".formatted(scheme, scheme),
                 text -> uri(text).filter(uri -> Platforms.isAddress(uri, scheme)));
+    }
+
+    private static Optional<InetSocketAddress> listening(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
+        return Kind.number(text.substring(colon + 1), Integer::valueOf)
+                .filter(port -> port >= 0 && port <= 65_535)
+                .filter(_ -> host.matches("[\\w.-]+|\\[[0-9a-fA-F:.]+]"))
+                .map(port -> InetSocketAddress.createUnresolved(host, port));
     }
 
     private static Optional<Handle> operator(String text) {

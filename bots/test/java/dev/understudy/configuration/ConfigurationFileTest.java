@@ -20,6 +20,7 @@ import dev.understudy.settings.UserError;
 import dev.understudy.stage.budget.Rate;
 import dev.understudy.stage.guard.GuardSettings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,7 +203,7 @@ class ConfigurationFileTest {
                                   model-memory: 3000
                                   talk-memory: 500
                                   candidates: 3
-                                  metrics-port: 9464
+                                  metrics: 0.0.0.0:9464
                                 gates:
                                   loss-margin: 1%
                                   friend-loss-margin: 0.03
@@ -225,7 +226,7 @@ class ConfigurationFileTest {
                                 OptionalLong.of(3000),
                                 OptionalLong.of(500),
                                 3,
-                                OptionalLong.of(9464),
+                                Optional.of(InetSocketAddress.createUnresolved("0.0.0.0", 9464)),
                                 Optional.empty()));
         assertThat(read.gates())
                 .isEqualTo(
@@ -309,6 +310,8 @@ class ConfigurationFileTest {
                     models: {keep: 1} | 1: models.keep is 1; accepted: a whole
                     engine: {model-memory: 0} | 1: engine.model-memory is 0; accepted: a whole
                     engine: {precision: int4} | 1: engine.precision is int4; accepted
+                    engine: {metrics: 65536} | 1: engine.metrics is 65536; accepted: a port
+                    engine: {metrics: "http://me:1"} | 1: engine.metrics is http://me:1; accepted
                     engine: {remote: {url: gpu:8000}} | 1: engine.remote.url is gpu:8000; accepted
                     engine: {remote: {url: "http://me@gpu/v1"}} | 1: engine.remote.url is
                     engine: {remote: {first-token: 0s}} | 1: engine.remote.first-token is 0s;

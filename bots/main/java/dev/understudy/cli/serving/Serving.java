@@ -29,6 +29,7 @@ import dev.understudy.stage.door.Finding;
 import dev.understudy.stage.leak.LeakGuard;
 import dev.understudy.stage.talk.Voices;
 import dev.understudy.telegram.TelegramDoor;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,14 +117,14 @@ final class Serving implements AutoCloseable {
                         new Nights(
                                 new Retraining(home, archive, book, configuration::current),
                                 Shift.ofBots(archive, book, configuration::current, work)));
-        engine.metricsPort().ifPresent(port -> serving.show(metrics, (int) port));
+        engine.metrics().ifPresent(address -> serving.show(metrics, address));
         return serving;
     }
 
-    private void show(Metrics metrics, int port) {
-        MetricsPage opened = MetricsPage.open(metrics, port);
+    private void show(Metrics metrics, InetSocketAddress address) {
+        MetricsPage opened = MetricsPage.open(metrics, address);
         page = Optional.of(opened);
-        streams.err().printf("Metrics are at http://127.0.0.1:%d/metrics.%n", opened.port());
+        streams.err().printf("Metrics are at %s.%n", opened.uri());
     }
 
     /// How clones go on learning.

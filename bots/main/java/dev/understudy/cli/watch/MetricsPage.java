@@ -6,9 +6,11 @@ import dev.understudy.settings.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/// `http://127.0.0.1:PORT/metrics`, which Prometheus reads. Only programs on this machine reach it.
+/// `http://ADDRESS:PORT/metrics`, which Prometheus reads. It asks nobody who they are: with an
+/// address that others reach, all of them may read it.
 public final class MetricsPage implements AutoCloseable {
     private final HttpServer server;
 
@@ -16,21 +18,27 @@ public final class MetricsPage implements AutoCloseable {
         this.server = server;
     }
 
-    /// Opens it. Throws UserError when the port is taken.
+    /// Opens it. Throws UserError when the port is taken, or the address is not this machine's.
     ///
-    /// @param port 0 for any that is free
-    public static MetricsPage open(Metrics metrics, int port) {
+    /// @param wanted not resolved; port 0 is any that is free
+    public static MetricsPage open(Metrics metrics, InetSocketAddress wanted) {
         try {
             HttpServer server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+                            new InetSocketAddress(
+                                    InetAddress.getByName(wanted.getHostString()),
+                                    wanted.getPort()),
+                            0);
             server.createContext("/metrics", exchange -> answer(exchange, metrics));
             server.start();
             return new MetricsPage(server);
         } catch (IOException taken) {
             throw new UserError(
-                    "Port %d cannot be opened for metrics: %s.".formatted(port, taken.getMessage()),
-                    "Set another metrics-port in understudy.yml, or leave it out.",
+                    "%s:%d cannot be opened for metrics: %s."
+                            .formatted(
+                                    wanted.getHostString(), wanted.getPort(), taken.getMessage()),
+                    "Set another port, or address of this machine, as metrics in understudy.yml, or"
+                            + " leave it out.",
                     taken);
         }
     }
@@ -45,9 +53,12 @@ public final class MetricsPage implements AutoCloseable {
         }
     }
 
-    /// The port.
-    public int port() {
-        return server.getAddress().getPort();
+    /// Where it is.
+    public URI uri() {
+        InetSocketAddress at = server.getAddress();
+        String host = at.getAddress().getHostAddress();
+        String bracketed = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://%s:%d/metrics".formatted(bracketed, at.getPort()));
     }
 
     @Override

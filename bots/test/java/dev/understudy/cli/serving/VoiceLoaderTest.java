@@ -127,7 +127,7 @@ class VoiceLoaderTest {
                         OptionalLong.of(1),
                         OptionalLong.empty(),
                         1,
-                        OptionalLong.empty(),
+                        Optional.empty(),
                         Optional.empty());
         try (Voices voices = new VoiceLoader(narrow, Usage.NONE).voices(0)) {
             assertThatThrownBy(() -> voices.warm(version))

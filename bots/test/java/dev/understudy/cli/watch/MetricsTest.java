@@ -2,6 +2,7 @@ package dev.understudy.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.model.Gpt2;
 import dev.understudy.model.Gpt2Config;
@@ -11,6 +12,11 @@ import dev.understudy.model.shared.SharedModel;
 import dev.understudy.settings.UserError;
 import dev.understudy.stage.talk.Voices;
 import dev.understudy.stage.talk.Voices.Memory;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,14 +24,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
+    private static final InetSocketAddress ANY = InetSocketAddress.createUnresolved("127.0.0.1", 0);
+
     private final Metrics metrics = new Metrics();
 
     private static String read(MetricsPage page) throws Exception {
+        return read(page.uri());
+    }
+
+    private static String read(URI address) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            URI address = URI.create("http://127.0.0.1:" + page.port() + "/metrics");
             HttpResponse<String> answer =
                     client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -38,7 +50,7 @@ class MetricsTest {
         Gpt2Config shape = new Gpt2Config(97, 64, 16, 2, 2, 0);
         try (SharedModel model =
                         new SharedModel(Gpt2.randomForDecoding(shape, 3), Limits.DEFAULT, metrics);
-                MetricsPage page = MetricsPage.open(metrics, 0)) {
+                MetricsPage page = MetricsPage.open(metrics, ANY)) {
             try (LanguageModel.Place _ = model.enter(Duration.ofSeconds(9));
                     var decoder = model.newDecoder()) {
                 decoder.append(1, 2, 3);
@@ -65,7 +77,7 @@ class MetricsTest {
                                 _ -> {
                                     throw new UserError("nothing there", "look elsewhere");
                                 });
-                MetricsPage page = MetricsPage.open(metrics, 0)) {
+                MetricsPage page = MetricsPage.open(metrics, ANY)) {
             metrics.watch(voices);
             assertThatThrownBy(() -> voices.warm(Path.of("none"))).hasMessage("nothing there");
             System.gc();
@@ -77,11 +89,46 @@ class MetricsTest {
     }
 
     @Test
-    void aPortThatIsTakenIsNamed() {
-        try (MetricsPage page = MetricsPage.open(metrics, 0)) {
-            assertThatThrownBy(() -> MetricsPage.open(metrics, page.port()))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining(String.valueOf(page.port()));
+    void isReadFromThisMachineAloneUnlessAllMayReadIt() throws Exception {
+        List<InetAddress> others =
+                NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .filter(one -> one instanceof Inet4Address && !one.isLoopbackAddress())
+                        .toList();
+        assumeTrue(!others.isEmpty(), "this machine has no address but loopback");
+        String outside = others.getFirst().getHostAddress();
+        try (MetricsPage alone = MetricsPage.open(metrics, ANY);
+                MetricsPage shown =
+                        MetricsPage.open(
+                                metrics, InetSocketAddress.createUnresolved("0.0.0.0", 0))) {
+            assertThatThrownBy(() -> read(at(outside, alone))).isInstanceOf(IOException.class);
+            assertThat(read(at(outside, shown))).contains("understudy_queue_seconds_count 0");
         }
+    }
+
+    private static URI at(String host, MetricsPage page) {
+        return URI.create("http://%s:%d/metrics".formatted(host, page.uri().getPort()));
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        try (MetricsPage page = MetricsPage.open(metrics, ANY)) {
+            int port = page.uri().getPort();
+            assertThatThrownBy(
+                            () ->
+                                    MetricsPage.open(
+                                            metrics,
+                                            InetSocketAddress.createUnresolved("127.0.0.1", port)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("127.0.0.1:" + port);
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsNamed() {
+        InetSocketAddress elsewhere = InetSocketAddress.createUnresolved("192.0.2.1", 0);
+        assertThatThrownBy(() -> MetricsPage.open(metrics, elsewhere))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("192.0.2.1:0");
     }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.clone.voice;
 
 import dev.understudy.settings.Range;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,23 +13,20 @@ import java.util.OptionalLong;
 /// @param talkMemory megabytes for what one model remembers of conversations; empty for an eighth
 ///   of what is free
 /// @param candidates replies that are written at the same time, of which the best is said
-/// @param metricsPort where programs on the same machine read how it goes; empty for nowhere
+/// @param metrics where programs read how it goes, not resolved; empty for nowhere
 /// @param remote the server that computes instead; empty where this process does
 public record EngineSettings(
         Precision precision,
         OptionalLong modelMemory,
         OptionalLong talkMemory,
         int candidates,
-        OptionalLong metricsPort,
+        Optional<InetSocketAddress> metrics,
         Optional<RemoteSettings> remote) {
     /// What `model-memory` and `talk-memory` may be.
     public static final Range MEGABYTES = new Range(1, 16_000_000);
 
     /// What `candidates` may be.
     public static final Range CANDIDATES = new Range(1, 8);
-
-    /// What `metrics-port` may be; 0 is any that is free.
-    public static final Range PORTS = new Range(0, 65_535);
 
     /// The fastest weights, and as much memory as is there.
     public static final EngineSettings DEFAULT =
@@ -37,24 +35,23 @@ public record EngineSettings(
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     1,
-                    OptionalLong.empty(),
+                    Optional.empty(),
                     Optional.empty());
 
     /// The same with other weights.
     public EngineSettings withPrecision(Precision value) {
-        return new EngineSettings(value, modelMemory, talkMemory, candidates, metricsPort, remote);
+        return new EngineSettings(value, modelMemory, talkMemory, candidates, metrics, remote);
     }
 
     /// The same where a server computes.
     public EngineSettings withRemote(RemoteSettings server) {
         return new EngineSettings(
-                precision, modelMemory, talkMemory, candidates, metricsPort, Optional.of(server));
+                precision, modelMemory, talkMemory, candidates, metrics, Optional.of(server));
     }
 
     public EngineSettings {
         modelMemory.ifPresent(value -> MEGABYTES.require("engine.model-memory", (double) value));
         talkMemory.ifPresent(value -> MEGABYTES.require("engine.talk-memory", (double) value));
         CANDIDATES.require("engine.candidates", candidates);
-        metricsPort.ifPresent(value -> PORTS.require("engine.metrics-port", (double) value));
     }
 }
