@@ -43,8 +43,11 @@ final class MeasureTogether {
             Files.createDirectories(folder);
             Path _ = Aside.compute(() -> saved(size, folder));
         }
+        boolean onlyInt8 = arguments.length > 3 && arguments[3].equals("int8");
         for (int round = 0; round < rounds; round++) {
-            measure("float32", () -> Gpt2.load(folder));
+            if (!onlyInt8) {
+                measure("float32", () -> Gpt2.load(folder));
+            }
             measure("int8", () -> QuantizedGpt2.load(folder));
         }
         QuantizedGpt2.load(folder).close(); // this thread keeps its OpenMP team from here on

@@ -3,6 +3,7 @@ package dev.understudy.model.shared;
 import dev.understudy.model.Decoder;
 import dev.understudy.model.LanguageModel;
 import dev.understudy.model.device.Aside;
+import dev.understudy.model.device.NativeHeap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -348,7 +349,8 @@ public final class SharedModel implements LanguageModel {
         }
     }
 
-    /// Frees the model once what was asked of it is done. Close the decoders before.
+    /// Frees the model once what was asked of it is done, and gives its memory back to the system.
+    /// Close the decoders before.
     @Override
     public void close() {
         owner.lock.lock();
@@ -360,6 +362,7 @@ public final class SharedModel implements LanguageModel {
         }
         try {
             freed.get(1, TimeUnit.MINUTES);
+            NativeHeap.trim();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException failed) {
