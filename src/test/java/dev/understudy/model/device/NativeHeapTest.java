@@ -3,6 +3,9 @@ package dev.understudy.model.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.understudy.model.Gpt2;
+import dev.understudy.model.Gpt2Config;
+import dev.understudy.model.shared.SharedModel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,17 @@ class NativeHeapTest {
 
     @Test
     void whatWasFreedGoesBackToTheSystem() {
+        requireBack(NativeHeap::trim);
+    }
+
+    @Test
+    void itDoesWhenAModelGoes() {
+        SharedModel model =
+                new SharedModel(Gpt2.randomForDecoding(new Gpt2Config(97, 64, 16, 2, 2, 0), 3));
+        requireBack(model::close);
+    }
+
+    private static void requireBack(Runnable giving) {
         assumeTrue(Machine.residentBytes().isPresent(), "only Linux says what is resident");
         assumeTrue(
                 Linker.nativeLinker().defaultLookup().find("malloc_trim").isPresent(),
@@ -29,7 +43,7 @@ class NativeHeapTest {
                 last.allocate(MEGABYTE);
                 assertThat(more(before)).isGreaterThan(COUNT * MEGABYTE / 2);
             }
-            NativeHeap.trim();
+            giving.run();
             assertThat(more(before)).isLessThan(COUNT * MEGABYTE / 10);
         }
     }
