@@ -44,7 +44,7 @@ class NativeHeapTest {
                 assertThat(more(before)).isGreaterThan(COUNT * MEGABYTE / 2);
             }
             giving.run();
-            assertThat(more(before)).isLessThan(COUNT * MEGABYTE / 10);
+            assertThat(more(before)).isLessThan(COUNT * MEGABYTE / 3);
         }
     }
 
