@@ -24,23 +24,24 @@ final class MeasureMemory {
 
     public static void main(String[] arguments) {
         for (int i = 1; i <= Integer.parseInt(arguments[1]); i++) {
-            double loaded;
-            double spoke;
-            try (LanguageModel model =
+            LanguageModel model =
                     SharedModel.load(
                             () -> QuantizedGpt2.load(Path.of(arguments[0])),
                             Limits.DEFAULT,
-                            Usage.NONE)) {
-                loaded = resident();
-                spoke = residentAfterTalk(model);
-            }
+                            Usage.NONE);
+            double loaded = resident();
+            double spoke = residentAfterTalk(model);
+            long began = System.nanoTime();
+            model.close();
+            double closing = (System.nanoTime() - began) / 1e6;
             System.out.printf(
                     Locale.ROOT,
-                    "%d: %.2f GB loaded, %.2f after eight conversations, %.2f closed%n",
+                    "%d: %.2f GB loaded, %.2f after eight conversations, %.2f closed in %.0f ms%n",
                     i,
                     loaded,
                     spoke,
-                    resident());
+                    resident(),
+                    closing);
         }
     }
 

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 /// address that others reach, all of them may read it.
 public final class MetricsPage implements AutoCloseable {
     private final HttpServer server;
+    private final URI uri;
 
-    private MetricsPage(HttpServer server) {
+    private MetricsPage(HttpServer server, String host) {
         this.server = server;
+        uri = URI.create("http://%s:%d/metrics".formatted(host, server.getAddress().getPort()));
     }
 
     /// Opens it. Throws UserError when the port is taken, or the address is not this machine's.
@@ -31,7 +33,7 @@ public final class MetricsPage implements AutoCloseable {
                             0);
             server.createContext("/metrics", exchange -> answer(exchange, metrics));
             server.start();
-            return new MetricsPage(server);
+            return new MetricsPage(server, wanted.getHostString());
         } catch (IOException taken) {
             throw new UserError(
                     "%s:%d cannot be opened for metrics: %s."
@@ -53,12 +55,9 @@ public final class MetricsPage implements AutoCloseable {
         }
     }
 
-    /// Where it is.
+    /// Where it is, under the name that was wanted.
     public URI uri() {
-        InetSocketAddress at = server.getAddress();
-        String host = at.getAddress().getHostAddress();
-        String bracketed = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://%s:%d/metrics".formatted(bracketed, at.getPort()));
+        return uri;
     }
 
     @Override

@@ -103,6 +103,7 @@ class MetricsTest {
                                 metrics, InetSocketAddress.createUnresolved("0.0.0.0", 0))) {
             assertThatThrownBy(() -> read(at(outside, alone))).isInstanceOf(IOException.class);
             assertThat(read(at(outside, shown))).contains("understudy_queue_seconds_count 0");
+            assertThat(shown.uri()).hasHost("0.0.0.0");
         }
     }
 

@@ -12,7 +12,7 @@ public final class NativeHeap {
 
     /// Gives back to the system what was freed. glibc keeps freed memory below any that is still in
     /// use, for itself and for each of several heaps, of which the next model may get another: four
-    /// gpt2-large after each other came to 1.3 GB so, and to 6.5 GB without the launcher's settings
+    /// gpt2-large after each other left 1.2 GB so, and 6.3 GB without the launcher's settings
     /// (`bench/together`). Takes milliseconds, without those settings tenths of a second, in which
     /// others wait when they need memory. Does nothing with another C library than glibc.
     @SuppressWarnings("restricted") // as the launcher allows: --enable-native-access

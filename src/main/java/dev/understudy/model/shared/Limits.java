@@ -8,8 +8,8 @@ package dev.understudy.model.shared;
 public record Limits(int together, int waiting, int piece) {
     private static final int PART = 4;
 
-    /// Eight rows cost hardly more than one, sixteen twice as much; 64 tokens of a prompt take
-    /// about as long as a few steps.
+    /// Products by eight rows cost twice as much as by one, by sixteen three and a half times
+    /// (`bench/kernels`); 64 tokens of a prompt take about as long as a few steps.
     public static final Limits DEFAULT = new Limits(16, 256, 64);
 
     /// The standard ones, but no more at the same time than fit a part of the memory that is free.
